@@ -1,0 +1,1 @@
+//! Turns vendored API documents into Rust client crates.

@@ -1,0 +1,1 @@
+//! What generated API clients share at run time: errors, credentials, configuration.
