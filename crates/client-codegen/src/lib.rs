@@ -1,1 +1,18 @@
 //! Turns vendored API documents into Rust client crates.
+
+pub mod assemble;
+pub mod commands;
+mod compact;
+pub mod diagnostic;
+pub mod emit;
+pub mod exit;
+pub mod finish;
+pub mod generate;
+pub mod input;
+pub mod lock;
+pub mod manifest;
+pub mod overlay;
+pub mod pipeline;
+pub mod render;
+pub mod scaffold;
+pub mod surface;

@@ -1,1 +1,38 @@
-//! What generated API clients share at run time: errors, credentials, configuration.
+#![doc = include_str!("../README.md")]
+#![deny(missing_docs)]
+
+#[cfg(target_arch = "wasm32")]
+compile_error!(
+    "client-runtime does not support wasm32: a browser follows redirects by itself, so a key could leave its origin"
+);
+
+mod body;
+mod config;
+mod credential;
+mod decode;
+mod error;
+mod error_body;
+mod form;
+mod headers;
+mod hooks;
+mod inner;
+mod origin;
+mod path;
+mod query;
+mod response;
+mod secrets;
+mod stream;
+
+pub use config::{BuildError, Config};
+pub use credential::Credential;
+pub use decode::DecodeFailure;
+pub use error::{CallError, Error};
+pub use error_body::{Decoded, ErrorBody, Untyped, decode_json};
+pub use form::RequestBuilderExt;
+pub use hooks::{ClientHooks, ClientInfo, OperationInfo};
+pub use inner::Inner;
+pub use path::encode_path;
+pub use query::QueryParam;
+pub use response::ResponseValue;
+pub use secrecy::{ExposeSecret, SecretString};
+pub use stream::ByteStream;

@@ -1,1 +1,27 @@
-//! Lowers OpenAPI 3.0 and 3.1 documents to the 3.0 subset that progenitor turns into good Rust.
+#![doc = include_str!("../README.md")]
+#![deny(missing_docs)]
+
+mod components;
+mod context;
+mod depth;
+mod grammar;
+mod lower;
+mod markdown;
+mod media;
+mod names;
+mod operation;
+mod options;
+mod origins;
+mod passes;
+mod pointer;
+mod refs;
+mod report;
+mod schema;
+mod walk;
+
+pub use lower::{Lowered, lower};
+pub use operation::{InvalidStatusPattern, Operation, StatusPattern};
+pub use options::Options;
+pub use origins::Origins;
+pub use passes::{PASSES, Pass};
+pub use report::{CODES, Effect, Note, Problem, Report};

@@ -1,0 +1,205 @@
+//! `codegen`: vendored documents to client crates.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::time::Instant;
+
+use super::Console;
+use super::inputs::{exit_code, read_lock, read_manifest};
+use crate::diagnostic::{Diagnostics, SourceFile};
+use crate::emit::{self, Change, ChangeKind, Disk, FileSystem, Plan};
+use crate::exit;
+use crate::input::{self, Vendored};
+use crate::lock;
+use crate::manifest::Api;
+use crate::pipeline::{Compiled, Timing, compile};
+use crate::render;
+use crate::scaffold;
+
+/// What happens to files that differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// They are written.
+    Write,
+    /// They are named, with a bounded diff; drift is an error.
+    Check,
+    /// They are named.
+    DryRun,
+}
+
+/// What to generate, and how.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Names of APIs in the manifest; empty means all.
+    pub apis: Vec<String>,
+    /// What happens to files that differ.
+    pub mode: Mode,
+    /// Whether to say how long each stage took.
+    pub timings: bool,
+    /// How people start this command: stands in banners and in advice.
+    pub command: String,
+}
+
+/// Generates the clients and returns the exit code.
+///
+/// A document with a problem keeps every crate as it is: all problems are reported, nothing is written.
+pub fn run(root: &Path, options: &Options, console: &mut Console<'_>) -> u8 {
+    run_on(root, options, &Disk, console)
+}
+
+/// [`run`] over a given file system.
+pub fn run_on(root: &Path, options: &Options, disk: &dyn FileSystem, console: &mut Console<'_>) -> u8 {
+    let planned = plan(root, options, disk, console);
+    if !planned.problems.is_empty() {
+        console.report(&planned.problems);
+    }
+    let failed = planned.problems.has_errors();
+    let code = if failed { exit_code(&planned.problems) } else { exit::OK };
+    if failed && options.mode != Mode::Check {
+        console.say("nothing was written");
+        return code;
+    }
+    let settled = match options.mode {
+        Mode::Write => emit::apply(root, &planned.plan, disk).map(|changes| written(&changes, console)),
+        Mode::Check => emit::compare(root, &planned.plan, disk).map(|changes| checked(&changes, options, console)),
+        Mode::DryRun => emit::compare(root, &planned.plan, disk).map(|changes| foretold(&changes, console)),
+    };
+    match settled {
+        Ok(own) => exit::combine(code, own),
+        Err(problems) => {
+            console.report(&problems);
+            exit::combine(code, exit::FAILURE)
+        }
+    }
+}
+
+/// What the disk should hold, for the APIs that have no problem.
+#[derive(Default)]
+struct Planned {
+    plan: Plan,
+    problems: Diagnostics,
+}
+
+fn plan(root: &Path, options: &Options, disk: &dyn FileSystem, console: &mut Console<'_>) -> Planned {
+    let mut planned = Planned::default();
+    let (manifest, lock) = match (read_manifest(root), read_lock(root)) {
+        (Ok(manifest), Ok(lock)) => (manifest, lock),
+        (manifest, lock) => {
+            planned.problems.extend(manifest.err().into_iter().flatten());
+            planned.problems.extend(lock.err().into_iter().flatten());
+            return planned;
+        }
+    };
+    let selected = match manifest.select(&options.apis) {
+        Ok(selected) => selected,
+        Err(problems) => return Planned { problems, ..planned },
+    };
+    for api in selected {
+        let one = input::vendored(root, api).and_then(|documents| {
+            let pinnable: Vec<_> = documents.iter().map(Vendored::pinnable).collect();
+            lock::check(&lock, &manifest, &pinnable).or_value(())?;
+            plan_api(root, api, &documents, options, disk)
+        });
+        match one {
+            Ok((plan, timings)) => {
+                planned.plan.merge(plan);
+                if options.timings {
+                    console.say_text(&describe(api, &timings));
+                }
+            }
+            Err(problems) => planned.problems.extend(problems),
+        }
+    }
+    planned
+}
+
+fn plan_api(
+    root: &Path,
+    api: &Api,
+    documents: &[Vendored],
+    options: &Options,
+    disk: &dyn FileSystem,
+) -> Result<(Plan, Vec<Timing>), Diagnostics> {
+    let Compiled { finished, mut timings, .. } = compile(root, api, documents)?;
+    let start = Instant::now();
+    let generated = format!("{}/src/generated", api.crate_path());
+    let mut plan = scaffold::missing(root, api, disk)?;
+    plan.own(&generated);
+    for (path, text) in render::render(&finished, &options.command, &source(api)) {
+        plan.add(format!("{generated}/{path}"), &text);
+    }
+    add_dependencies(root, api, &finished.dependencies, &mut plan)?;
+    timings.push(Timing { stage: "render", duration: start.elapsed() });
+    Ok((plan, timings))
+}
+
+/// What the banner says that a client is made from.
+fn source(api: &Api) -> String {
+    match api.documents.as_slice() {
+        [only] => only.path(),
+        several => format!("the {} documents of `{}` in specs/apis.toml", several.len(), api.name),
+    }
+}
+
+/// Puts what generated code needs into the crate's manifest, be that on the disk or just scaffolded.
+fn add_dependencies(
+    root: &Path,
+    api: &Api,
+    needed: &BTreeSet<String>,
+    plan: &mut Plan,
+) -> Result<(), Diagnostics> {
+    let name = format!("{}/Cargo.toml", api.crate_path());
+    let bytes = match plan.files.get(Path::new(&name)) {
+        Some(scaffolded) => scaffolded.clone(),
+        None => input::read_file(root, &name)?,
+    };
+    let needed: BTreeSet<&str> = needed.iter().map(String::as_str).collect();
+    let text = scaffold::add_dependencies(&SourceFile::new(name.clone(), bytes), &needed)?;
+    plan.add(name, &text);
+    Ok(())
+}
+
+fn describe(api: &Api, timings: &[Timing]) -> String {
+    let mut text = format!("{}:\n", api.name);
+    for timing in timings {
+        text.push_str(&format!("{:>12} {:>9.1} ms\n", timing.stage, timing.duration.as_secs_f64() * 1000.0));
+    }
+    text
+}
+
+fn verb(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Missing => "new",
+        ChangeKind::Stale => "changed",
+        ChangeKind::Orphaned => "removed",
+    }
+}
+
+fn list(changes: &[Change], console: &mut Console<'_>) {
+    for change in changes {
+        console.say(&format!("{:>8} {}", verb(change.kind), change.path.display()));
+    }
+}
+
+fn written(changes: &[Change], console: &mut Console<'_>) -> u8 {
+    list(changes, console);
+    if changes.is_empty() {
+        console.say("everything is up to date");
+    }
+    exit::OK
+}
+
+fn foretold(changes: &[Change], console: &mut Console<'_>) -> u8 {
+    list(changes, console);
+    console.say(if changes.is_empty() { "nothing would be written" } else { "nothing was written: dry run" });
+    exit::OK
+}
+
+fn checked(changes: &[Change], options: &Options, console: &mut Console<'_>) -> u8 {
+    if changes.is_empty() {
+        console.say("everything is up to date");
+        return exit::OK;
+    }
+    console.say_text(&emit::report(changes, &options.command));
+    exit::DRIFT
+}

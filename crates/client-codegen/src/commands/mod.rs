@@ -1,0 +1,11 @@
+//! The commands as functions: options in, text to a [`Console`], an exit code out.
+
+pub mod codegen;
+mod console;
+mod inputs;
+pub mod pin;
+mod root;
+pub mod show;
+
+pub use console::Console;
+pub use root::find_root;

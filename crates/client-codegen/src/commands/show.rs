@@ -1,0 +1,199 @@
+//! `show`: prints the result of a stage.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::inputs::{exit_code, read_manifest};
+use super::Console;
+use crate::assemble::Assembled;
+use crate::diagnostic::{Diagnostic, Diagnostics, SourceFile};
+use crate::exit;
+use crate::input::{self, Page, Vendored};
+use crate::manifest::{Api, Document};
+use crate::pipeline;
+use crate::render;
+
+/// Which value is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The fragments of each document.
+    Pages,
+    /// One document per API.
+    Assemble,
+    /// The document after the overlay.
+    Overlay,
+    /// The document that progenitor gets.
+    Lower,
+    /// What the lowering changed.
+    Notes,
+    /// progenitor's output.
+    Generate,
+    /// The client's files.
+    Finish,
+}
+
+/// What to print.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Names of APIs in the manifest, or files; `-` is standard input. All files together are one API.
+    pub targets: Vec<PathBuf>,
+    /// The stage whose result is printed.
+    pub stage: Stage,
+    /// JSON instead of YAML, for the stages whose value is a document.
+    pub json: bool,
+}
+
+/// Prints the result of a stage for each API that is named, or for the files that are.
+///
+/// Returns the exit code: 0 only if every stage up to the printed one succeeded.
+pub fn run(root: &Path, options: &Options, console: &mut Console<'_>) -> u8 {
+    let targets = match Targets::choose(root, &options.targets) {
+        Ok(targets) => targets,
+        Err(problems) => {
+            console.report(&problems);
+            return exit_code(&problems);
+        }
+    };
+    let mut code = exit::OK;
+    for target in targets.0 {
+        match target.show(root, options) {
+            Ok(text) => console.print(&text),
+            Err(problems) => {
+                console.report(&problems);
+                code = exit::combine(code, exit_code(&problems));
+            }
+        }
+    }
+    code
+}
+
+/// An API with its documents, from the manifest or made up for the files of a command line.
+struct Target {
+    api: Api,
+    documents: Vec<Vendored>,
+}
+
+struct Targets(Vec<Target>);
+
+impl Targets {
+    fn choose(root: &Path, named: &[PathBuf]) -> Result<Self, Diagnostics> {
+        let (files, names): (Vec<&PathBuf>, Vec<&PathBuf>) = named.iter().partition(|target| is_file(target));
+        let mut targets = Vec::new();
+        if !names.is_empty() {
+            let names: Vec<String> = names.iter().map(|name| name.to_string_lossy().into_owned()).collect();
+            let manifest = read_manifest(root)?;
+            for api in manifest.select(&names)? {
+                targets.push(Target { documents: input::vendored(root, api)?, api: api.clone() });
+            }
+        }
+        if !files.is_empty() {
+            targets.push(Target::of_files(&files)?);
+        }
+        Ok(Self(targets))
+    }
+}
+
+/// `-` and everything that looks like a path; an API's name has neither a dot nor a separator.
+fn is_file(target: &Path) -> bool {
+    let text = target.to_string_lossy();
+    text == "-" || text.contains(['/', '\\', '.']) || target.exists()
+}
+
+impl Target {
+    fn of_files(files: &[&PathBuf]) -> Result<Self, Diagnostics> {
+        let mut problems = Diagnostics::new();
+        let mut documents = Vec::new();
+        for path in files {
+            match read(path) {
+                Ok((name, bytes)) => documents.push(Vendored {
+                    api: String::new(),
+                    document: Document { file: name.clone(), url: None, format: None, rank: 0, span: 0..0 },
+                    file: SourceFile::new(name, bytes.clone()),
+                    bytes,
+                }),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        let api = Api {
+            name: String::new(),
+            title: String::new(),
+            crate_name: String::new(),
+            environment_prefix: String::new(),
+            overlay: None,
+            base_url: None,
+            credentials: BTreeMap::new(),
+            documents: Vec::new(),
+            span: 0..0,
+            overlay_span: None,
+        };
+        problems.or_value(Self { api, documents })
+    }
+
+    fn show(&self, root: &Path, options: &Options) -> Result<String, Diagnostics> {
+        let pages = input::pages(&self.documents)?;
+        if options.stage == Stage::Pages {
+            return Ok(print_pages(&pages, options.json));
+        }
+        let assembled = pipeline::assembled(&pages, &self.api.title)?;
+        if options.stage == Stage::Assemble {
+            return Ok(print_document(&assembled, options.json));
+        }
+        let overlay = pipeline::read_overlay(root, &self.api)?;
+        let overlaid = pipeline::overlaid(assembled, overlay.as_ref())?;
+        if options.stage == Stage::Overlay {
+            return Ok(print_document(&overlaid, options.json));
+        }
+        let lowered = pipeline::lowered(&overlaid)?;
+        match options.stage {
+            Stage::Lower => return Ok(print(&lowered.document, options.json)),
+            Stage::Notes => return Ok(print(&lowered.notes, options.json)),
+            _ => {}
+        }
+        let generated = pipeline::generated(&overlaid, &lowered)?;
+        if options.stage == Stage::Generate {
+            return Ok(prettyplease::unparse(&generated.file));
+        }
+        let finished = pipeline::finished(&overlaid, &lowered, generated, &self.api)?;
+        let files = render::render(&finished, "show", "the documents above");
+        Ok(files.iter().map(|(path, text)| format!("// ==== {path}\n{text}\n")).collect())
+    }
+}
+
+fn read(path: &Path) -> Result<(String, Vec<u8>), Diagnostic> {
+    let help = "name a page or document that exists, or an API of specs/apis.toml";
+    if path.as_os_str() != "-" {
+        let name = path.to_string_lossy().into_owned();
+        return match input::read_file(Path::new(""), &name) {
+            Ok(bytes) => Ok((name, bytes)),
+            Err(problem) => Err(Diagnostic::error(problem.code().to_owned(), problem.message(), help)),
+        };
+    }
+    let mut bytes = Vec::new();
+    let limit = u64::try_from(openapi_pages::bounds::MAX_INPUT).unwrap_or(u64::MAX).saturating_add(1);
+    match std::io::stdin().lock().take(limit).read_to_end(&mut bytes) {
+        Ok(_) => Ok(("standard input".to_owned(), bytes)),
+        Err(error) => {
+            Err(Diagnostic::error("input::read", format!("standard input cannot be read: {error}"), help))
+        }
+    }
+}
+
+fn print_pages(pages: &[Page], json: bool) -> String {
+    pages.iter().flat_map(|page| &page.fragments).map(|fragment| print(&fragment.document, json)).collect()
+}
+
+fn print_document(assembled: &Assembled, json: bool) -> String {
+    print(&assembled.document, json)
+}
+
+/// A value as YAML, or as JSON. Values of type `serde_json::Value` can always be written.
+fn print(value: &impl Serialize, json: bool) -> String {
+    if json {
+        let text = serde_json::to_string_pretty(value).unwrap_or_default();
+        return text + "\n";
+    }
+    format!("---\n{}", serde_yaml::to_string(value).unwrap_or_default())
+}

@@ -1,0 +1,103 @@
+//! Makes the disk what the plan says.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::plan::{is_temporary, shown};
+use super::{Change, ChangeKind, FileSystem, Kind, Plan, TEMPORARY_PREFIX, compare};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+
+/// Writes what differs and says what that was.
+///
+/// Leftovers of a killed run go first, then files are written, and orphans are removed last: a crate that lacks a file does
+/// not compile, one that has an orphan too many does. The first operation that fails ends the run; each file is then
+/// wholly old or wholly new.
+pub fn apply(root: &Path, plan: &Plan, files: &dyn FileSystem) -> Result<Vec<Change>, Diagnostics> {
+    let changes = compare(root, plan, files)?;
+    let (leftovers, changed): (Vec<&Change>, Vec<&Change>) =
+        changes.iter().partition(|change| is_leftover(change));
+    let (orphans, written): (Vec<&Change>, Vec<&Change>) = changed
+        .into_iter()
+        .partition(|change| change.kind == ChangeKind::Orphaned);
+    for change in leftovers {
+        remove(root, &change.path, files)?;
+    }
+    for change in written {
+        let bytes = change.new.as_deref().unwrap_or_default();
+        replace(&root.join(&change.path), bytes, files)
+            .map_err(|error| failed("write", &change.path, &error))?;
+    }
+    for change in orphans {
+        remove(root, &change.path, files)?;
+    }
+    for directory in &plan.owned_directories {
+        remove_empty(root, directory, plan, files)?;
+    }
+    Ok(changes)
+}
+
+fn is_leftover(change: &Change) -> bool {
+    change.kind == ChangeKind::Orphaned && is_temporary(&change.path)
+}
+
+/// Writes beside the target and renames: in the same directory, because a rename is only atomic within a file system.
+fn replace(path: &Path, bytes: &[u8], files: &dyn FileSystem) -> io::Result<()> {
+    let directory = path.parent().unwrap_or(Path::new(""));
+    if files.kind(directory)?.is_none() {
+        files.create_directories(directory)?;
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    // With the process in its name, two runs at once do not write into each other's file.
+    let temporary = directory.join(format!("{TEMPORARY_PREFIX}{}-{name}", std::process::id()));
+    let done = files
+        .create(&temporary, bytes)
+        .and_then(|()| files.rename(&temporary, path));
+    if done.is_err() {
+        // It is the next run's to remove if this fails as well, so that is no news.
+        let _ = files.remove_file(&temporary);
+    }
+    done
+}
+
+fn remove(root: &Path, path: &Path, files: &dyn FileSystem) -> Result<(), Diagnostic> {
+    files
+        .remove_file(&root.join(path))
+        .map_err(|error| failed("remove", path, &error))
+}
+
+/// Removes directories that hold nothing, which git would not show.
+fn remove_empty(
+    root: &Path,
+    directory: &Path,
+    plan: &Plan,
+    files: &dyn FileSystem,
+) -> Result<(), Diagnostic> {
+    let read = |error: io::Error| failed("read", directory, &error);
+    let absolute = root.join(directory);
+    if files.kind(&absolute).map_err(read)? != Some(Kind::Directory) {
+        return Ok(());
+    }
+    for name in files.list(&absolute).map_err(read)? {
+        let inner: PathBuf = directory.join(name);
+        if !plan.files.contains_key(&inner)
+            && files.kind(&root.join(&inner)).map_err(read)? == Some(Kind::Directory)
+        {
+            remove_empty(root, &inner, plan, files)?;
+        }
+    }
+    if files.list(&absolute).map_err(read)?.is_empty() {
+        files
+            .remove_directory(&absolute)
+            .map_err(|error| failed("remove", directory, &error))?;
+    }
+    Ok(())
+}
+
+fn failed(what: &str, path: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(
+        "emit::write",
+        format!("failed to {what} {}: {error}", shown(path)),
+        "remove the cause (a full disk, permissions, an open file) and run the command again: no file is half written, and \
+         the next run writes what is missing",
+    )
+}

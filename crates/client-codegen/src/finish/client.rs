@@ -1,0 +1,249 @@
+//! Writes `client.rs`: `Client`, its builder and one method per operation.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use serde_json::Value;
+use syn::parse_quote;
+
+use super::credentials::{CredentialKind, CredentialSetter};
+use super::docs;
+use super::operations::OperationCode;
+use super::parts::Parts;
+use super::settings::Settings;
+
+/// Where calls go unless the user says otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct BaseUrl(Option<String>);
+
+impl BaseUrl {
+    /// The manifest's base URL, else the first entry of the document's `servers` that is absolute once its
+    /// variables have their defaults (OpenAPI 3.0.3, Server Object).
+    pub(super) fn choose(document: &Value, settings: &Settings) -> Self {
+        let stated = settings.base_url.clone();
+        let server = || document["servers"].as_array()?.iter().find_map(absolute_url);
+        Self(stated.or_else(server).map(|url| url.trim_end_matches('/').to_owned()))
+    }
+}
+
+fn absolute_url(server: &Value) -> Option<String> {
+    let mut url = server["url"].as_str()?.to_owned();
+    for (name, variable) in server["variables"].as_object().into_iter().flatten() {
+        let default = variable["default"].as_str().unwrap_or_default();
+        url = url.replace(&format!("{{{name}}}"), default);
+    }
+    if let Some(rest) = url.strip_prefix("//") {
+        url = format!("https://{rest}");
+    }
+    let is_absolute = url.starts_with("https://") || url.starts_with("http://");
+    (is_absolute && !url.contains(['{', '}'])).then_some(url)
+}
+
+/// The content of `client.rs`.
+pub(super) fn compose(
+    parts: &Parts,
+    operations: &[OperationCode],
+    setters: &[CredentialSetter],
+    base_url: &BaseUrl,
+    settings: &Settings,
+) -> syn::File {
+    let client = client(parts, operations, base_url, settings);
+    let builder = builder(setters, base_url);
+    parse_quote! {
+        use super::builder;
+        #client
+        #builder
+    }
+}
+
+fn client(parts: &Parts, operations: &[OperationCode], base_url: &BaseUrl, settings: &Settings) -> TokenStream {
+    let title = &settings.title;
+    let docs = docs::lines(&format!(
+        "A client of the {title} API.\n\nMade by [`Client::builder`]. Cloning is cheap and shares the connections."
+    ));
+    let client_info = &parts.client_info;
+    let methods = operations.iter().map(|operation| &operation.method);
+    let default_base_url = base_url.0.as_ref().map(|url| {
+        let docs = docs::lines(&format!("Where calls go unless [`ClientBuilder::base_url`] says otherwise: `{url}`."));
+        quote!(#(#docs)* pub const DEFAULT_BASE_URL: &'static str = #url;)
+    });
+    quote! {
+        #(#docs)*
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            pub(crate) baseurl: String,
+            pub(crate) client: ::reqwest::Client,
+            pub(crate) inner: ::client_runtime::Inner,
+        }
+
+        impl Client {
+            #default_base_url
+
+            /// Starts the configuration of a client.
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder::new()
+            }
+
+            pub(crate) fn new(config: ::client_runtime::Config) -> Result<Self, ::client_runtime::BuildError> {
+                let (baseurl, client, inner) = config.build()?;
+                Ok(Self::new_with_client(baseurl, client, inner))
+            }
+
+            pub(crate) fn new_with_client(
+                baseurl: String,
+                client: ::reqwest::Client,
+                inner: ::client_runtime::Inner,
+            ) -> Self {
+                Self { baseurl, client, inner }
+            }
+        }
+
+        #client_info
+
+        const _: () = {
+            const fn assert_client_hooks<C: ::client_runtime::ClientHooks<::client_runtime::Inner>>() {}
+            assert_client_hooks::<Client>();
+        };
+
+        impl Client {
+            #(#methods)*
+        }
+    }
+}
+
+fn builder(setters: &[CredentialSetter], base_url: &BaseUrl) -> TokenStream {
+    let config = match &base_url.0 {
+        Some(_) => quote!(::client_runtime::Config::new(Client::DEFAULT_BASE_URL, USER_AGENT)),
+        // An empty base URL is refused by `build`, which names the setting.
+        None => quote!(::client_runtime::Config::new("", USER_AGENT)),
+    };
+    let base_url_docs = docs::lines(match &base_url.0 {
+        Some(_) => "Sends calls to `url` instead of [`Client::DEFAULT_BASE_URL`].",
+        None => "Sends calls to `url`; required, as the API's document names no server.",
+    });
+    let setters = setters.iter().map(credential_setter);
+    quote! {
+        const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+
+        /// Configures a [`Client`]; every setter is optional unless it says otherwise.
+        #[derive(Clone, Debug)]
+        #[must_use = "a builder does nothing until `build` is called"]
+        pub struct ClientBuilder {
+            config: ::client_runtime::Config,
+        }
+
+        impl ClientBuilder {
+            fn new() -> Self {
+                Self { config: #config }
+            }
+
+            #(#base_url_docs)*
+            ///
+            /// It must be https, except for a loopback address.
+            pub fn base_url(mut self, url: impl Into<String>) -> Self {
+                self.config = self.config.base_url(url);
+                self
+            }
+
+            #(#setters)*
+
+            /// Sets the time that one call may take, from connecting to the end of the body.
+            pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                self.config = self.config.timeout(timeout);
+                self
+            }
+
+            /// Sets the time that connecting may take.
+            pub fn connect_timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                self.config = self.config.connect_timeout(timeout);
+                self
+            }
+
+            /// Makes the client.
+            ///
+            /// # Errors
+            ///
+            /// A setting has an unusable value; the error names the setting and never shows a secret.
+            pub fn build(self) -> Result<Client, ::client_runtime::BuildError> {
+                Client::new(self.config)
+            }
+        }
+    }
+}
+
+fn credential_setter(setter: &CredentialSetter) -> TokenStream {
+    let name = format_ident!("{}", setter.name);
+    let setting = &setter.name;
+    let scheme = &setter.scheme;
+    let secret = quote!(impl Into<::client_runtime::SecretString>);
+    let (place, parameters, credential) = match &setter.kind {
+        CredentialKind::Bearer => (
+            "as `Authorization: Bearer`".to_owned(),
+            quote!(token: #secret),
+            quote!(::client_runtime::Credential::bearer(token)),
+        ),
+        CredentialKind::Basic => (
+            "as `Authorization: Basic`".to_owned(),
+            quote!(user: #secret, password: #secret),
+            quote!(::client_runtime::Credential::basic(user, password)),
+        ),
+        CredentialKind::Header(key) => (
+            format!("in the header `{key}`"),
+            quote!(key: #secret),
+            quote!(::client_runtime::Credential::header(#key, key)),
+        ),
+        CredentialKind::Query(key) => (
+            format!("in the query parameter `{key}`"),
+            quote!(key: #secret),
+            quote!(::client_runtime::Credential::query(#key, key)),
+        ),
+        CredentialKind::Cookie(key) => (
+            format!("in the cookie `{key}`"),
+            quote!(key: #secret),
+            quote!(::client_runtime::Credential::cookie(#key, key)),
+        ),
+    };
+    let docs = docs::lines(&format!(
+        "Sets the credential of the security scheme `{scheme}`, sent {place} with every call.\n\nIt is never shown \
+         by `Debug`, and never sent to another host."
+    ));
+    quote! {
+        #(#docs)*
+        pub fn #name(mut self, #parameters) -> Self {
+            self.config = self.config.credential(#setting, #credential);
+            self
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::BaseUrl;
+    use crate::finish::Settings;
+
+    fn chosen(servers: serde_json::Value) -> Option<String> {
+        BaseUrl::choose(&json!({ "servers": servers }), &Settings::default()).0
+    }
+
+    #[test]
+    fn the_first_absolute_server_wins() {
+        assert_eq!(chosen(json!([{ "url": "/v1" }, { "url": "https://a.test/v1/" }])).unwrap(), "https://a.test/v1");
+        assert_eq!(chosen(json!([{ "url": "//b.test" }])).unwrap(), "https://b.test");
+        assert_eq!(chosen(json!([])), None);
+    }
+
+    #[test]
+    fn variables_take_their_defaults() {
+        let server = json!([{ "url": "https://{region}.c.test", "variables": { "region": { "default": "eu" } } }]);
+        assert_eq!(chosen(server).unwrap(), "https://eu.c.test");
+        assert_eq!(chosen(json!([{ "url": "https://{region}.c.test" }])), None);
+    }
+
+    #[test]
+    fn the_manifest_wins() {
+        let settings = Settings { base_url: Some("https://d.test/".to_owned()), ..Settings::default() };
+        let document = json!({ "servers": [{ "url": "https://a.test" }] });
+        assert_eq!(BaseUrl::choose(&document, &settings).0.unwrap(), "https://d.test");
+    }
+}

@@ -1,0 +1,183 @@
+//! From security schemes to the setters of a client's builder.
+
+use std::collections::BTreeMap;
+
+use heck::ToSnakeCase;
+use serde_json::Value;
+
+use super::run::Problem;
+use super::settings::Settings;
+
+/// How a credential is put on a request (OpenAPI 3.0.3, Security Scheme Object).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CredentialKind {
+    /// `Authorization: Bearer …`: schemes `http` bearer, `oauth2` and `openIdConnect`.
+    Bearer,
+    /// `Authorization: Basic …`.
+    Basic,
+    /// `apiKey` in the header of this name.
+    Header(String),
+    /// `apiKey` in the query parameter of this name.
+    Query(String),
+    /// `apiKey` in the cookie of this name.
+    Cookie(String),
+}
+
+/// One setter of the generated `ClientBuilder`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CredentialSetter {
+    /// The method's name, such as `api_key`.
+    pub name: String,
+    /// The security scheme's name in the document.
+    pub scheme: String,
+    /// Where the credential goes.
+    pub kind: CredentialKind,
+}
+
+/// The setters that the security schemes of `document` ask for, sorted by name.
+///
+/// A scheme gets the name that the manifest gives it, else the one of its kind: `token`, `api_key`,
+/// `basic_auth`.
+///
+/// # Errors
+/// Schemes of a kind that is not supported, manifest entries for schemes that do not exist, and two
+/// schemes that would share a setter.
+pub(super) fn setters(document: &Value, settings: &Settings) -> Result<Vec<CredentialSetter>, Vec<Problem>> {
+    let empty = serde_json::Map::new();
+    let schemes = document.pointer("/components/securitySchemes").and_then(Value::as_object).unwrap_or(&empty);
+    let mut problems = Vec::new();
+    let mut by_name: BTreeMap<String, CredentialSetter> = BTreeMap::new();
+    let mut sorted: Vec<(&String, &Value)> = schemes.iter().collect();
+    sorted.sort_by_key(|(name, _)| *name);
+    for (scheme, definition) in sorted {
+        let pointer = format!("/components/securitySchemes/{}", scheme.replace('~', "~0").replace('/', "~1"));
+        let Some(kind) = kind(definition) else {
+            problems.push(Problem {
+                code: "finish::unsupported_security",
+                pointer,
+                message: format!("security scheme {scheme} is of a kind that clients cannot send"),
+                help: "supported are http bearer and basic, apiKey, oauth2 and openIdConnect; remove the scheme \
+                    with an overlay if the API can be used without it"
+                    .to_owned(),
+            });
+            continue;
+        };
+        let name = settings.credentials.get(scheme).cloned().unwrap_or_else(|| default_name(&kind).to_owned());
+        let setter = CredentialSetter { name: name.to_snake_case(), scheme: scheme.clone(), kind };
+        match by_name.get(&setter.name) {
+            // The same credential under two names, as when pages name their schemes themselves.
+            Some(other) if other.kind == setter.kind => {}
+            Some(other) => problems.push(Problem {
+                code: "finish::credential_clash",
+                pointer,
+                message: format!(
+                    "security schemes {} and {scheme} would both get the setter `{}`",
+                    other.scheme, setter.name
+                ),
+                help: "name them in specs/apis.toml: `credentials = { scheme = \"setter_name\" }`".to_owned(),
+            }),
+            None => {
+                by_name.insert(setter.name.clone(), setter);
+            }
+        }
+    }
+    for scheme in settings.credentials.keys().filter(|scheme| !schemes.contains_key(*scheme)) {
+        problems.push(Problem {
+            code: "finish::unknown_security_scheme",
+            pointer: "/components/securitySchemes".to_owned(),
+            message: format!("the manifest names a setter for security scheme {scheme}, which does not exist"),
+            help: format!("the document has: {}", schemes.keys().cloned().collect::<Vec<_>>().join(", ")),
+        });
+    }
+    if problems.is_empty() { Ok(by_name.into_values().collect()) } else { Err(problems) }
+}
+
+fn default_name(kind: &CredentialKind) -> &'static str {
+    match kind {
+        CredentialKind::Bearer => "token",
+        CredentialKind::Basic => "basic_auth",
+        CredentialKind::Header(_) | CredentialKind::Query(_) | CredentialKind::Cookie(_) => "api_key",
+    }
+}
+
+fn kind(definition: &Value) -> Option<CredentialKind> {
+    let text = |key: &str| definition.get(key).and_then(Value::as_str);
+    match text("type")? {
+        "http" => match text("scheme")?.to_ascii_lowercase().as_str() {
+            "bearer" => Some(CredentialKind::Bearer),
+            "basic" => Some(CredentialKind::Basic),
+            _ => None,
+        },
+        "oauth2" | "openIdConnect" => Some(CredentialKind::Bearer),
+        "apiKey" => {
+            let name = text("name")?.to_owned();
+            match text("in")? {
+                "header" => Some(CredentialKind::Header(name)),
+                "query" => Some(CredentialKind::Query(name)),
+                "cookie" => Some(CredentialKind::Cookie(name)),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{CredentialKind, setters};
+    use crate::finish::Settings;
+
+    #[test]
+    fn each_kind_has_its_name_and_place() {
+        let document = json!({ "components": { "securitySchemes": {
+            "one": { "type": "http", "scheme": "Bearer" },
+            "two": { "type": "apiKey", "in": "query", "name": "k" },
+            "three": { "type": "http", "scheme": "basic" },
+        }}});
+        let setters = setters(&document, &Settings::default()).unwrap();
+        let seen: Vec<_> = setters.iter().map(|s| (s.name.as_str(), s.kind.clone())).collect();
+        assert_eq!(
+            seen,
+            [
+                ("api_key", CredentialKind::Query("k".to_owned())),
+                ("basic_auth", CredentialKind::Basic),
+                ("token", CredentialKind::Bearer),
+            ]
+        );
+    }
+
+    #[test]
+    fn two_keys_must_be_named_in_the_manifest() {
+        let document = json!({ "components": { "securitySchemes": {
+            "admin": { "type": "apiKey", "in": "header", "name": "x-admin" },
+            "user": { "type": "apiKey", "in": "header", "name": "x-user" },
+        }}});
+        let problems = setters(&document, &Settings::default()).unwrap_err();
+        assert_eq!(problems[0].code, "finish::credential_clash");
+        assert_eq!(problems[0].pointer, "/components/securitySchemes/user");
+
+        let settings = Settings {
+            credentials: [("admin".to_owned(), "admin_key".to_owned())].into(),
+            ..Settings::default()
+        };
+        let names: Vec<_> = setters(&document, &settings).unwrap().into_iter().map(|s| s.name).collect();
+        assert_eq!(names, ["admin_key", "api_key"]);
+    }
+
+    #[test]
+    fn the_same_key_under_two_names_is_one_setter() {
+        let key = json!({ "type": "apiKey", "in": "header", "name": "x-api-key" });
+        let document = json!({ "components": { "securitySchemes": { "sec0": key, "sec1": key } } });
+        assert_eq!(setters(&document, &Settings::default()).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn what_cannot_be_sent_and_what_does_not_exist_are_both_reported() {
+        let document = json!({ "components": { "securitySchemes": { "d": { "type": "http", "scheme": "digest" } } } });
+        let settings = Settings { credentials: [("x".to_owned(), "y".to_owned())].into(), ..Settings::default() };
+        let codes: Vec<_> = setters(&document, &settings).unwrap_err().into_iter().map(|p| p.code).collect();
+        assert_eq!(codes, ["finish::unsupported_security", "finish::unknown_security_scheme"]);
+    }
+}

@@ -1,0 +1,193 @@
+//! Documentation: one `///` line per line of text, and a plain sentence where a vendor wrote nothing.
+//!
+//! The text itself was made safe for rustdoc by the lowering; what progenitor adds (samples fenced as
+//! Rust, type names instead of sentences) is replaced here.
+
+use proc_macro2::Span;
+use serde_json::Value;
+use syn::visit_mut::VisitMut;
+use syn::{Attribute, ImplItem, Item, LitStr, parse_quote};
+
+use super::operations::{OperationCode, doc_line, doc_text};
+use super::parts::Parts;
+
+/// One `#[doc]` attribute per line of `text`, as `///` is parsed.
+pub(super) fn lines(text: &str) -> Vec<Attribute> {
+    text.trim()
+        .lines()
+        .map(|line| {
+            let line = line.trim_end();
+            let text = if line.is_empty() { String::new() } else { format!(" {line}") };
+            let literal = LitStr::new(&text, Span::call_site());
+            parse_quote!(#[doc = #literal])
+        })
+        .collect()
+}
+
+fn set(attributes: &mut Vec<Attribute>, text: &str) {
+    attributes.retain(|attribute| doc_line(attribute).is_none());
+    attributes.splice(0..0, lines(text));
+}
+
+/// Documents the items of module `types`.
+pub(super) fn rewrite_types(parts: &mut Parts) {
+    for item in &mut parts.types {
+        match item {
+            Item::Struct(item) => describe_type(&mut item.attrs, &item.ident.to_string(), "object"),
+            Item::Enum(item) => describe_type(&mut item.attrs, &item.ident.to_string(), "choice"),
+            Item::Type(item) => describe_type(&mut item.attrs, &item.ident.to_string(), "value"),
+            _ => {}
+        }
+        OneLinePerLine.visit_item_mut(item);
+    }
+    for item in &mut parts.type_builders {
+        if let Item::Struct(item) = item {
+            let text = format!("Builds [`{0}`](crate::types::{0}) field by field.", item.ident);
+            set(&mut item.attrs, &text);
+        }
+        OneLinePerLine.visit_item_mut(item);
+    }
+    for module in [&mut parts.type_error, &mut parts.type_defaults].into_iter().flatten() {
+        OneLinePerLine.visit_item_mod_mut(module);
+    }
+}
+
+/// typify documents an undescribed type by its name in backticks.
+fn describe_type(attributes: &mut Vec<Attribute>, name: &str, what: &str) {
+    let text = doc_text(attributes);
+    let text = text.trim();
+    if text.is_empty() || (text.starts_with('`') && text.ends_with('`') && !text.contains(char::is_whitespace)) {
+        let called = text.trim_matches('`');
+        let called = if called.is_empty() { name } else { called };
+        set(attributes, &format!("The {what} that the API calls `{called}`."));
+    }
+}
+
+struct OneLinePerLine;
+
+impl VisitMut for OneLinePerLine {
+    fn visit_attributes_mut(&mut self, attributes: &mut Vec<Attribute>) {
+        let text = doc_text(attributes);
+        if !text.is_empty() {
+            // `/// text` parses to " text": without that space, text of our own lines up.
+            let outdented: Vec<&str> = text.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+            let all_spaced = text.lines().all(|line| line.is_empty() || line.starts_with(' '));
+            let text = if all_spaced { outdented.join("\n") } else { text };
+            set(attributes, &text);
+        }
+    }
+}
+
+/// Documents an operation's method, builder, setters and `send`.
+pub(super) fn rewrite_operation(operation: &mut OperationCode, document: &Value) {
+    let method = operation.operation.method.to_ascii_lowercase();
+    let definition = &document["paths"][&operation.operation.path][&method];
+    let call = format!("{} {}", method.to_ascii_uppercase(), operation.operation.path);
+    let rust_name = operation.rust_name();
+
+    set(&mut operation.method.attrs, &method_text(definition, &call));
+    set(
+        &mut operation.definition.attrs,
+        &format!("A call of [`Client::{rust_name}`](crate::Client::{rust_name}): set what it needs, then send it."),
+    );
+    let errors = if operation.operation.errors.values().any(Option::is_some) {
+        format!(
+            "[`error::{0}Error`](crate::error::{0}Error) is the body that the API documents for the status.",
+            operation.type_name()
+        )
+    } else {
+        "The API documents no error bodies for this operation.".to_owned()
+    };
+    for member in &mut operation.implementation.items {
+        let ImplItem::Fn(function) = member else { continue };
+        let name = function.sig.ident.to_string();
+        match name.as_str() {
+            // Only `Client` makes these.
+            "new" if function.sig.receiver().is_none() => {
+                function.vis = parse_quote!(pub(crate));
+                set(&mut function.attrs, "");
+            }
+            "send" => set(
+                &mut function.attrs,
+                &format!("Sends `{call}`.\n\n# Errors\n\nWhatever went wrong; see [`Error`](crate::Error). {errors}"),
+            ),
+            "body_map" => set(&mut function.attrs, "Changes the body that was built so far."),
+            "body" => set(&mut function.attrs, &body_text(definition)),
+            setter => set(&mut function.attrs, &parameter_text(definition, setter)),
+        }
+    }
+}
+
+fn text_of<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
+    value.get(key).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty())
+}
+
+fn method_text(definition: &Value, call: &str) -> String {
+    let mut paragraphs: Vec<&str> = Vec::new();
+    let summary = text_of(definition, "summary");
+    paragraphs.extend(summary);
+    paragraphs.extend(text_of(definition, "description").filter(|text| Some(*text) != summary));
+    let call = if paragraphs.is_empty() {
+        format!("Sends `{call}`, which the API does not describe.")
+    } else {
+        format!("Sends `{call}`.")
+    };
+    let deprecated = definition.get("deprecated") == Some(&Value::Bool(true));
+    let mut text = paragraphs.join("\n\n");
+    if !text.is_empty() {
+        text.push_str("\n\n");
+    }
+    text.push_str(&call);
+    if deprecated {
+        text.push_str("\n\nThe API marks this operation as deprecated.");
+    }
+    text
+}
+
+fn body_text(definition: &Value) -> String {
+    text_of(&definition["requestBody"], "description").unwrap_or("Sets the request body.").to_owned()
+}
+
+fn parameter_text(definition: &Value, setter: &str) -> String {
+    let comparable = |name: &str| -> String {
+        name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let parameter = definition["parameters"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .find(|parameter| text_of(parameter, "name").is_some_and(|name| comparable(name) == comparable(setter)));
+    let Some(parameter) = parameter else { return format!("Sets `{setter}`.") };
+    let name = text_of(parameter, "name").unwrap_or(setter);
+    let place = text_of(parameter, "in").unwrap_or("request");
+    let required = parameter.get("required") == Some(&Value::Bool(true));
+    let kind = format!("Sets the {}{place} parameter `{name}`.", if required { "required " } else { "" });
+    match text_of(parameter, "description") {
+        Some(description) => format!("{kind}\n\n{description}"),
+        None => kind,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::{ToTokens, quote};
+    use serde_json::json;
+
+    use super::{lines, method_text};
+
+    #[test]
+    fn every_line_is_an_attribute_of_its_own() {
+        let attributes = lines("One.\n\nTwo. \n");
+        let tokens = quote!(#(#attributes)*).to_token_stream().to_string();
+        assert_eq!(tokens, quote!(#[doc = " One."] #[doc = ""] #[doc = " Two."]).to_string());
+    }
+
+    #[test]
+    fn an_undescribed_operation_says_what_it_sends() {
+        assert_eq!(method_text(&json!({}), "GET /x"), "Sends `GET /x`, which the API does not describe.");
+        assert_eq!(
+            method_text(&json!({ "summary": "S.", "description": "S.", "deprecated": true }), "GET /x"),
+            "S.\n\nSends `GET /x`.\n\nThe API marks this operation as deprecated."
+        );
+    }
+}

@@ -1,0 +1,22 @@
+//! Stage *finish*: progenitor's output to the modules of our clients, by small `syn` passes.
+//!
+//! The passes run in the order of [`finish`]; each file here is one of them.
+
+mod api_version;
+mod client;
+mod credentials;
+mod dependencies;
+mod docs;
+mod error_enums;
+mod modules;
+mod operations;
+mod parts;
+mod probe;
+mod run;
+mod runtime_paths;
+mod settings;
+mod style;
+
+pub use credentials::{CredentialKind, CredentialSetter};
+pub use run::{Finished, Problem, finish};
+pub use settings::Settings;

@@ -1,0 +1,272 @@
+//! Splits a client into files: one per operation, one per type.
+//!
+//! So a change upstream shows as a change of the files that it is about, and no file grows with the API
+//! but the lists of modules and `client.rs`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use heck::ToSnakeCase;
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote};
+use syn::visit_mut::{self, VisitMut};
+use syn::{Field, Item, ItemImpl, Path, Visibility, parse_quote};
+
+use super::operations::OperationCode;
+use super::parts::{Parts, self_ident};
+
+/// Names that a module of a file must not have: it would shadow something that generated code uses.
+const RESERVED_MODULES: [&str; 26] = [
+    "alloc", "bool", "builder", "char", "core", "crate", "defaults", "error", "f32", "f64", "i128", "i16", "i32",
+    "i64", "i8", "isize", "self", "std", "str", "super", "u128", "u16", "u32", "u64", "u8", "usize",
+];
+
+/// All files below `src/generated/`, by path.
+pub(super) fn split(
+    parts: Parts,
+    operations: Vec<OperationCode>,
+    client: syn::File,
+    error: syn::File,
+) -> BTreeMap<String, syn::File> {
+    let mut files = BTreeMap::new();
+    files.insert("client.rs".to_owned(), client);
+    files.insert("error.rs".to_owned(), error);
+    split_operations(operations, &mut files);
+    split_types(parts, &mut files);
+    files.insert("mod.rs".to_owned(), root());
+    files
+}
+
+fn root() -> syn::File {
+    parse_quote! {
+        //! The client as generated; the crate's root re-exports what is public.
+
+        mod client;
+        pub mod builder;
+        pub mod error;
+        pub mod types;
+
+        pub use client::{Client, ClientBuilder};
+    }
+}
+
+fn split_operations(operations: Vec<OperationCode>, files: &mut BTreeMap<String, syn::File>) {
+    let mut names = ModuleNames::default();
+    let mut index: syn::File = parse_quote! {
+        //! One builder per operation: what a method of [`Client`](crate::Client) returns.
+    };
+    let mut modules: Vec<Item> = Vec::new();
+    let mut exports: Vec<Item> = Vec::new();
+    for operation in operations {
+        let type_name = operation.type_name().clone();
+        let module = names.choose(&operation.rust_name());
+        modules.push(parse_quote!(mod #module;));
+        exports.push(parse_quote!(pub use #module::#type_name;));
+        let (definition, implementation) = (operation.definition, operation.implementation);
+        let body = quote!(#definition #implementation);
+        let imports = imports_of(&body);
+        files.insert(format!("builder/{}.rs", module), parse_quote!(#imports #body));
+    }
+    index.items.extend(modules);
+    index.items.extend(exports);
+    files.insert("builder/mod.rs".to_owned(), index);
+}
+
+/// What an operation's file must import: the crate's modules, and the runtime's traits for their methods.
+fn imports_of(body: &TokenStream) -> TokenStream {
+    let mut idents = BTreeSet::new();
+    collect_idents(body.clone(), &mut idents);
+    let siblings = ["error", "types"].into_iter().filter(|name| idents.contains(*name)).map(|name| format_ident!("{name}"));
+    let form = idents.contains("form_urlencoded").then(|| quote!(use ::client_runtime::RequestBuilderExt as _;));
+    quote! {
+        use crate::generated::{Client, #(#siblings),*};
+        use ::client_runtime::ClientHooks as _;
+        #form
+    }
+}
+
+fn collect_idents(tokens: TokenStream, found: &mut BTreeSet<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => collect_idents(group.stream(), found),
+            TokenTree::Ident(ident) => {
+                found.insert(ident.to_string());
+            }
+            _ => {}
+        }
+    }
+}
+
+fn split_types(parts: Parts, files: &mut BTreeMap<String, syn::File>) {
+    let defined: BTreeSet<String> = parts.types.iter().filter_map(defined_name).collect();
+    let mut by_type: BTreeMap<String, TypeFile> = BTreeMap::new();
+    let mut shared: Vec<Item> = Vec::new();
+    for item in parts.types {
+        match owner(&item, &defined) {
+            Some(name) => by_type.entry(name).or_default().items.push(item),
+            None => shared.push(item),
+        }
+    }
+    for item in parts.type_builders {
+        // A builder always belongs to the type of its own name.
+        if let Some(name) = owner(&item, &defined) {
+            by_type.entry(name).or_default().builder.push(item);
+        }
+    }
+
+    let mut names = ModuleNames::default();
+    let mut index: syn::File = parse_quote! {
+        //! The types that operations take and return.
+    };
+    let mut modules: Vec<Item> = Vec::new();
+    let mut exports: Vec<Item> = Vec::new();
+    let mut builders: Vec<Item> = Vec::new();
+    for (name, file) in by_type {
+        let module = names.choose(&name.to_snake_case());
+        let type_name = format_ident!("{name}");
+        modules.push(parse_quote!(mod #module;));
+        exports.push(parse_quote!(pub use #module::#type_name;));
+        if !file.builder.is_empty() {
+            builders.push(parse_quote!(pub use super::#module::builder::#type_name;));
+        }
+        files.insert(format!("types/{}.rs", module), file.into_file());
+    }
+    index.items.extend(modules);
+    index.items.extend(exports);
+    if !builders.is_empty() {
+        index.items.push(parse_quote! {
+            /// Builders for the objects among the types.
+            pub mod builder { #(#builders)* }
+        });
+    }
+    index.items.extend(parts.type_defaults.map(Item::Mod));
+    index.items.extend(parts.type_error.map(Item::Mod));
+    index.items.extend(shared);
+    files.insert("types/mod.rs".to_owned(), index);
+}
+
+#[derive(Default)]
+struct TypeFile {
+    items: Vec<Item>,
+    builder: Vec<Item>,
+}
+
+impl TypeFile {
+    fn into_file(mut self) -> syn::File {
+        for item in &mut self.items {
+            Relocate.visit_item_mut(item);
+        }
+        let import: Item = parse_quote! {
+            #[allow(unused_imports, reason = "types name each other, and not every type names one")]
+            use super::*;
+        };
+        let mut items = vec![import];
+        items.extend(self.items);
+        if !self.builder.is_empty() {
+            let builder = self.builder;
+            items.push(parse_quote!(pub(super) mod builder { #(#builder)* }));
+        }
+        let mut file: syn::File = parse_quote!();
+        file.items = items;
+        file
+    }
+}
+
+/// Adapts an item of `types` to its new place, one module deeper.
+struct Relocate;
+
+impl VisitMut for Relocate {
+    fn visit_path_mut(&mut self, path: &mut Path) {
+        // `self::error::ConversionError`
+        if path.segments.len() > 1 && path.segments[0].ident == "self" {
+            path.segments[0].ident = format_ident!("super");
+        }
+        visit_mut::visit_path_mut(self, path);
+    }
+
+    fn visit_field_mut(&mut self, field: &mut Field) {
+        // A newtype's private field is used by `types::defaults`.
+        if field.ident.is_none() && matches!(field.vis, Visibility::Inherited) {
+            field.vis = parse_quote!(pub(super));
+        }
+        visit_mut::visit_field_mut(self, field);
+    }
+
+    fn visit_variant_mut(&mut self, _: &mut syn::Variant) {
+        // The fields of a variant have no visibility.
+    }
+}
+
+fn defined_name(item: &Item) -> Option<String> {
+    match item {
+        Item::Struct(item) => Some(item.ident.to_string()),
+        Item::Enum(item) => Some(item.ident.to_string()),
+        Item::Type(item) => Some(item.ident.to_string()),
+        _ => None,
+    }
+}
+
+/// The type that an item is about: its own name, the type it is implemented for, else a type that the
+/// implemented trait names (`impl From<List> for Vec<Item>` is about `List`).
+fn owner(item: &Item, defined: &BTreeSet<String>) -> Option<String> {
+    match item {
+        Item::Impl(item) => owner_of_impl(item, defined),
+        item => defined_name(item),
+    }
+}
+
+fn owner_of_impl(item: &ItemImpl, defined: &BTreeSet<String>) -> Option<String> {
+    if let Some(name) = self_ident(item).map(Ident::to_string).filter(|name| defined.contains(name)) {
+        return Some(name);
+    }
+    let (path, _) = item.trait_.as_ref()?;
+    let mut idents = BTreeSet::new();
+    collect_idents(path.segments.last()?.arguments.to_token_stream(), &mut idents);
+    idents.into_iter().find(|name| defined.contains(name))
+}
+
+/// Distinct module names, also on file systems that ignore case.
+#[derive(Default)]
+struct ModuleNames(BTreeSet<String>);
+
+impl ModuleNames {
+    fn choose(&mut self, wanted: &str) -> Ident {
+        let wanted = if is_reserved(wanted) { format!("{wanted}_") } else { wanted.to_owned() };
+        let mut name = wanted.clone();
+        let mut number = 2;
+        while !self.0.insert(name.clone()) {
+            name = format!("{wanted}_{number}");
+            number += 1;
+        }
+        format_ident!("{name}")
+    }
+}
+
+fn is_reserved(name: &str) -> bool {
+    RESERVED_MODULES.contains(&name) || syn::parse_str::<Ident>(name).is_err()
+}
+
+#[cfg(test)]
+mod tests {
+    use syn::{Item, parse_quote};
+
+    use super::{ModuleNames, owner};
+
+    #[test]
+    fn modules_never_shadow_and_never_clash() {
+        let mut names = ModuleNames::default();
+        assert_eq!(names.choose("widget"), "widget");
+        assert_eq!(names.choose("widget"), "widget_2");
+        assert_eq!(names.choose("str"), "str_");
+        assert_eq!(names.choose("type"), "type_");
+        assert_eq!(names.choose("mod"), "mod_");
+    }
+
+    #[test]
+    fn a_conversion_out_of_a_type_belongs_to_that_type() {
+        let defined = ["List".to_owned(), "Entry".to_owned()].into();
+        let out: Item = parse_quote!(impl ::std::convert::From<List> for ::std::vec::Vec<Entry> {});
+        assert_eq!(owner(&out, &defined).unwrap(), "List");
+        let own: Item = parse_quote!(impl ::std::convert::From<Entry> for List {});
+        assert_eq!(owner(&own, &defined).unwrap(), "List");
+    }
+}

@@ -1,0 +1,110 @@
+//! Ties each operation's code to the operation of the lowered document that it came from.
+
+use std::collections::BTreeMap;
+
+use openapi_lower::{Lowered, Operation};
+use syn::{Attribute, Expr, Ident, ImplItemFn, Item, ItemImpl, ItemStruct, Lit, Meta, ReturnType, Type};
+
+use super::parts::{Parts, last_ident, self_ident};
+use super::run::Problem;
+
+/// The code of one operation.
+#[derive(Clone, Debug)]
+pub(super) struct OperationCode {
+    /// The operation in the lowered document.
+    pub(super) operation: Operation,
+    /// The method of `Client`.
+    pub(super) method: ImplItemFn,
+    /// The builder struct, `GetUser<'a>`.
+    pub(super) definition: ItemStruct,
+    /// The builder's implementation: `new`, the setters, `send`.
+    pub(super) implementation: ItemImpl,
+}
+
+impl OperationCode {
+    /// The method's name on `Client`, such as `get_user`.
+    pub(super) fn rust_name(&self) -> String {
+        self.method.sig.ident.to_string()
+    }
+
+    /// The builder struct's name, such as `GetUser`.
+    pub(super) fn type_name(&self) -> &Ident {
+        &self.definition.ident
+    }
+}
+
+/// Takes the operations out of `parts`.
+pub(super) fn identify(parts: &mut Parts, lowered: &Lowered) -> Result<Vec<OperationCode>, Problem> {
+    let by_call: BTreeMap<String, &Operation> = lowered
+        .operations
+        .values()
+        .map(|operation| (call_sentence(&operation.method, &operation.path), operation))
+        .collect();
+    let mut definitions = BTreeMap::new();
+    let mut implementations = BTreeMap::new();
+    for item in std::mem::take(&mut parts.operations) {
+        match item {
+            Item::Struct(item) => {
+                definitions.insert(item.ident.to_string(), item);
+            }
+            Item::Impl(item) => {
+                if let Some(name) = self_ident(&item).map(Ident::to_string) {
+                    implementations.insert(name, item);
+                }
+            }
+            _ => return Err(Problem::unexpected_output("an item in `builder` that is no struct and no impl")),
+        }
+    }
+    std::mem::take(&mut parts.methods)
+        .into_iter()
+        .map(|method| {
+            let name = method.sig.ident.to_string();
+            let missing = |what: &str| Problem::unexpected_output(&format!("method `{name}` {what}"));
+            let builder = returned_type(&method).ok_or_else(|| missing("returns no builder"))?;
+            // progenitor names the call in the method's docs; names could be ambiguous, this is not.
+            let documented = doc_text(&method.attrs);
+            let operation = documented
+                .lines()
+                .find_map(|line| by_call.get(line.trim()))
+                .ok_or_else(|| missing("does not say which request it sends"))?;
+            Ok(OperationCode {
+                operation: (*operation).clone(),
+                definition: definitions.remove(&builder).ok_or_else(|| missing("has no builder struct"))?,
+                implementation: implementations
+                    .remove(&builder)
+                    .ok_or_else(|| missing("has no builder implementation"))?,
+                method,
+            })
+        })
+        .collect()
+}
+
+fn call_sentence(method: &str, path: &str) -> String {
+    format!("Sends a `{}` request to `{path}`", method.to_ascii_uppercase())
+}
+
+fn returned_type(method: &ImplItemFn) -> Option<String> {
+    match &method.sig.output {
+        ReturnType::Type(_, ty) => match ty.as_ref() {
+            ty @ Type::Path(_) => last_ident(ty).map(Ident::to_string),
+            _ => None,
+        },
+        ReturnType::Default => None,
+    }
+}
+
+/// The text of the `#[doc = …]` attributes, joined by newlines.
+pub(super) fn doc_text(attributes: &[Attribute]) -> String {
+    let lines: Vec<String> = attributes.iter().filter_map(doc_line).collect();
+    lines.join("\n")
+}
+
+/// The text of one `#[doc = "…"]`; `None` for every other attribute.
+pub(super) fn doc_line(attribute: &Attribute) -> Option<String> {
+    let Meta::NameValue(meta) = &attribute.meta else { return None };
+    let Expr::Lit(literal) = &meta.value else { return None };
+    match &literal.lit {
+        Lit::Str(text) if meta.path.is_ident("doc") => Some(text.value()),
+        _ => None,
+    }
+}

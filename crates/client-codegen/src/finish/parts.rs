@@ -1,0 +1,115 @@
+//! progenitor's one file, taken apart into the pieces that the passes work on.
+
+use syn::{Ident, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, Type};
+
+use super::run::Problem;
+
+/// The pieces of progenitor's output, builder style.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Parts {
+    /// Items of `types` itself: structs, enums and their implementations.
+    pub(super) types: Vec<Item>,
+    /// Items of `types::builder`.
+    pub(super) type_builders: Vec<Item>,
+    /// `types::defaults`, if any type needs it.
+    pub(super) type_defaults: Option<ItemMod>,
+    /// `types::error`.
+    pub(super) type_error: Option<ItemMod>,
+    /// `info.version` as progenitor passes it to `ClientInfo::api_version`.
+    pub(super) client_info: Option<ItemImpl>,
+    /// One method of `Client` per operation.
+    pub(super) methods: Vec<ImplItemFn>,
+    /// Items of `builder`: a struct and an implementation per operation.
+    pub(super) operations: Vec<Item>,
+}
+
+impl Parts {
+    pub(super) fn take_apart(file: syn::File) -> Result<Self, Problem> {
+        let mut parts = Self::default();
+        for item in file.items {
+            match item {
+                Item::Mod(module) if module.ident == "types" => parts.take_types(content(module)?)?,
+                Item::Mod(module) if module.ident == "builder" => {
+                    parts.operations =
+                        content(module)?.into_iter().filter(|item| !matches!(item, Item::Use(_))).collect();
+                }
+                // Written anew by `client`, or of no use to us.
+                Item::Mod(module) if module.ident == "prelude" => {}
+                Item::Use(_) | Item::Const(_) => {}
+                Item::Struct(item) if item.ident == "Client" => {}
+                Item::Impl(item) if self_ident(&item).is_some_and(|name| name == "Client") => {
+                    parts.take_client(item);
+                }
+                other => return Err(Problem::unexpected_output(&format!("top-level {}", kind(&other)))),
+            }
+        }
+        Ok(parts)
+    }
+
+    fn take_types(&mut self, items: Vec<Item>) -> Result<(), Problem> {
+        for item in items {
+            match item {
+                Item::Mod(module) if module.ident == "builder" => self.type_builders = content(module)?,
+                Item::Mod(module) if module.ident == "defaults" => self.type_defaults = Some(module),
+                Item::Mod(module) if module.ident == "error" => self.type_error = Some(module),
+                Item::Struct(_) | Item::Enum(_) | Item::Type(_) | Item::Impl(_) => self.types.push(item),
+                other => return Err(Problem::unexpected_output(&format!("{} in `types`", kind(&other)))),
+            }
+        }
+        Ok(())
+    }
+
+    fn take_client(&mut self, item: ItemImpl) {
+        if item.trait_.is_some() {
+            self.client_info = Some(item);
+            return;
+        }
+        for member in item.items {
+            if let ImplItem::Fn(function) = member {
+                let is_constructor = function.sig.ident == "new_with_client"
+                    || (function.sig.ident == "new" && function.sig.receiver().is_none());
+                if !is_constructor {
+                    self.methods.push(function);
+                }
+            }
+        }
+    }
+}
+
+fn content(module: ItemMod) -> Result<Vec<Item>, Problem> {
+    let name = module.ident.to_string();
+    module
+        .content
+        .map(|(_, items)| items)
+        .ok_or_else(|| Problem::unexpected_output(&format!("module `{name}` without a body")))
+}
+
+/// The type that an `impl` is for, if it is a plain path.
+pub(super) fn self_ident(item: &ItemImpl) -> Option<&Ident> {
+    last_ident(&item.self_ty)
+}
+
+/// `X` of `a::b::X<…>`.
+pub(super) fn last_ident(ty: &Type) -> Option<&Ident> {
+    match ty {
+        Type::Path(path) => path.path.segments.last().map(|segment| &segment.ident),
+        _ => None,
+    }
+}
+
+fn kind(item: &Item) -> &'static str {
+    match item {
+        Item::Const(_) => "const",
+        Item::Enum(_) => "enum",
+        Item::Fn(_) => "function",
+        Item::Impl(_) => "impl",
+        Item::Macro(_) => "macro",
+        Item::Mod(_) => "module",
+        Item::Static(_) => "static",
+        Item::Struct(_) => "struct",
+        Item::Trait(_) => "trait",
+        Item::Type(_) => "type alias",
+        Item::Use(_) => "use",
+        _ => "item",
+    }
+}

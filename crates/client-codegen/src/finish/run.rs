@@ -1,0 +1,88 @@
+//! The order of the passes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use openapi_lower::Lowered;
+
+use super::client::{self, BaseUrl};
+use super::operations::{self, OperationCode};
+use super::parts::Parts;
+use super::settings::Settings;
+use super::{api_version, credentials, dependencies, docs, error_enums, modules, probe, runtime_paths, style};
+use crate::generate::{Generated, catch_here};
+
+/// A finished client: one `syn::File` per file of `src/generated/`.
+#[derive(Clone, Debug)]
+pub struct Finished {
+    /// Files by their path below `src/generated/`, with `/`.
+    pub files: BTreeMap<String, syn::File>,
+    /// Crates that the files name, as in a manifest (`serde_json`, `client-runtime`).
+    pub dependencies: BTreeSet<String>,
+}
+
+/// Why progenitor's output could not be finished.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Stable code, `finish::…`.
+    pub code: &'static str,
+    /// JSON pointer into the lowered document; empty where none applies.
+    pub pointer: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub help: String,
+}
+
+impl Problem {
+    /// progenitor wrote something that this stage does not know: the sign of another version.
+    pub(super) fn unexpected_output(what: &str) -> Self {
+        Self {
+            code: "finish::unexpected_output",
+            pointer: String::new(),
+            message: format!("progenitor's output has a shape that is not known here: {what}"),
+            help: "the finish stage is written for progenitor 0.15.1; after an upgrade its passes must follow"
+                .to_owned(),
+        }
+    }
+}
+
+/// Turns progenitor's output into the modules of a client.
+///
+/// # Errors
+/// All problems that were found: security schemes that cannot be served, output of an unknown shape.
+pub fn finish(generated: Generated, lowered: &Lowered, settings: &Settings) -> Result<Finished, Vec<Problem>> {
+    // `parse_quote` panics on tokens that are no syntax, so a gap in a pass would be a panic.
+    catch_here(|| run_passes(generated, lowered, settings)).unwrap_or_else(|panic| {
+        Err(vec![Problem {
+            code: "finish::panicked",
+            pointer: String::new(),
+            message: format!("finishing {panic}"),
+            help: "this is a bug of this tool: please report it with the output of `show --stage lower`".to_owned(),
+        }])
+    })
+}
+
+fn run_passes(generated: Generated, lowered: &Lowered, settings: &Settings) -> Result<Finished, Vec<Problem>> {
+    let one = |problem| vec![problem];
+    let setters = credentials::setters(&lowered.document, settings)?;
+    let base_url = BaseUrl::choose(&lowered.document, settings);
+    let mut parts = Parts::take_apart(generated.file).map_err(one)?;
+    let error_types = probe::take(&mut parts, &generated.probe).map_err(one)?;
+    let mut operations = operations::identify(&mut parts, lowered).map_err(one)?;
+    for operation in &mut operations {
+        runtime_paths::rewrite(operation).map_err(one)?;
+        api_version::remove(&mut operation.implementation);
+        style::tidy(&mut operation.implementation);
+    }
+    parts.client_info.iter_mut().for_each(runtime_paths::rewrite_client_info);
+    let error_file = error_enums::attach(&mut operations, &error_types);
+    docs::rewrite_types(&mut parts);
+    for operation in &mut operations {
+        docs::rewrite_operation(operation, &lowered.document);
+    }
+    operations.sort_by(|a: &OperationCode, b| a.rust_name().cmp(&b.rust_name()));
+    let client_file = client::compose(&parts, &operations, &setters, &base_url, settings);
+    let files = modules::split(parts, operations, client_file, error_file);
+    let dependencies = dependencies::named_in(files.values());
+    Ok(Finished { files, dependencies })
+}

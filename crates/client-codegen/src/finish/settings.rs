@@ -1,0 +1,14 @@
+//! What finishing needs to know about an API beside its lowered document.
+
+use std::collections::BTreeMap;
+
+/// Facts about one API that come from the manifest.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// The API's name for people, such as `HeyGen`.
+    pub title: String,
+    /// The base URL if the manifest states one; it wins over the document's `servers`.
+    pub base_url: Option<String>,
+    /// Setter names by security scheme name, where the manifest chooses them.
+    pub credentials: BTreeMap<String, String>,
+}

@@ -1,0 +1,77 @@
+//! What clippy or a reader would object to in an operation's code.
+
+use quote::ToTokens;
+use syn::visit_mut::{self, VisitMut};
+use syn::{Expr, FieldValue, ItemImpl, LitStr, Local, Member, Type};
+
+use crate::compact::compact;
+
+/// Makes the code of an operation tidy without changing what it does.
+pub(super) fn tidy(implementation: &mut ItemImpl) {
+    Tidy.visit_item_impl_mut(implementation);
+}
+
+struct Tidy;
+
+impl VisitMut for Tidy {
+    /// `Self { client: client }` to `Self { client }`.
+    fn visit_field_value_mut(&mut self, field: &mut FieldValue) {
+        if let (Member::Named(name), Expr::Path(value)) = (&field.member, &field.expr)
+            && value.path.is_ident(name)
+        {
+            field.colon_token = None;
+        }
+        visit_mut::visit_field_value_mut(self, field);
+    }
+
+    /// `#[allow(unused_mut)] let mut request`: `pre` always takes it by `&mut`.
+    fn visit_local_mut(&mut self, local: &mut Local) {
+        local.attrs.retain(|attribute| {
+            !(attribute.path().is_ident("allow") && attribute.to_token_stream().to_string().contains("unused_mut"))
+        });
+        visit_mut::visit_local_mut(self, local);
+    }
+
+    /// "conversion to `:: std :: string :: String` for x failed" is what a user reads.
+    fn visit_lit_str_mut(&mut self, literal: &mut LitStr) {
+        let text = literal.value();
+        let mut parts = text.split('`');
+        if let (Some("conversion to "), Some(ty), Some(rest), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+            && let Ok(ty) = syn::parse_str::<Type>(ty)
+        {
+            *literal = LitStr::new(&format!("conversion to `{}`{rest}", compact(&ty)), literal.span());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::ToTokens;
+    use syn::parse_quote;
+
+    use super::tidy;
+
+    #[test]
+    fn fields_allows_and_messages() {
+        let mut code: syn::ItemImpl = parse_quote! {
+            impl X {
+                fn new(client: C) -> Self {
+                    #[allow(unused_mut)]
+                    let mut request = "conversion to `:: std :: vec :: Vec < :: std :: string :: String >` for tag failed";
+                    Self { client: client, other: client }
+                }
+            }
+        };
+        tidy(&mut code);
+        let tidied: syn::ItemImpl = parse_quote! {
+            impl X {
+                fn new(client: C) -> Self {
+                    let mut request = "conversion to `Vec<String>` for tag failed";
+                    Self { client, other: client }
+                }
+            }
+        };
+        assert_eq!(code.to_token_stream().to_string(), tidied.to_token_stream().to_string());
+    }
+}

@@ -1,0 +1,12 @@
+//! `specs/apis.toml`: which APIs there are and what each is made from.
+//!
+//! The file is for people, so a run reports everything that is wrong with it, each with its place. That is why it is read
+//! from toml_edit's document, which has a position for every key and value, and not by serde, which stops at the first
+//! error.
+
+mod model;
+mod read;
+mod table;
+mod values;
+
+pub use model::{Api, Document, MANIFEST_FILE, Manifest, SPECS};

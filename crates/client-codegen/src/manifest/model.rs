@@ -1,0 +1,121 @@
+//! What the manifest says.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use openapi_pages::Format;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, SourceFile};
+
+/// The folder of the manifest, the lock and the vendored documents, relative to the workspace.
+pub const SPECS: &str = "specs";
+
+/// The manifest, relative to the workspace.
+pub const MANIFEST_FILE: &str = "specs/apis.toml";
+
+/// All APIs.
+#[derive(Debug, Clone)]
+pub struct Manifest {
+    /// Sorted by name.
+    pub apis: Vec<Api>,
+    /// `specs/apis.toml` itself, for diagnostics.
+    pub file: Arc<SourceFile>,
+}
+
+/// `[api.NAME]`: one API, which becomes one crate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Api {
+    /// `NAME`: what the commands call the API.
+    pub name: String,
+    /// `title`: what people call the API; becomes `info.title` of the assembled document.
+    pub title: String,
+    /// `crate`: the package that is generated, in `crates/` under the same name.
+    pub crate_name: String,
+    /// `environment-prefix`: the start of the names of environment variables, as `HEYGEN` in `HEYGEN_API_KEY`.
+    pub environment_prefix: String,
+    /// `overlay`: an OpenAPI Overlay of our own, relative to `specs/`.
+    pub overlay: Option<String>,
+    /// `base-url`: used in place of the document's first server.
+    pub base_url: Option<String>,
+    /// `credentials`: security scheme to setter of the client's builder, where the names that are made from the schemes
+    /// would clash.
+    pub credentials: BTreeMap<String, String>,
+    /// `[[api.NAME.document]]`, in the manifest's order. Never empty.
+    pub documents: Vec<Document>,
+    /// The API's name in the manifest.
+    pub span: Range<usize>,
+    /// The value of `overlay`, if there is one.
+    pub overlay_span: Option<Range<usize>>,
+}
+
+/// `[[api.NAME.document]]`: one vendored file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// `file`: relative to `specs/`, with `/`.
+    pub file: String,
+    /// `url`: where the bytes came from. None for a document of our own.
+    pub url: Option<String>,
+    /// `format`: what the file is, where its content does not tell.
+    pub format: Option<Format>,
+    /// `rank`: which document is believed where two differ; 0 unless it says otherwise.
+    pub rank: i64,
+    /// The value of `file` in the manifest.
+    pub span: Range<usize>,
+}
+
+impl Manifest {
+    /// The API of that name.
+    #[must_use]
+    pub fn api(&self, name: &str) -> Option<&Api> {
+        self.apis.iter().find(|api| api.name == name)
+    }
+
+    /// The APIs of these names, in the manifest's order; all of them if no name is given.
+    pub fn select<S: AsRef<str>>(&self, names: &[S]) -> Result<Vec<&Api>, Diagnostics> {
+        let unknown: Diagnostics = names
+            .iter()
+            .map(S::as_ref)
+            .filter(|name| self.api(name).is_none())
+            .map(|name| self.unknown(name))
+            .collect();
+        let selected = self.apis.iter();
+        let selected = selected
+            .filter(|api| names.is_empty() || names.iter().any(|name| name.as_ref() == api.name));
+        unknown.or_value(selected.collect())
+    }
+
+    fn unknown(&self, name: &str) -> Diagnostic {
+        let known: Vec<&str> = self.apis.iter().map(|api| api.name.as_str()).collect();
+        Diagnostic::error(
+            "manifest::unknown_api",
+            format!("there is no API `{name}` in {}", self.file.name()),
+            match known.as_slice() {
+                [] => format!("add a table `[api.{name}]` to {}", self.file.name()),
+                known => format!("use one of: {}", known.join(", ")),
+            },
+        )
+    }
+}
+
+impl Api {
+    /// The overlay's path relative to the workspace.
+    #[must_use]
+    pub fn overlay_path(&self) -> Option<String> {
+        self.overlay.as_ref().map(|file| format!("{SPECS}/{file}"))
+    }
+
+    /// The crate's folder relative to the workspace.
+    #[must_use]
+    pub fn crate_path(&self) -> String {
+        format!("crates/{}", self.crate_name)
+    }
+}
+
+impl Document {
+    /// The file's path relative to the workspace.
+    #[must_use]
+    pub fn path(&self) -> String {
+        format!("{SPECS}/{}", self.file)
+    }
+}

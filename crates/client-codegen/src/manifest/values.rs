@@ -1,0 +1,160 @@
+//! The forms that the manifest's strings must have. Each function says what is wrong, as the end of a sentence.
+
+/// Names of APIs and crates: what cargo takes for a package name, in the one spelling that is used here.
+pub(super) fn package_name(name: &str) -> Result<(), &'static str> {
+    let starts = name.starts_with(|c: char| c.is_ascii_lowercase());
+    let rest = name
+        .chars()
+        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    if starts && rest && !name.ends_with('-') && !name.contains("--") {
+        Ok(())
+    } else {
+        Err("must be lower-case letters, digits and single hyphens, starting with a letter")
+    }
+}
+
+/// `[A-Z][A-Z0-9_]*`: variables of that form can be set by every shell (POSIX.1-2017, XBD 8.1).
+pub(super) fn environment_prefix(prefix: &str) -> Result<(), &'static str> {
+    let starts = prefix.starts_with(|c: char| c.is_ascii_uppercase());
+    let rest = prefix
+        .chars()
+        .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+    if starts && rest {
+        Ok(())
+    } else {
+        Err("must be upper-case letters, digits and underscores, starting with a letter")
+    }
+}
+
+/// A setter becomes a method, so it is an identifier in snake case that is not a keyword.
+pub(super) fn setter_name(name: &str) -> Result<(), &'static str> {
+    let starts = name.starts_with(|c: char| c.is_ascii_lowercase());
+    let rest = name
+        .chars()
+        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    if starts && rest && syn::parse_str::<syn::Ident>(name).is_ok() {
+        Ok(())
+    } else {
+        Err("must be a Rust identifier in snake case, as `api_key`")
+    }
+}
+
+/// An absolute URL without credentials. Plain http only to this machine, which is what tests use.
+pub(super) fn url(url: &str) -> Result<(), &'static str> {
+    const FORM: &str = "must be an absolute URL that starts with `https://`";
+    let uri: http::Uri = url.parse().map_err(|_| FORM)?;
+    let host = uri.host().filter(|host| !host.is_empty()).ok_or(FORM)?;
+    let loopback = matches!(host, "localhost" | "127.0.0.1" | "[::1]");
+    match uri.scheme_str() {
+        Some("https") => {}
+        Some("http") if loopback => {}
+        _ => return Err(FORM),
+    }
+    if uri
+        .authority()
+        .is_some_and(|authority| authority.as_str().contains('@'))
+    {
+        return Err("must not hold a user name or a password");
+    }
+    Ok(())
+}
+
+/// A path below `specs/`, with `/` on every platform. Not resolved on the disk: what it says is enough to refuse it.
+pub(super) fn specs_path(path: &str) -> Result<(), &'static str> {
+    if path.contains('\\') {
+        return Err("must use `/` between folders");
+    }
+    // A colon would be a drive or an alternate stream on Windows.
+    if path.starts_with('/') || path.contains(':') {
+        return Err("must be relative to `specs`");
+    }
+    if path
+        .split('/')
+        .any(|part| part.is_empty() || part == "." || part == "..")
+    {
+        return Err("must stay below `specs`, without empty parts, `.` and `..`");
+    }
+    if path.chars().any(char::is_control) {
+        return Err("must not hold control characters");
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn package_names() {
+        for good in ["a", "comfy-registry-client", "v2"] {
+            assert_eq!(package_name(good), Ok(()), "{good}");
+        }
+        for bad in ["", "-a", "a-", "a--b", "A", "a_b", "1a", "a/b", "ä"] {
+            assert!(package_name(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn environment_prefixes() {
+        for good in ["A", "HEYGEN", "COMFY_REGISTRY", "A1"] {
+            assert_eq!(environment_prefix(good), Ok(()), "{good}");
+        }
+        for bad in ["", "1A", "_A", "a", "A-B", "A B", "Ä"] {
+            assert!(environment_prefix(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn setters_are_identifiers() {
+        for good in ["api_key", "token", "k2"] {
+            assert_eq!(setter_name(good), Ok(()), "{good}");
+        }
+        for bad in ["", "type", "self", "Api", "2k", "a-b", "_a"] {
+            assert!(setter_name(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn urls() {
+        for good in [
+            "https://a.b/c.md",
+            "http://127.0.0.1:80/x",
+            "http://localhost/x",
+        ] {
+            assert_eq!(url(good), Ok(()), "{good}");
+        }
+        for bad in [
+            "",
+            "a.b",
+            "/c",
+            "http://a.b/",
+            "ftp://a.b/",
+            "https://",
+            "https://u:p@a.b/",
+            "https://a b/",
+        ] {
+            assert!(url(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn paths_stay_below_specs() {
+        for good in ["a.md", "a/b.md", "a/..b", "a/b..md"] {
+            assert_eq!(specs_path(good), Ok(()), "{good}");
+        }
+        for bad in [
+            "",
+            "/a",
+            "../a",
+            "a/../../b",
+            "a/..",
+            "./a",
+            "a//b",
+            "C:/a",
+            "a\\b",
+            "a\nb",
+        ] {
+            assert!(specs_path(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! All stages of one API.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use openapi_lower::Lowered;
+
+use super::stages;
+use crate::assemble::Assembled;
+use crate::diagnostic::Diagnostics;
+use crate::finish::Finished;
+use crate::input::{self, Vendored};
+use crate::manifest::Api;
+use crate::overlay::Overlay;
+
+/// How long one stage took.
+#[derive(Clone, Debug)]
+pub struct Timing {
+    /// The stage's name.
+    pub stage: &'static str,
+    /// Wall-clock time.
+    pub duration: Duration,
+}
+
+/// What the stages made of one API; the values of inner stages are kept for printing and snapshots.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    /// The document before the overlay.
+    pub assembled: Assembled,
+    /// The document after the overlay.
+    pub overlaid: Assembled,
+    /// What progenitor gets, and the notes.
+    pub lowered: Lowered,
+    /// The client's files.
+    pub finished: Finished,
+    /// One entry per stage, in order.
+    pub timings: Vec<Timing>,
+}
+
+/// Runs the stages from *pages* to *finish*.
+///
+/// # Errors
+/// All problems of the first stage that has any.
+pub fn compile(root: &Path, api: &Api, documents: &[Vendored]) -> Result<Compiled, Diagnostics> {
+    let mut timings = Vec::new();
+    let pages = timed(&mut timings, "pages", || input::pages(documents))?;
+    let assembled = timed(&mut timings, "assemble", || stages::assembled(&pages, &api.title))?;
+    let overlaid = timed(&mut timings, "overlay", || {
+        let overlay = read_overlay(root, api)?;
+        stages::overlaid(assembled.clone(), overlay.as_ref())
+    })?;
+    let lowered = timed(&mut timings, "lower", || stages::lowered(&overlaid))?;
+    let generated = timed(&mut timings, "generate", || stages::generated(&overlaid, &lowered))?;
+    let finished = timed(&mut timings, "finish", || stages::finished(&overlaid, &lowered, generated, api))?;
+    Ok(Compiled { assembled, overlaid, lowered, finished, timings })
+}
+
+/// Reads the overlay that the manifest names for `api`, if any.
+pub(crate) fn read_overlay(root: &Path, api: &Api) -> Result<Option<Overlay>, Diagnostics> {
+    let Some(name) = api.overlay_path() else { return Ok(None) };
+    let bytes = input::read_file(root, &name)?;
+    Overlay::parse(&name, bytes).map(Some)
+}
+
+fn timed<T>(timings: &mut Vec<Timing>, stage: &'static str, work: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let value = work();
+    timings.push(Timing { stage, duration: start.elapsed() });
+    value
+}

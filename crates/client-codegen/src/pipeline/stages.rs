@@ -1,0 +1,104 @@
+//! One function per stage.
+
+use openapi_lower::{Lowered, Options};
+
+use crate::assemble::{Assembled, assemble};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, from_lower};
+use crate::finish::{self, Finished, Settings};
+use crate::generate::{self, Generated};
+use crate::input::Page;
+use crate::manifest::Api;
+use crate::overlay::{self, Overlay};
+
+/// Operation names that generated clients cannot have, beside those that progenitor itself reserves: a builder
+/// struct of that name would hide something that the code of its module uses.
+const RESERVED_OPERATIONS: [&str; 12] = [
+    "box", "client", "client_builder", "err", "none", "ok", "option", "result", "some", "string", "to_string", "vec",
+];
+
+/// Stage *assemble*.
+///
+/// # Errors
+/// Documents that contradict each other.
+pub fn assembled(pages: &[Page], title: &str) -> Result<Assembled, Diagnostics> {
+    assemble(pages, title)
+}
+
+/// Stage *overlay*.
+///
+/// # Errors
+/// Actions that match nothing, change nothing or cannot be applied.
+pub fn overlaid(assembled: Assembled, overlay: Option<&Overlay>) -> Result<Assembled, Diagnostics> {
+    match overlay {
+        Some(overlay) => overlay::apply(assembled, overlay),
+        None => Ok(assembled),
+    }
+}
+
+/// Stage *lower*.
+///
+/// # Errors
+/// What the document says and Rust code cannot be made from.
+pub fn lowered(assembled: &Assembled) -> Result<Lowered, Diagnostics> {
+    let mut options = Options::default();
+    options.reserved_operation_names.extend(RESERVED_OPERATIONS.iter().map(|name| (*name).to_owned()));
+    openapi_lower::lower(assembled.document.clone(), &options).map_err(|report| {
+        report
+            .problems
+            .into_iter()
+            .map(|problem| from_lower(problem, |pointer| assembled.origins.place(pointer)))
+            .collect()
+    })
+}
+
+/// Stage *generate*.
+///
+/// # Errors
+/// Operations that progenitor refuses or panics on.
+pub fn generated(assembled: &Assembled, lowered: &Lowered) -> Result<Generated, Diagnostics> {
+    generate::generate(lowered).map_err(|problems| {
+        problems
+            .into_iter()
+            .map(|problem| {
+                let diagnostic = Diagnostic::error(problem.code, problem.message, problem.help);
+                locate(diagnostic, &problem.pointer, assembled, lowered)
+            })
+            .collect()
+    })
+}
+
+/// Stage *finish*.
+///
+/// # Errors
+/// Security schemes that cannot be served, and output of progenitor that has an unknown shape.
+pub fn finished(
+    assembled: &Assembled,
+    lowered: &Lowered,
+    generated: Generated,
+    api: &Api,
+) -> Result<Finished, Diagnostics> {
+    let settings = Settings {
+        title: api.title.clone(),
+        base_url: api.base_url.clone(),
+        credentials: api.credentials.clone(),
+    };
+    finish::finish(generated, lowered, &settings).map_err(|problems| {
+        problems
+            .into_iter()
+            .map(|problem| {
+                let diagnostic = Diagnostic::error(problem.code, problem.message, problem.help);
+                locate(diagnostic, &problem.pointer, assembled, lowered)
+            })
+            .collect()
+    })
+}
+
+/// Points a diagnostic about the lowered document into the vendored file.
+fn locate(diagnostic: Diagnostic, pointer: &str, assembled: &Assembled, lowered: &Lowered) -> Diagnostic {
+    if pointer.is_empty() {
+        return diagnostic;
+    }
+    let original = lowered.origins.resolve(pointer);
+    let place: Option<Place> = assembled.origins.place(&original);
+    diagnostic.with_place(place, "from here").with_pointer(original)
+}

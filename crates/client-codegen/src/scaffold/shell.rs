@@ -1,0 +1,48 @@
+//! Which files of a crate's shell are to be written.
+
+use std::path::Path;
+
+use super::templates;
+use crate::diagnostic::Diagnostic;
+use crate::emit::{FileSystem, Plan};
+use crate::manifest::Api;
+
+/// All files that a new crate starts with, without `src/generated`.
+#[must_use]
+pub fn files(api: &Api) -> Plan {
+    let folder = api.crate_path();
+    let mut plan = Plan::new();
+    plan.add(format!("{folder}/Cargo.toml"), &templates::cargo_toml(api));
+    plan.add(format!("{folder}/CHANGELOG.md"), &templates::changelog(api));
+    plan.add(format!("{folder}/README.md"), &templates::readme(api));
+    plan.add(format!("{folder}/src/lib.rs"), &templates::lib_rs(api));
+    plan
+}
+
+/// The files to write for an API: none if its crate has a Cargo.toml, otherwise those that are not there yet.
+///
+/// A crate is what has a Cargo.toml; a folder that lost only that, or that somebody has begun, keeps what it has.
+pub fn missing(root: &Path, api: &Api, disk: &dyn FileSystem) -> Result<Plan, Diagnostic> {
+    let mut plan = files(api);
+    let mut there = Vec::new();
+    for path in plan.files.keys() {
+        let kind = disk.kind(&root.join(path)).map_err(|error| {
+            let message = format!("{} cannot be read: {error}", path.display());
+            Diagnostic::error(
+                "emit::read",
+                message,
+                "check its permissions and run the command again; nothing was written",
+            )
+        })?;
+        if kind.is_some() {
+            there.push(path.clone());
+        }
+    }
+    if there.iter().any(|path| path.ends_with("Cargo.toml")) {
+        return Ok(Plan::new());
+    }
+    for path in there {
+        plan.files.remove(&path);
+    }
+    Ok(plan)
+}

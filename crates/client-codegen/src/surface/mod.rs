@@ -1,0 +1,7 @@
+//! The surface of a client: its public items, signatures only, one line each.
+//!
+//! What a reviewer reads first: a change here is a change for the client's users.
+
+mod outline;
+
+pub use outline::surface;

@@ -1,0 +1,194 @@
+//! Walks the finished files and lists what is public.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use syn::{Attribute, Fields, FnArg, ImplItem, Item, ItemImpl, Path, ReceiverKind, Signature, Visibility};
+
+use crate::compact::compact;
+use crate::finish::Finished;
+
+/// The public items of a finished client, one line each.
+#[must_use]
+pub fn surface(finished: &Finished) -> String {
+    let mut outline = Outline::default();
+    for (path, file) in &finished.files {
+        outline.module(module_of(path), &file.items);
+    }
+    outline.print()
+}
+
+/// The public module that a file's items are re-exported from: `builder/get_user.rs` to `builder`.
+fn module_of(path: &str) -> &str {
+    match path.split_once('/') {
+        Some((module, _)) => module,
+        None => path.strip_suffix(".rs").filter(|name| !matches!(*name, "client" | "mod")).unwrap_or(""),
+    }
+}
+
+/// A public type with what belongs to it.
+#[derive(Default)]
+struct Entry {
+    head: String,
+    /// Fields, variants, constants and functions, in the order of the source.
+    members: Vec<String>,
+    /// Types of named fields, to recognise the setters that mirror them.
+    fields: BTreeMap<String, String>,
+    implements: BTreeSet<String>,
+}
+
+#[derive(Default)]
+struct Outline {
+    entries: BTreeMap<String, Entry>,
+}
+
+impl Outline {
+    fn module(&mut self, module: &str, items: &[Item]) {
+        for item in items {
+            match item {
+                Item::Struct(item) if is_public(&item.vis) => {
+                    let generics = compact(&item.generics);
+                    let entry = self.entry(module, &item.ident.to_string());
+                    entry.head = format!("struct{}{}", generics_of(&generics), derives(&item.attrs));
+                    add_fields(entry, &item.fields);
+                }
+                Item::Enum(item) if is_public(&item.vis) => {
+                    let entry = self.entry(module, &item.ident.to_string());
+                    let open = if has(&item.attrs, "non_exhaustive") { ", non-exhaustive" } else { "" };
+                    entry.head = format!("enum{}{open}", derives(&item.attrs));
+                    entry.members.extend(item.variants.iter().map(|variant| {
+                        let mut variant = variant.clone();
+                        variant.attrs.clear();
+                        compact(&variant)
+                    }));
+                }
+                Item::Type(item) if is_public(&item.vis) => {
+                    let ty = compact(&item.ty);
+                    self.entry(module, &item.ident.to_string()).head = format!("= {ty}");
+                }
+                Item::Impl(item) => self.implementation(module, item),
+                Item::Mod(item) if is_public(&item.vis) => {
+                    let inner = format!("{module}::{}", item.ident);
+                    let items = item.content.as_ref().map(|(_, items)| items.as_slice()).unwrap_or_default();
+                    self.module(&inner, items);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn entry(&mut self, module: &str, name: &str) -> &mut Entry {
+        let path = if module.is_empty() { name.to_owned() } else { format!("{module}::{name}") };
+        self.entries.entry(path).or_default()
+    }
+
+    fn implementation(&mut self, module: &str, item: &ItemImpl) {
+        // `Builder<'a>` and `Builder` are one type here.
+        let name = compact(&item.self_ty).split('<').next().unwrap_or_default().to_owned();
+        if let Some((path, _)) = &item.trait_ {
+            let path: &Path = path;
+            let line = format!("impl {} for {}", compact(path), compact(&item.self_ty));
+            let about_another = !self.entries.contains_key(&format!("{module}::{name}"));
+            let owner = if about_another { last_defined(self, module, path).unwrap_or(name) } else { name };
+            self.entry(module, &owner).implements.insert(line);
+            return;
+        }
+        let entry = self.entry(module, &name);
+        for member in &item.items {
+            match member {
+                ImplItem::Fn(function) if is_public(&function.vis) => entry.members.push(signature(&function.sig)),
+                ImplItem::Const(constant) if is_public(&constant.vis) => {
+                    entry.members.push(format!("const {}: {} = {}", constant.ident, compact(&constant.ty), compact(&constant.expr)));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn print(mut self) -> String {
+        self.drop_mirrored_setters();
+        let mut text = String::from(
+            "Public items, one line each. Every struct in `types` that has a builder has one setter per field\n\
+             there; only setters that differ from that are listed.\n",
+        );
+        for (path, entry) in &self.entries {
+            text.push_str(&format!("\n{path}: {}\n", entry.head));
+            for line in entry.members.iter().chain(&entry.implements) {
+                text.push_str(&format!("    {line}\n"));
+            }
+        }
+        text
+    }
+
+    /// A setter `field<T: TryInto<Type>>` of `types::builder::X` says nothing that the field of `types::X` does not.
+    fn drop_mirrored_setters(&mut self) {
+        let prefix = "types::builder::";
+        let paths: Vec<String> = self.entries.keys().filter(|path| path.starts_with(prefix)).cloned().collect();
+        for path in paths {
+            let Some(fields) = self.entries.get(&path.replace(prefix, "types::")).map(|entry| entry.fields.clone())
+            else {
+                continue;
+            };
+            let Some(builder) = self.entries.get_mut(&path) else { continue };
+            builder.members.retain(|line| !fields.iter().any(|(name, ty)| *line == mirrored_setter(name, ty)));
+        }
+    }
+}
+
+fn mirrored_setter(name: &str, ty: &str) -> String {
+    format!("fn {name}<T>(self, value: T) -> Self where T: TryInto<{ty}>, T::Error: Display")
+}
+
+fn last_defined(outline: &Outline, module: &str, path: &Path) -> Option<String> {
+    let text = compact(path);
+    text.split(|c: char| !c.is_alphanumeric() && c != '_')
+        .find(|word| outline.entries.contains_key(&format!("{module}::{word}")))
+        .map(str::to_owned)
+}
+
+/// A signature as callers see it: `mut self` is `self`, and paths within `types` are short.
+fn signature(signature: &Signature) -> String {
+    let mut signature = signature.clone();
+    for input in &mut signature.inputs {
+        if let FnArg::Receiver(receiver) = input
+            && matches!(receiver.kind, ReceiverKind::Value)
+        {
+            receiver.mutability = None;
+        }
+    }
+    compact(&signature).replace("super::", "")
+}
+
+fn add_fields(entry: &mut Entry, fields: &Fields) {
+    for (index, field) in fields.iter().enumerate() {
+        if is_public(&field.vis) {
+            let name = field.ident.as_ref().map_or_else(|| index.to_string(), ToString::to_string);
+            let ty = compact(&field.ty);
+            entry.members.push(format!("{name}: {ty}"));
+            entry.fields.insert(name, ty);
+        }
+    }
+}
+
+fn is_public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}
+
+fn has(attributes: &[Attribute], name: &str) -> bool {
+    attributes.iter().any(|attribute| attribute.path().is_ident(name))
+}
+
+fn generics_of(generics: &str) -> String {
+    if generics.is_empty() { String::new() } else { generics.to_owned() }
+}
+
+fn derives(attributes: &[Attribute]) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
+        if let syn::Meta::List(list) = &attribute.meta {
+            let text = compact(&list.tokens);
+            names.extend(text.split(", ").map(|path| path.trim_start_matches("::serde::").to_owned()));
+        }
+    }
+    names.sort();
+    if names.is_empty() { String::new() } else { format!(", {}", names.join(" ")) }
+}

@@ -1,0 +1,233 @@
+//! Each code as it is shown.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use client_codegen::diagnostic::{CODES, Diagnostics, SourceFile};
+use client_codegen::emit::{Disk, FailAt, Plan, apply};
+use client_codegen::lock::{self, Lock, Pinnable};
+use client_codegen::overlay::{self, Overlay};
+use client_codegen::{input, scaffold};
+use tempfile::tempdir;
+
+use crate::support::{assembled, codes, manifest, rendered, two_apis};
+
+const API: &str = "[api.a]\ntitle = \"A\"\ncrate = \"a-client\"\nenvironment-prefix = \"A\"\n\n[[api.a.document]]\nfile = \"a.md\"\n";
+const PAGE: &str =
+    "openapi: 3.1.0\npaths:\n  /users:\n    get:\n      operationId: get\n      responses: {}\n";
+
+fn broken(from: &str, to: &str) -> Diagnostics {
+    assert!(API.contains(from));
+    manifest(&API.replace(from, to)).unwrap_err()
+}
+
+fn fix(actions: &str) -> Diagnostics {
+    let text =
+        format!("overlay: 1.0.0\ninfo:\n  title: Fix\n  version: \"1\"\nactions:\n{actions}");
+    let parsed = Overlay::parse("specs/a.overlay.yaml", text.into());
+    parsed
+        .and_then(|overlay| overlay::apply(assembled(&[("specs/a.yaml", PAGE)]).unwrap(), &overlay))
+        .unwrap_err()
+}
+
+fn locked(lock: &Lock) -> Diagnostics {
+    let manifest = two_apis();
+    let document = &manifest.api("two").unwrap().documents[0];
+    lock::check(
+        lock,
+        &manifest,
+        &[Pinnable {
+            api: "two",
+            document,
+            bytes: b"new",
+        }],
+    )
+}
+
+fn pinned(bytes: &[u8]) -> Lock {
+    let manifest = two_apis();
+    let document = &manifest.api("two").unwrap().documents[0];
+    lock::pin(
+        &Lock::default(),
+        &manifest,
+        &["two"],
+        &[Pinnable {
+            api: "two",
+            document,
+            bytes,
+        }],
+    )
+}
+
+fn emitted(path: &str, prepare: fn(&std::path::Path), at: usize) -> Diagnostics {
+    let root = tempdir().unwrap();
+    prepare(root.path());
+    let mut plan = Plan::new();
+    plan.add(path, "x\n");
+    apply(root.path(), &plan, &FailAt::new(Disk, at)).unwrap_err()
+}
+
+fn read(prepare: fn(&std::path::Path)) -> Diagnostics {
+    let root = tempdir().unwrap();
+    fs::create_dir_all(root.path().join("specs/two")).unwrap();
+    prepare(root.path());
+    input::vendored(root.path(), two_apis().api("two").unwrap()).unwrap_err()
+}
+
+/// What raises each code.
+fn raise(code: &str) -> Diagnostics {
+    match code {
+        "assemble::conflict" => {
+            let other = PAGE.replace("Id: get", "Id: list");
+            assembled(&[("specs/a.yaml", PAGE), ("specs/b.yaml", &other)]).unwrap_err()
+        }
+        "assemble::no_fragments" => assembled(&[]).unwrap_err(),
+        "assemble::not_an_object" => {
+            assembled(&[("specs/a.yaml", "openapi: 3.1.0\npaths:\n  - /users\n")]).unwrap_err()
+        }
+        "emit::directory_for_file" => emitted(
+            "a/b",
+            |root| fs::create_dir_all(root.join("a/b")).unwrap(),
+            usize::MAX,
+        ),
+        "emit::file_for_directory" => emitted(
+            "a/b",
+            |root| drop(fs::File::create(root.join("a")).unwrap()),
+            usize::MAX,
+        ),
+        "emit::path" => emitted("../a", |_| {}, usize::MAX),
+        "emit::read" => emitted("a/b", |_| {}, 0),
+        "emit::symlink" => emitted("a/b", link, usize::MAX),
+        "emit::write" => emitted("a/b", |_| {}, 3),
+        "input::missing" => read(|_| {}),
+        "input::not_a_file" => read(|root| fs::create_dir(root.join("specs/two/a.md")).unwrap()),
+        "input::read" => read(|root| {
+            fs::remove_dir(root.join("specs/two")).unwrap();
+            fs::File::create(root.join("specs/two")).unwrap();
+        }),
+        "input::too_large" => read(|root| {
+            let file = fs::File::create(root.join("specs/two/a.md")).unwrap();
+            file.set_len(openapi_pages::bounds::MAX_INPUT as u64 + 1)
+                .unwrap();
+        }),
+        "lock::hash_mismatch" => locked(&pinned(b"old")),
+        "lock::not_pinned" => locked(&Lock::default()),
+        "lock::parse" => Lock::parse("specs/apis.lock", Some("version = 2\n".into())).unwrap_err(),
+        "lock::stale_entry" => {
+            let mut lock = pinned(b"new");
+            let entry = lock.entries.values().next().unwrap().clone();
+            lock.entries
+                .insert(("gone".to_owned(), "gone/a.md".to_owned()), entry);
+            locked(&lock)
+        }
+        "manifest::duplicate_crate" => {
+            manifest(&format!("{API}\n{}", API.replace("api.a", "api.b"))).unwrap_err()
+        }
+        "manifest::duplicate_document" => {
+            manifest(&format!("{API}\n[[api.a.document]]\nfile = \"a.md\"\n")).unwrap_err()
+        }
+        "manifest::invalid_value" => broken("\"a-client\"", "\"A Client\""),
+        "manifest::missing_key" => broken("title = \"A\"\n", ""),
+        "manifest::no_documents" => broken("[[api.a.document]]\nfile = \"a.md\"\n", ""),
+        "manifest::path" => broken("a.md", "../a.md"),
+        "manifest::syntax" => broken("\"A\"\ncrate", "\"A\ncrate"),
+        "manifest::unknown_api" => two_apis().select(&["tree"]).unwrap_err(),
+        "manifest::unknown_key" => broken("title = \"A\"\n", "title = \"A\"\ncrat = \"a\"\n"),
+        "manifest::wrong_type" => broken("\"A\"\ncrate", "[\"A\"]\ncrate"),
+        "overlay::bad_path" => fix("  - target: $.paths[users\n    remove: true\n"),
+        "overlay::incompatible" => fix("  - target: $.paths['/users']\n    update: {get: gone}\n"),
+        "overlay::invalid" => fix("  - update: {}\n"),
+        "overlay::no_change" => {
+            fix("  - target: $.paths['/users'].get\n    update:\n      operationId: get\n")
+        }
+        "overlay::no_match" => {
+            fix("  - target: $.paths['/user'].get\n    update:\n      operationId: get\n")
+        }
+        "overlay::primitive_target" => {
+            fix("  - target: $.paths['/users'].get.operationId\n    update: list\n")
+        }
+        "overlay::remove_root" => fix("  - target: $\n    remove: true\n"),
+        "overlay::unknown_key" => fix("  - target: $\n    updates: {}\n"),
+        "overlay::version" => {
+            let text = "overlay: 2.0.0\ninfo: {title: T, version: '1'}\nactions: [{target: $, update: {}}]\n";
+            Overlay::parse("specs/a.overlay.yaml", text.into()).unwrap_err()
+        }
+        "scaffold::dependencies" => depend("dependencies = []\n"),
+        "scaffold::manifest" => depend("[package\n"),
+        other => panic!("no test raises {other}"),
+    }
+}
+
+fn depend(text: &str) -> Diagnostics {
+    let file = SourceFile::new("crates/a-client/Cargo.toml", text.into());
+    scaffold::add_dependencies(&file, &BTreeSet::from(["serde"]))
+        .unwrap_err()
+        .into()
+}
+
+#[cfg(unix)]
+fn link(root: &std::path::Path) {
+    std::os::unix::fs::symlink("/", root.join("a")).unwrap();
+}
+
+#[cfg(not(unix))]
+fn link(_: &std::path::Path) {}
+
+#[test]
+fn each_code_is_raised_and_drawn() {
+    for code in CODES {
+        let diagnostics = raise(code.code);
+        assert!(
+            codes(&diagnostics).contains(&code.code),
+            "{}: {diagnostics}",
+            code.code
+        );
+        for diagnostic in &diagnostics {
+            assert!(
+                diagnostic.help().len() > 15 && !diagnostic.help().ends_with('.'),
+                "{}",
+                diagnostic.help()
+            );
+        }
+        insta::with_settings!({ omit_expression => true, description => code.meaning, prepend_module_to_snapshot => false }, {
+            insta::assert_snapshot!(code.code.replace("::", "__"), rendered(&diagnostics));
+        });
+    }
+}
+
+/// The quoted texts of all source files that have the form of a code of one of these stages.
+fn codes_in(directory: &std::path::Path, stages: &BTreeSet<&str>, found: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            codes_in(&path, stages, found);
+        } else if path.file_name().unwrap() != "codes.rs" {
+            let text = fs::read_to_string(path).unwrap();
+            let quoted = text.split('"').filter(|text| {
+                text.chars()
+                    .all(|c| c.is_ascii_lowercase() || c == ':' || c == '_')
+            });
+            let codes = quoted.filter(|text| {
+                text.split_once("::")
+                    .is_some_and(|(stage, _)| stages.contains(stage))
+            });
+            found.extend(codes.map(str::to_owned));
+        }
+    }
+}
+
+#[test]
+fn codes_in_the_source_are_the_listed_ones() {
+    let listed: BTreeSet<String> = CODES.iter().map(|code| code.code.to_owned()).collect();
+    let stages = CODES
+        .iter()
+        .filter_map(|code| Some(code.code.split_once("::")?.0))
+        .collect();
+    let mut found = BTreeSet::new();
+    codes_in(
+        &std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+        &stages,
+        &mut found,
+    );
+    assert_eq!(found, listed);
+}

@@ -1,0 +1,22 @@
+//! Tests of the stages before `lower` and after `finish`: manifest, lock, input, assemble, overlay, emit, scaffold, and of
+//! the diagnostics that they raise.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "helpers of tests are tests, which clippy cannot know"
+)]
+
+mod assemble;
+mod diagnostics;
+mod emit;
+mod emit_report;
+mod goldens;
+mod input;
+mod lock;
+mod manifest;
+mod overlay;
+mod scaffold;
+mod support;
+mod vendored;

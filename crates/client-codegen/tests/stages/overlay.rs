@@ -1,0 +1,361 @@
+use client_codegen::assemble::Assembled;
+use client_codegen::diagnostic::Diagnostics;
+use client_codegen::overlay::{Overlay, apply};
+use serde_json::{Value, json};
+
+use crate::support::{assembled, codes, marked, origin};
+
+/// An API in the words of these tests: two paths, parameters, tags.
+const DOCUMENT: &str = "\
+openapi: 3.1.0
+info: {title: T, version: '1'}
+tags: [{name: a}]
+paths:
+  /foo:
+    get:
+      x-traits: [paged]
+      description: old
+      parameters:
+        - {name: filter, in: query, schema: {type: string}}
+        - {name: dummy, in: query}
+        - {name: last, in: query}
+      responses: {}
+  /bar:
+    get: {description: old, parameters: [{name: dummy, in: query}], responses: {}}
+";
+
+fn overlay(actions: &str) -> Result<Overlay, Diagnostics> {
+    let head = "overlay: 1.0.0\ninfo: {title: Fix, version: '1'}\n";
+    Overlay::parse("fix.yaml", format!("{head}actions:\n{actions}").into())
+}
+
+fn applied(actions: &str) -> Result<Assembled, Diagnostics> {
+    apply(
+        assembled(&[("page", DOCUMENT)]).unwrap(),
+        &overlay(actions)?,
+    )
+}
+
+fn document(actions: &str) -> Value {
+    applied(actions).unwrap().document
+}
+
+fn names(parameters: &Value) -> Vec<&str> {
+    parameters
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|parameter| parameter["name"].as_str())
+        .collect()
+}
+
+#[test]
+fn one_action_can_mirror_the_document() {
+    let after = document(
+        "- target: $\n  update:\n    info: {x-applied: yes it is}\n    paths: {/foo: {summary: root, get: {x-rate: 100}}, /new: {put: {responses: {}}}}\n",
+    );
+    assert_eq!(after["info"]["x-applied"], "yes it is");
+    assert_eq!(after["info"]["title"], "Test");
+    assert_eq!(after["paths"]["/foo"]["get"]["x-rate"], 100);
+    assert_eq!(after["paths"]["/foo"]["get"]["description"], "old");
+    assert_eq!(after["paths"]["/new"]["put"], json!({"responses": {}}));
+}
+
+#[test]
+fn targeted_updates_replace_primitives_and_add_keys() {
+    let after = document(
+        "- target: $.paths['/foo'].get\n  update: {description: new}\n- target: $.paths['/bar']\n  update: {post: {x-safe: false}}\n",
+    );
+    assert_eq!(after["paths"]["/foo"]["get"]["description"], "new");
+    assert_eq!(after["paths"]["/bar"]["post"]["x-safe"], false);
+    assert_eq!(after["paths"]["/bar"]["get"]["description"], "old");
+}
+
+#[test]
+fn wildcards_and_filters_reach_every_match() {
+    let after = document(
+        "- target: $.paths.*.get\n  update: {x-safe: true}\n- target: $.paths.*.get.parameters[?@.name=='filter' && @.in=='query']\n  update: {schema: {$ref: '#/x'}}\n",
+    );
+    assert_eq!(after["paths"]["/foo"]["get"]["x-safe"], true);
+    assert_eq!(after["paths"]["/bar"]["get"]["x-safe"], true);
+    assert_eq!(
+        after["paths"]["/foo"]["get"]["parameters"][0]["schema"],
+        json!({"type": "string", "$ref": "#/x"})
+    );
+}
+
+#[test]
+fn an_array_that_is_the_target_gets_an_entry() {
+    let after =
+        document("- target: $.paths.*.get.parameters\n  update: {name: added, in: query}\n");
+    assert_eq!(
+        names(&after["paths"]["/foo"]["get"]["parameters"]),
+        ["filter", "dummy", "last", "added"]
+    );
+    assert_eq!(
+        names(&after["paths"]["/bar"]["get"]["parameters"]),
+        ["dummy", "added"]
+    );
+    let after = document("- target: $.tags\n  update: [{name: b}, {name: c}]\n");
+    assert_eq!(names(&after["tags"]), ["a", "b", "c"]);
+    let after = document("- target: $.paths['/foo'].get['x-traits']\n  update: cached\n");
+    assert_eq!(
+        after["paths"]["/foo"]["get"]["x-traits"],
+        json!(["paged", "cached"])
+    );
+}
+
+#[test]
+fn an_array_inside_an_update_is_appended() {
+    let after =
+        document("- target: $.paths.*.get\n  update: {parameters: [{name: top}, {name: skip}]}\n");
+    assert_eq!(
+        names(&after["paths"]["/foo"]["get"]["parameters"]),
+        ["filter", "dummy", "last", "top", "skip"]
+    );
+    assert_eq!(
+        names(&after["paths"]["/bar"]["get"]["parameters"]),
+        ["dummy", "top", "skip"]
+    );
+}
+
+#[test]
+fn removal_takes_what_is_selected_and_nothing_else() {
+    let after =
+        document("- target: $.paths.*.get.parameters[?@.name == 'dummy']\n  remove: true\n");
+    assert_eq!(
+        names(&after["paths"]["/foo"]["get"]["parameters"]),
+        ["filter", "last"]
+    );
+    assert_eq!(after["paths"]["/bar"]["get"]["parameters"], json!([]));
+    let after = document("- target: $.paths['/foo'].get.parameters[*]\n  remove: true\n");
+    assert_eq!(after["paths"]["/foo"]["get"]["parameters"], json!([]));
+    let after = document("- target: $.paths['/foo']\n  remove: true\n");
+    assert_eq!(
+        after["paths"]
+            .as_object()
+            .unwrap()
+            .keys()
+            .collect::<Vec<_>>(),
+        ["/bar"]
+    );
+    // A node and its own child: the child goes first, so both are gone and nothing else is.
+    let after =
+        document("- target: $..get\n  remove: true\n- target: $.paths\n  update: {/bar: {x: 1}}\n");
+    assert_eq!(after["paths"], json!({"/foo": {}, "/bar": {"x": 1}}));
+}
+
+#[test]
+fn more_than_ten_elements_are_removed_from_the_back() {
+    let many: Vec<String> = (0..12).map(|index| format!("{{name: p{index}}}")).collect();
+    let text = DOCUMENT.replace("tags: [{name: a}]", &format!("tags: [{}]", many.join(", ")));
+    let overlay = overlay("- target: $.tags[1:]\n  remove: true\n").unwrap();
+    let after = apply(assembled(&[("page", &text)]).unwrap(), &overlay)
+        .unwrap()
+        .document;
+    assert_eq!(names(&after["tags"]), ["p0"]);
+}
+
+#[test]
+fn actions_see_what_the_ones_before_have_done() {
+    let after = document(
+        "- target: $.paths['/foo'].get.parameters\n  remove: true\n- target: $.paths['/foo'].get\n  update: {parameters: [{name: only}]}\n- target: $.paths['/foo'].get.parameters[?@.name == 'only']\n  update: {in: query}\n",
+    );
+    assert_eq!(
+        after["paths"]["/foo"]["get"]["parameters"],
+        json!([{"name": "only", "in": "query"}])
+    );
+}
+
+#[test]
+fn update_has_no_effect_beside_remove() {
+    let after = document("- target: $.paths['/foo']\n  remove: true\n  update: {x-a: 1}\n");
+    assert!(after["paths"].get("/foo").is_none());
+}
+
+#[test]
+fn origins_of_what_an_update_sets_lie_in_the_overlay() {
+    let after = applied(
+        "- target: $.paths['/foo'].get\n  update: {description: new, x-rate: {a: 5}, responses: {}, parameters: [{name: top}]}\n- target: $.paths['/foo'].get.parameters[0]\n  remove: true\n",
+    )
+    .unwrap();
+    let at = |inner: &str| origin(&after, &format!("/paths/~1foo/get/{inner}"));
+    let fix = |text: &str| ("fix.yaml".to_owned(), text.to_owned());
+    assert_eq!(at("description"), fix("new"));
+    assert_eq!(at("x-rate/a"), fix("5"));
+    assert_eq!(at("parameters/2/name"), fix("top"));
+    assert_eq!(
+        at("parameters/0/name"),
+        ("page".to_owned(), "dummy".to_owned())
+    );
+    assert_eq!(
+        at("parameters/1/name"),
+        ("page".to_owned(), "last".to_owned())
+    );
+    // What was the same before is still the page's.
+    assert_eq!(at("responses").0, "page");
+    assert_eq!(after.origins.files().len(), 2);
+}
+
+#[test]
+fn all_actions_that_do_nothing_are_listed() {
+    let problems = applied(
+        "- target: $.paths['/gone'].get\n  update: {x: 1}\n- target: $.paths['/foo'].get\n  update: {description: old}\n- target: $.paths['/foo']\n  remove: false\n- target: $.paths[\n  remove: true\n- target: $.paths['/bar']\n  update: {x-fine: 1}\n- target: $..nothing\n  remove: true\n",
+    )
+    .unwrap_err();
+    assert_eq!(
+        codes(&problems),
+        [
+            "overlay::no_match",
+            "overlay::no_change",
+            "overlay::no_change",
+            "overlay::bad_path",
+            "overlay::no_match"
+        ]
+    );
+    assert_eq!(marked(&problems), ["$.paths['/gone'].get"]);
+    let second = &problems.iter().nth(1).unwrap().labels()[0].place;
+    assert!(
+        second.file.text().unwrap()[second.range.clone()]
+            .starts_with("target: $.paths['/foo'].get")
+    );
+}
+
+#[test]
+fn one_change_among_many_matches_is_a_change() {
+    let after = document(
+        "- target: $.paths.*\n  update: {get: {description: old, x: 1}}\n- target: $.paths['/foo'].get\n  update: {x: 2}\n- target: $.paths.*.get\n  update: {x: 2}\n",
+    );
+    assert_eq!(after["paths"]["/bar"]["get"]["x"], 2);
+}
+
+#[test]
+fn what_does_not_fit_is_an_error_at_both_places() {
+    let cases = [
+        (
+            "- target: $.info.title\n  update: x\n",
+            "overlay::primitive_target",
+        ),
+        (
+            "- target: $.paths..description\n  remove: true\n",
+            "overlay::primitive_target",
+        ),
+        (
+            "- target: $.paths['/foo']\n  update: text\n",
+            "overlay::incompatible",
+        ),
+        (
+            "- target: $.paths['/foo']\n  update: [1]\n",
+            "overlay::incompatible",
+        ),
+        (
+            "- target: $.paths\n  update: {/foo: text}\n",
+            "overlay::incompatible",
+        ),
+        (
+            "- target: $.paths['/foo']\n  update: {get: null}\n",
+            "overlay::incompatible",
+        ),
+        (
+            "- target: $.paths['/foo'].get\n  update: {parameters: {name: x}}\n",
+            "overlay::incompatible",
+        ),
+    ];
+    for (actions, code) in cases {
+        let problems = applied(actions).unwrap_err();
+        assert_eq!(codes(&problems), [code], "{actions}");
+        let labels = problems.iter().next().unwrap().labels();
+        let files: Vec<_> = labels.iter().map(|label| label.place.file.name()).collect();
+        assert_eq!(files, ["fix.yaml", "page"], "{actions}");
+    }
+    assert_eq!(
+        codes(&applied("- target: $\n  remove: true\n").unwrap_err()),
+        ["overlay::remove_root"]
+    );
+}
+
+#[test]
+fn a_failed_action_leaves_nothing_behind() {
+    // The second key does not fit; the first must not be there for the next action to find.
+    let problems = applied("- target: $.paths\n  update: {/a: {x-new: 1}, /foo: text}\n- target: $.paths['/a']\n  remove: true\n").unwrap_err();
+    assert_eq!(
+        codes(&problems),
+        ["overlay::incompatible", "overlay::no_match"]
+    );
+}
+
+#[test]
+fn a_primitive_may_become_anything() {
+    let after = document("- target: $.paths['/foo'].get\n  update: {description: {a: 1}}\n");
+    assert_eq!(
+        after["paths"]["/foo"]["get"]["description"],
+        json!({"a": 1})
+    );
+}
+
+#[test]
+fn the_form_of_an_overlay_is_checked() {
+    let whole = "overlay: 1.0.0\ninfo: {title: T, version: '1'}\nextends: ./page.md\nx-a: 1\nactions:\n- {target: $, description: d, x-b: 1, update: {}}\n";
+    assert!(Overlay::parse("o", whole.into()).is_ok());
+    assert!(Overlay::parse("o", whole.replace("1.0.0", "1.0.7").into()).is_ok());
+    let cases = [
+        (whole.replace("overlay: 1.0.0\n", ""), "overlay::invalid"),
+        (whole.replace("1.0.0", "1.1.0"), "overlay::version"),
+        (whole.replace("1.0.0", "1.0"), "overlay::invalid"),
+        (whole.replace("1.0.0", "1.0.x"), "overlay::version"),
+        (
+            whole.replace("info: {title: T, version: '1'}\n", ""),
+            "overlay::invalid",
+        ),
+        (whole.replace("title: T, ", ""), "overlay::invalid"),
+        (whole.replace("x-a", "a"), "overlay::unknown_key"),
+        (whole.replace("x-b", "copy"), "overlay::unknown_key"),
+        (
+            whole.replace("title: T", "title: T, name: x"),
+            "overlay::unknown_key",
+        ),
+        (whole.replace("./page.md", "7"), "overlay::invalid"),
+        (whole.replace("target: $, ", ""), "overlay::invalid"),
+        (whole.replace("target: $", "target: 7"), "overlay::invalid"),
+        (
+            whole.replace("description: d", "remove: 'yes'"),
+            "overlay::invalid",
+        ),
+        (
+            whole.replace("description: d", "description: 1"),
+            "overlay::invalid",
+        ),
+        (
+            "overlay: 1.0.0\ninfo: {title: T, version: '1'}\nactions: []\n".to_owned(),
+            "overlay::invalid",
+        ),
+        (
+            "overlay: 1.0.0\ninfo: {title: T, version: '1'}\n".to_owned(),
+            "overlay::invalid",
+        ),
+        (
+            "overlay: 1.0.0\ninfo: {title: T, version: '1'}\nactions: [7]\n".to_owned(),
+            "overlay::invalid",
+        ),
+        ("[]".to_owned(), "overlay::invalid"),
+    ];
+    for (text, code) in cases {
+        let problems = Overlay::parse("o", text.clone().into()).unwrap_err();
+        assert_eq!(codes(&problems), [code], "{text}");
+    }
+}
+
+#[test]
+fn an_overlay_may_be_json_and_must_be_text() {
+    let json = "{\n\t\"overlay\": \"1.0.0\", \"info\": {\"title\": \"T\", \"version\": \"1\"},\n\t\"actions\": [{\"target\": \"$\", \"remove\": true}]}";
+    assert_eq!(
+        Overlay::parse("o", json.into()).unwrap().actions[0].target,
+        "$"
+    );
+    assert_eq!(
+        codes(&Overlay::parse("o", vec![0xff]).unwrap_err()),
+        ["overlay::invalid"]
+    );
+    let problems = Overlay::parse("o", "a: [".into()).unwrap_err();
+    assert!(codes(&problems)[0].starts_with("pages::"));
+}

@@ -1,0 +1,143 @@
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use client_codegen::diagnostic::{Diagnostic, SourceFile};
+use client_codegen::emit::{Disk, FailAt, apply};
+use client_codegen::scaffold::{add_dependencies, files, missing};
+use tempfile::tempdir;
+
+use crate::support::two_apis;
+
+fn add(text: &str, needed: &[&str]) -> Result<String, Diagnostic> {
+    let needed: BTreeSet<&str> = needed.iter().copied().collect();
+    add_dependencies(
+        &SourceFile::new("crates/one-client/Cargo.toml", text.into()),
+        &needed,
+    )
+}
+
+#[test]
+fn a_new_crate_has_its_shell() {
+    let manifest = two_apis();
+    let plan = files(manifest.api("one").unwrap());
+    let names: Vec<_> = plan
+        .files
+        .keys()
+        .map(|path| path.display().to_string().replace('\\', "/"))
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "crates/one-client/CHANGELOG.md",
+            "crates/one-client/Cargo.toml",
+            "crates/one-client/README.md",
+            "crates/one-client/src/lib.rs",
+        ]
+    );
+    assert!(plan.owned_directories.is_empty());
+    let text = |name: &str| std::str::from_utf8(&plan.files[Path::new(name)]).unwrap();
+    insta::assert_snapshot!("scaffold__cargo_toml", text("crates/one-client/Cargo.toml"));
+    insta::assert_snapshot!("scaffold__lib_rs", text("crates/one-client/src/lib.rs"));
+    insta::assert_snapshot!("scaffold__readme", text("crates/one-client/README.md"));
+    let cargo: toml_edit::DocumentMut = text("crates/one-client/Cargo.toml").parse().unwrap();
+    assert_eq!(
+        cargo["package"]["description"].as_str(),
+        Some("Unofficial client for the One API")
+    );
+}
+
+#[test]
+fn a_title_with_quotes_stays_a_toml_string() {
+    let manifest = two_apis();
+    let mut api = manifest.api("one").unwrap().clone();
+    api.title = "\"One\" \\ {two}".to_owned();
+    let plan = files(&api);
+    let text = std::str::from_utf8(&plan.files[Path::new("crates/one-client/Cargo.toml")]).unwrap();
+    let cargo: toml_edit::DocumentMut = text.parse().unwrap();
+    assert_eq!(
+        cargo["package"]["description"].as_str(),
+        Some("Unofficial client for the \"One\" \\ {two} API")
+    );
+}
+
+#[test]
+fn an_existing_crate_is_left_alone() {
+    let root = tempdir().unwrap();
+    let manifest = two_apis();
+    let api = manifest.api("one").unwrap();
+    let plan = missing(root.path(), api, &Disk).unwrap();
+    assert_eq!(plan, files(api));
+    apply(root.path(), &plan, &Disk).unwrap();
+    fs::remove_file(root.path().join("crates/one-client/README.md")).unwrap();
+    assert!(missing(root.path(), api, &Disk).unwrap().files.is_empty());
+}
+
+#[test]
+fn a_folder_without_a_cargo_toml_keeps_what_it_has() {
+    let root = tempdir().unwrap();
+    let manifest = two_apis();
+    let api = manifest.api("one").unwrap();
+    apply(root.path(), &files(api), &Disk).unwrap();
+    fs::remove_file(root.path().join("crates/one-client/Cargo.toml")).unwrap();
+    fs::remove_file(root.path().join("crates/one-client/README.md")).unwrap();
+    let plan = missing(root.path(), api, &Disk).unwrap();
+    let names: Vec<_> = plan
+        .files
+        .keys()
+        .filter_map(|path| path.file_name())
+        .collect();
+    assert_eq!(names, ["Cargo.toml", "README.md"]);
+    assert_eq!(
+        missing(root.path(), api, &FailAt::new(Disk, 0))
+            .unwrap_err()
+            .code(),
+        "emit::read"
+    );
+}
+
+#[test]
+fn dependencies_are_added_and_nothing_else_changes() {
+    let text = "# top\n[package]\nname = \"x\" # keep\n\n[dependencies]\n# why\nserde = { workspace = true, features = [\"rc\"] }\n\n[lints]\nworkspace = true\n";
+    let after = add(text, &["uuid", "serde", "chrono"]).unwrap();
+    let expected = text.replace(
+        "features = [\"rc\"] }\n",
+        "features = [\"rc\"] }\nchrono.workspace = true\nuuid.workspace = true\n",
+    );
+    assert_eq!(after, expected);
+    assert_eq!(add(&after, &["uuid", "serde"]).unwrap(), after);
+}
+
+#[test]
+fn every_form_of_a_dependency_counts() {
+    let text = "[dependencies]\na.workspace = true\nb = \"1\"\n[dependencies.c]\nversion = \"1\"\n";
+    assert_eq!(add(text, &["a", "b", "c"]).unwrap(), text);
+}
+
+#[test]
+fn a_manifest_without_dependencies_gets_them() {
+    let after = add("[package]\nname = \"x\"\n", &["a"]).unwrap();
+    assert_eq!(
+        after,
+        "[package]\nname = \"x\"\n\n[dependencies]\na.workspace = true\n"
+    );
+}
+
+#[test]
+fn a_manifest_that_is_not_one_is_a_problem() {
+    assert_eq!(
+        add("[package", &["a"]).unwrap_err().code(),
+        "scaffold::manifest"
+    );
+    assert_eq!(
+        add("dependencies = 1", &["a"]).unwrap_err().code(),
+        "scaffold::dependencies"
+    );
+    let file = SourceFile::new("x", vec![0xff]);
+    assert_eq!(
+        add_dependencies(&file, &BTreeSet::new())
+            .unwrap_err()
+            .code(),
+        "scaffold::manifest"
+    );
+}

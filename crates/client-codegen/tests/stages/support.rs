@@ -1,0 +1,98 @@
+//! What several tests need.
+
+use client_codegen::assemble::{Assembled, assemble};
+use client_codegen::diagnostic::{Diagnostics, SourceFile, Style};
+use client_codegen::input::Page;
+use client_codegen::manifest::Manifest;
+use openapi_pages::{Format, Fragment, parse_yaml};
+
+/// A page of one fragment, written as YAML.
+pub(crate) fn page(name: &str, yaml: &str) -> Page {
+    let (document, spans) = parse_yaml(yaml).expect("the fixture is YAML");
+    Page {
+        file: SourceFile::new(name, yaml.into()),
+        format: Format::OpenApiYaml,
+        rank: 0,
+        fragments: vec![Fragment {
+            document,
+            spans,
+            source_urls: Vec::new(),
+            title: None,
+        }],
+    }
+}
+
+/// Assembles pages of the given names and texts.
+pub(crate) fn assembled(pages: &[(&str, &str)]) -> Result<Assembled, Diagnostics> {
+    let pages: Vec<Page> = pages.iter().map(|(name, yaml)| page(name, yaml)).collect();
+    assemble(&pages, "Test")
+}
+
+pub(crate) fn manifest(text: &str) -> Result<Manifest, Diagnostics> {
+    Manifest::parse("specs/apis.toml", text.into())
+}
+
+/// A manifest with the APIs `one` (files `one/a.md` with a URL and `one/b.md`) and `two` (file `two/a.md`).
+pub(crate) fn two_apis() -> Manifest {
+    manifest(
+        r#"
+[api.one]
+title = "One"
+crate = "one-client"
+environment-prefix = "ONE"
+overlay = "one/one.overlay.yaml"
+
+[[api.one.document]]
+file = "one/a.md"
+url = "https://docs.example.com/a.md"
+
+[[api.one.document]]
+file = "one/b.md"
+
+[api.two]
+title = "Two"
+crate = "two-client"
+environment-prefix = "TWO"
+
+[[api.two.document]]
+file = "two/a.md"
+"#,
+    )
+    .expect("the fixture is a manifest")
+}
+
+pub(crate) fn codes(diagnostics: &Diagnostics) -> Vec<&str> {
+    diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code())
+        .collect()
+}
+
+/// The text that the first label of the only diagnostic marks.
+pub(crate) fn marked(diagnostics: &Diagnostics) -> Vec<String> {
+    let first = diagnostics.iter().next().expect("there is a diagnostic");
+    let labels = first.labels().iter();
+    labels
+        .map(|label| {
+            let text = label.place.file.text().expect("the file is text");
+            text[label.place.range.clone()].to_owned()
+        })
+        .collect()
+}
+
+pub(crate) fn rendered(diagnostics: &Diagnostics) -> String {
+    diagnostics.render(Style::Plain)
+}
+
+/// The text of an origin.
+pub(crate) fn origin(assembled: &Assembled, pointer: &str) -> (String, String) {
+    let place = assembled
+        .origins
+        .place(pointer)
+        .expect("the pointer has an origin");
+    let text = place.file.text().expect("the file is text");
+    (
+        place.file.name().to_owned(),
+        text[place.range].trim().to_owned(),
+    )
+}

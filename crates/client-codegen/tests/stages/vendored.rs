@@ -1,0 +1,93 @@
+//! The real manifest with its documents and overlays, up to the end of *overlay*.
+
+use std::fs;
+use std::path::PathBuf;
+
+use client_codegen::assemble::{Assembled, assemble};
+use client_codegen::input::{pages, read_file, vendored};
+use client_codegen::manifest::{MANIFEST_FILE, Manifest};
+use client_codegen::overlay::{Overlay, apply};
+use serde_json::json;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// None if the crate is tested outside of its workspace.
+fn manifest() -> Option<Manifest> {
+    let bytes = fs::read(root().join(MANIFEST_FILE)).ok()?;
+    Some(Manifest::parse(MANIFEST_FILE, bytes).unwrap())
+}
+
+/// An API before and after its overlay.
+fn both(manifest: &Manifest, name: &str) -> (Assembled, Assembled) {
+    let api = manifest.api(name).unwrap();
+    let before = assemble(
+        &pages(&vendored(&root(), api).unwrap()).unwrap(),
+        &api.title,
+    )
+    .unwrap();
+    let path = api.overlay_path().unwrap();
+    let overlay = Overlay::parse(&path, read_file(&root(), &path).unwrap()).unwrap();
+    let after = apply(before.clone(), &overlay).unwrap();
+    (before, after)
+}
+
+#[test]
+fn every_file_of_the_manifest_exists() {
+    let Some(manifest) = manifest() else { return };
+    let names: Vec<_> = manifest.apis.iter().map(|api| api.name.as_str()).collect();
+    assert_eq!(names, ["comfy-registry", "heygen", "kitchen-sink"]);
+    for api in &manifest.apis {
+        let documents = api.documents.iter().map(|document| document.path());
+        for path in documents.chain(api.overlay_path()) {
+            assert!(root().join(&path).is_file(), "{path}");
+        }
+    }
+}
+
+#[test]
+fn the_comfy_overlay_names_the_operation_and_nothing_else() {
+    let Some(manifest) = manifest() else { return };
+    let (before, mut after) = both(&manifest, "comfy-registry");
+    let operation = after.document["paths"]["/users"]["get"]
+        .as_object_mut()
+        .unwrap();
+    assert_eq!(operation.remove("operationId"), Some(json!("getUser")));
+    assert_eq!(after.document, before.document);
+    let place = after
+        .origins
+        .place("/paths/~1users/get/operationId")
+        .unwrap();
+    assert_eq!(
+        place.file.name(),
+        "specs/comfy-registry/comfy-registry.overlay.yaml"
+    );
+    let place = after
+        .origins
+        .place("/paths/~1users/get/responses/200")
+        .unwrap();
+    assert!(
+        place
+            .file
+            .name()
+            .ends_with("get-information-about-the-calling-user.md")
+    );
+}
+
+#[test]
+fn the_heygen_overlay_tells_of_the_end_of_v1_and_nothing_else() {
+    let Some(manifest) = manifest() else { return };
+    let (before, mut after) = both(&manifest, "heygen");
+    assert_eq!(before.document["info"]["title"], "HeyGen");
+    assert_eq!(before.document["info"]["version"], "4.0.8");
+    let operation = &mut after.document["paths"]["/v1/user/me"]["get"];
+    let description = operation["description"].take();
+    let paragraphs: Vec<&str> = description.as_str().unwrap().split("\n\n").collect();
+    assert_eq!(paragraphs.len(), 2);
+    assert!(paragraphs[1].contains("2026-10-31") && paragraphs[1].contains("may fail"));
+    assert_eq!(operation["deprecated"], false);
+    operation["description"] =
+        before.document["paths"]["/v1/user/me"]["get"]["description"].clone();
+    assert_eq!(after.document, before.document);
+}

@@ -1,0 +1,72 @@
+//! Reading a body without trusting its length.
+
+use bytes::Bytes;
+use reqwest::Response;
+
+/// How much of a body an error keeps, in bytes: 64 KiB.
+pub(crate) const KEPT: usize = 64 * 1024;
+
+/// How much of an error's body is read to find its typed form, in bytes: 1 MiB. An error page that is longer is not
+/// what the document describes.
+pub(crate) const ERROR_LIMIT: usize = 1024 * 1024;
+
+/// How much memory is set aside because a server says that it will need it.
+const TRUSTED_LENGTH: u64 = 1024 * 1024;
+
+pub(crate) struct Body {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) end: End,
+}
+
+/// Why reading stopped.
+pub(crate) enum End {
+    Complete,
+    /// The body is longer than the limit; what was read is a prefix.
+    Limit,
+    /// The connection failed; what was read is a prefix.
+    Failed(reqwest::Error),
+}
+
+/// Reads at most `limit` bytes. A body that says beforehand that it is longer is read only as far as an error keeps it.
+pub(crate) async fn read(response: &mut Response, limit: usize) -> Body {
+    let announced = response.content_length().unwrap_or(0);
+    let limit = match usize::try_from(announced) {
+        Ok(announced) if announced <= limit => limit,
+        _ => limit.min(KEPT),
+    };
+    let mut bytes =
+        Vec::with_capacity(usize::try_from(announced.min(TRUSTED_LENGTH)).unwrap_or_default());
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) => {
+                let room = limit - bytes.len();
+                if chunk.len() > room {
+                    bytes.extend_from_slice(&chunk[..room]);
+                    return Body {
+                        bytes,
+                        end: End::Limit,
+                    };
+                }
+                bytes.extend_from_slice(&chunk);
+            }
+            Ok(None) => {
+                return Body {
+                    bytes,
+                    end: End::Complete,
+                };
+            }
+            Err(error) => {
+                return Body {
+                    bytes,
+                    end: End::Failed(error),
+                };
+            }
+        }
+    }
+}
+
+/// The part of a body that an error keeps, and whether that is less than was read.
+pub(crate) fn keep(bytes: &[u8]) -> (Bytes, bool) {
+    let kept = bytes.len().min(KEPT);
+    (Bytes::copy_from_slice(&bytes[..kept]), kept < bytes.len())
+}

@@ -1,0 +1,10 @@
+//! Configuration of a client.
+
+mod base_url;
+mod error;
+mod http;
+mod settings;
+
+pub use error::BuildError;
+pub use settings::Config;
+pub(crate) use settings::MAX_RESPONSE_BYTES;

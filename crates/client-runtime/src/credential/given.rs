@@ -1,0 +1,146 @@
+//! A credential as it is given.
+
+use std::fmt;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use reqwest::header::{AUTHORIZATION, HeaderName};
+use secrecy::{ExposeSecret, SecretString};
+
+use super::value::{Check, Flaw, check, header_value};
+use super::{Place, Prepared};
+
+/// A credential, by the security scheme that it is for (OpenAPI 3.1 §4.8.27, Security Scheme Object).
+///
+/// Values are checked by [`Config::build`](crate::Config::build), not here. `Debug` shows the scheme and never the value.
+#[derive(Clone)]
+pub struct Credential(Scheme);
+
+#[derive(Clone)]
+enum Scheme {
+    Header {
+        name: String,
+        secret: SecretString,
+    },
+    Bearer(SecretString),
+    Basic {
+        user: SecretString,
+        password: SecretString,
+    },
+    Query {
+        name: String,
+        secret: SecretString,
+    },
+    Cookie {
+        name: String,
+        secret: SecretString,
+    },
+}
+
+impl Credential {
+    /// `type: apiKey`, `in: header`: the secret is the field's whole value.
+    pub fn header(name: impl Into<String>, secret: impl Into<SecretString>) -> Self {
+        Self(Scheme::Header {
+            name: name.into(),
+            secret: secret.into(),
+        })
+    }
+
+    /// `type: http`, `scheme: bearer`, and the access token of `oauth2` and `openIdConnect` (RFC 6750 §2.1). The token
+    /// is given without the word `Bearer`.
+    pub fn bearer(secret: impl Into<SecretString>) -> Self {
+        Self(Scheme::Bearer(secret.into()))
+    }
+
+    /// `type: http`, `scheme: basic` (RFC 7617). Both parts count as secret, since some vendors take a key as the user
+    /// name. The password may be empty; the user name must not hold a colon.
+    pub fn basic(user: impl Into<SecretString>, password: impl Into<SecretString>) -> Self {
+        Self(Scheme::Basic {
+            user: user.into(),
+            password: password.into(),
+        })
+    }
+
+    /// `type: apiKey`, `in: query`. The secret becomes part of the URL, which proxies and servers write into their
+    /// logs; nothing here shows it.
+    pub fn query(name: impl Into<String>, secret: impl Into<SecretString>) -> Self {
+        Self(Scheme::Query {
+            name: name.into(),
+            secret: secret.into(),
+        })
+    }
+
+    /// `type: apiKey`, `in: cookie` (RFC 6265 §4.2).
+    pub fn cookie(name: impl Into<String>, secret: impl Into<SecretString>) -> Self {
+        Self(Scheme::Cookie {
+            name: name.into(),
+            secret: secret.into(),
+        })
+    }
+
+    /// Checks the values and makes them ready to be sent.
+    pub(crate) fn prepare(&self) -> Result<Prepared, Flaw> {
+        match &self.0 {
+            Scheme::Header { name, secret } => Ok(Prepared::header(
+                HeaderName::from_bytes(name.as_bytes()).map_err(|_| Flaw::FieldName)?,
+                header_value(check(secret, Check::HeaderValue)?)?,
+            )),
+            Scheme::Bearer(secret) => {
+                let secret = check(secret, Check::HeaderValue)?;
+                let value = header_value(&format!("Bearer {secret}"))?;
+                Ok(Prepared::header(AUTHORIZATION, value))
+            }
+            Scheme::Basic { user, password } => {
+                let user = check(user, Check::UserName)?;
+                let password = check(password, Check::Password)?;
+                let encoded = STANDARD.encode(format!("{user}:{password}"));
+                let value = header_value(&format!("Basic {encoded}"))?;
+                Ok(Prepared::header(AUTHORIZATION, value))
+            }
+            Scheme::Query { name, secret } => {
+                let secret = check(secret, Check::NotEmpty)?;
+                Ok(Prepared::query(name.clone(), secret))
+            }
+            Scheme::Cookie { name, secret } => {
+                // A cookie's name is a token (RFC 6265 §4.1.1), as a field's name is.
+                HeaderName::from_bytes(name.as_bytes()).map_err(|_| Flaw::CookieName)?;
+                let secret = check(secret, Check::CookieValue)?;
+                Ok(Prepared::cookie(name.clone(), secret))
+            }
+        }
+    }
+
+    /// Every value that must not be shown anywhere.
+    pub(crate) fn secrets(&self) -> Vec<String> {
+        match &self.0 {
+            Scheme::Header { secret, .. }
+            | Scheme::Bearer(secret)
+            | Scheme::Query { secret, .. }
+            | Scheme::Cookie { secret, .. } => vec![secret.expose_secret().to_owned()],
+            Scheme::Basic { user, password } => {
+                let (user, password) = (user.expose_secret(), password.expose_secret());
+                let encoded = STANDARD.encode(format!("{user}:{password}"));
+                // Beside a password a user name is an ordinary word, such as "user".
+                let key = if password.is_empty() { user } else { password };
+                vec![key.to_owned(), encoded]
+            }
+        }
+    }
+
+    pub(crate) fn place(&self) -> Place {
+        match &self.0 {
+            Scheme::Header { name, .. } => Place::Header(name.to_ascii_lowercase()),
+            Scheme::Bearer(_) | Scheme::Basic { .. } => {
+                Place::Header(AUTHORIZATION.as_str().to_owned())
+            }
+            Scheme::Query { name, .. } => Place::Query(name.clone()),
+            Scheme::Cookie { name, .. } => Place::Cookie(name.clone()),
+        }
+    }
+}
+
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Credential").field(&self.place()).finish()
+    }
+}

@@ -1,0 +1,309 @@
+//! JSON bodies, and why one did not decode.
+
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+use serde_path_to_error::{Path, Segment};
+
+use crate::secrets::Secrets;
+
+/// The longest path and the longest reason, in bytes. Keys come from the server, and an error is a line.
+const LONGEST: usize = 240;
+
+/// Why a body did not decode: where, and what was expected there.
+///
+/// It never says what was found there, since that is the server's text and may hold anything, an echoed key too. The
+/// body itself is in the error ([`Error::body`]).
+///
+/// [`Error::body`]: crate::Error::body
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecodeFailure {
+    path: String,
+    reason: String,
+    position: Option<(usize, usize)>,
+    empty: bool,
+}
+
+impl DecodeFailure {
+    /// The place in the body as a JSONPath (RFC 9535), `$` for the whole. Inside a value that is tried against several
+    /// types the path ends at that value.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Whether there was no body at all.
+    #[must_use]
+    pub fn is_empty_body(&self) -> bool {
+        self.empty
+    }
+
+    pub(crate) fn too_long() -> Self {
+        Self::whole("the body is too long to be decoded")
+    }
+
+    pub(crate) fn incomplete() -> Self {
+        Self::whole("the body did not come whole")
+    }
+
+    fn whole(reason: &str) -> Self {
+        Self {
+            path: "$".to_owned(),
+            reason: reason.to_owned(),
+            position: None,
+            empty: false,
+        }
+    }
+
+    /// Takes secrets out and cuts what is too long, in this order: half a secret would not be found.
+    pub(crate) fn for_display(self, secrets: &Secrets) -> Self {
+        Self {
+            path: shortened(secrets.scrub(&self.path)),
+            reason: shortened(secrets.scrub(&self.reason)),
+            ..self
+        }
+    }
+}
+
+impl fmt::Display for DecodeFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.reason)?;
+        match self.position {
+            Some((line, column)) => write!(f, " at line {line} column {column}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for DecodeFailure {}
+
+/// Decodes a JSON body (RFC 8259). No body at all is read as `null`, so that a type for which that is a value, such as
+/// an `Option` or `()`, accepts it.
+pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeFailure> {
+    // A byte order mark may be ignored (RFC 8259 §8.1), and some servers write one.
+    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+    if body.trim_ascii().is_empty() {
+        return serde_json::from_slice(b"null").map_err(|_| DecodeFailure {
+            empty: true,
+            ..DecodeFailure::whole("the body is empty")
+        });
+    }
+    serde_json::from_slice(body).map_err(|error| DecodeFailure {
+        path: path_of::<T>(body),
+        reason: reason(&error),
+        position: (error.line() > 0).then(|| (error.line(), error.column())),
+        empty: false,
+    })
+}
+
+/// Decodes once more, now keeping track of the place. That costs time, so only a failure does it.
+fn path_of<T: DeserializeOwned>(body: &[u8]) -> String {
+    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
+        Err(error) => json_path(error.path()),
+        // The value is good, something follows it.
+        Ok(_) => "$".to_owned(),
+    }
+}
+
+fn json_path(path: &Path) -> String {
+    let mut text = "$".to_owned();
+    for segment in path {
+        match segment {
+            Segment::Seq { index } => text.push_str(&format!("[{index}]")),
+            Segment::Map { key } | Segment::Enum { variant: key } => {
+                let plain = key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+                    && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+                if plain {
+                    text.push('.');
+                    text.push_str(key);
+                } else {
+                    text.push_str(&format!("[{key:?}]"));
+                }
+            }
+            Segment::Unknown => text.push_str("[?]"),
+        }
+    }
+    text
+}
+
+/// serde's message without the value that was found.
+fn reason(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let position = format!(" at line {} column {}", error.line(), error.column());
+    let message = message.strip_suffix(&position).unwrap_or(&message);
+    match error.classify() {
+        // Words of serde_json alone, such as "EOF while parsing a string".
+        Category::Syntax | Category::Eof | Category::Io => message,
+        Category::Data => {
+            expectation(message).unwrap_or("the value is not one that the type accepts")
+        }
+    }
+    .to_owned()
+}
+
+/// The part of a message of `serde::de::Error` that comes from the type, not from the body.
+fn expectation(message: &str) -> Option<&str> {
+    const FROM_THE_TYPE: [&str; 3] = [
+        "missing field ",
+        "duplicate field ",
+        "data did not match any variant of untagged enum ",
+    ];
+    const FOUND_FIRST: [&str; 5] = [
+        "invalid type: ",
+        "invalid value: ",
+        "invalid length ",
+        "unknown variant ",
+        "unknown field ",
+    ];
+    let starts = |with: &[&str]| with.iter().any(|prefix| message.starts_with(prefix));
+    if starts(&FROM_THE_TYPE) {
+        Some(message)
+    } else if starts(&FOUND_FIRST) {
+        // The last one: what was found can hold the same words.
+        message
+            .rfind(", expected ")
+            .map(|at| &message[at + ", ".len()..])
+    } else {
+        None
+    }
+}
+
+fn shortened(mut text: String) -> String {
+    if text.len() > LONGEST {
+        let end = (0..=LONGEST).rev().find(|at| text.is_char_boundary(*at));
+        text.truncate(end.unwrap_or_default());
+        text.push('…');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[allow(dead_code, reason = "only decoding matters here")]
+    struct Page {
+        data: Vec<Item>,
+        #[serde(default)]
+        more: BTreeMap<String, u8>,
+        #[serde(default)]
+        kind: Option<Kind>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[allow(dead_code, reason = "only decoding matters here")]
+    struct Item {
+        id: u32,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    enum Kind {
+        One,
+        Two,
+    }
+
+    fn failure(body: &str) -> (String, String) {
+        let failure = decode::<Page>(body.as_bytes()).unwrap_err();
+        assert!(!format!("{failure:?} {failure}").contains("SECRET"));
+        (failure.path().to_owned(), failure.to_string())
+    }
+
+    #[test]
+    fn says_where_and_what_was_expected() {
+        for (body, path, text) in [
+            (
+                r#"{"data":[{"id":1},{"id":"SECRET, expected SECRET"}]}"#,
+                "$.data[1].id",
+                "expected u32 at line 1 column 49",
+            ),
+            (
+                r#"{"data":[{}]}"#,
+                "$.data[0]",
+                "missing field `id` at line 1 column 11",
+            ),
+            (
+                r#"{"data":[],"more":{"a b":300}}"#,
+                r#"$.more["a b"]"#,
+                "expected u8 at line 1 column 28",
+            ),
+            (
+                r#"{"data":[],"kind":"SECRET"}"#,
+                "$.kind",
+                "expected `one` or `two` at line 1 column 26",
+            ),
+            (
+                r#"{"data":[{"id":1}"#,
+                "$.data",
+                "EOF while parsing a list at line 1 column 17",
+            ),
+            (
+                "<html>SECRET</html>",
+                "$",
+                "expected value at line 1 column 1",
+            ),
+            (
+                r#"{"data":[]} SECRET"#,
+                "$",
+                "trailing characters at line 1 column 13",
+            ),
+            ("", "$", "the body is empty"),
+            (" \n", "$", "the body is empty"),
+        ] {
+            assert_eq!(failure(body), (path.to_owned(), text.to_owned()), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_path_stays_short_and_never_ends_in_half_a_secret() {
+        let secrets = Secrets::new(["secret-key".to_owned()]);
+        for length in 200..260 {
+            let body = format!(r#"{{"{}secret-key":"x"}}"#, "ä".repeat(length / 2));
+            let failure = decode::<BTreeMap<String, u8>>(body.as_bytes()).unwrap_err();
+            let failure = failure.for_display(&secrets);
+            assert!(failure.path().len() < 250 && !failure.path().contains("sec"));
+        }
+    }
+
+    #[test]
+    fn no_body_is_null() {
+        assert_eq!(decode::<Option<u8>>(b""), Ok(None));
+        assert_eq!(decode::<()>(b"\n"), Ok(()));
+        assert!(decode::<u8>(b"").unwrap_err().is_empty_body());
+        assert_eq!(decode::<u8>(b"\xEF\xBB\xBF7"), Ok(7));
+    }
+
+    #[test]
+    fn a_custom_message_is_not_taken_over() {
+        #[derive(Debug)]
+        struct Picky;
+        impl<'de> Deserialize<'de> for Picky {
+            fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(d)?;
+                Err(serde::de::Error::custom(format!("{text} is odd")))
+            }
+        }
+        let failure = decode::<Picky>(br#""SECRET""#).unwrap_err();
+        assert_eq!(
+            failure.to_string(),
+            "the value is not one that the type accepts"
+        );
+    }
+
+    #[test]
+    fn a_known_secret_in_a_key_is_scrubbed() {
+        let failure = decode::<BTreeMap<String, u8>>(br#"{"my-secret-key":"x"}"#).unwrap_err();
+        let secrets = Secrets::new(["secret-key".to_owned()]);
+        assert_eq!(
+            failure.for_display(&secrets).path(),
+            r#"$["my-[redacted]"]"#
+        );
+    }
+}

@@ -1,0 +1,39 @@
+//! What `?` in generated code turns into an [`Error`].
+
+use std::convert::Infallible;
+
+use reqwest::header::InvalidHeaderValue;
+
+use super::{CallError, Cause, Error, Report};
+
+impl<E> From<CallError> for Error<E> {
+    fn from(error: CallError) -> Self {
+        Self::from_report(*error.0)
+    }
+}
+
+/// For `RequestBuilder::build`: the request cannot be put together.
+impl<E> From<reqwest::Error> for Error<E> {
+    fn from(error: reqwest::Error) -> Self {
+        Self::from_report(Report::from_reqwest(error, None))
+    }
+}
+
+/// For header parameters.
+impl<E> From<InvalidHeaderValue> for Error<E> {
+    fn from(error: InvalidHeaderValue) -> Self {
+        Self::from_report(Report {
+            cause: Some(Cause::HeaderValue(error)),
+            ..Report::invalid_request(
+                "a header parameter holds a character that HTTP does not allow",
+            )
+        })
+    }
+}
+
+/// For header parameters whose type cannot fail to become a header value.
+impl<E> From<Infallible> for Error<E> {
+    fn from(never: Infallible) -> Self {
+        match never {}
+    }
+}

@@ -1,0 +1,14 @@
+//! Errors: what is known about a failed call, and what of it is shown.
+
+mod call;
+mod cause;
+mod convert;
+mod display;
+mod public;
+mod report;
+mod respond;
+
+pub use call::CallError;
+pub(crate) use cause::Cause;
+pub use public::Error;
+pub(crate) use report::{Answer, Kind, Report};

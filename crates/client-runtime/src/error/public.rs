@@ -1,0 +1,217 @@
+//! The error that a caller sees.
+
+use std::fmt;
+
+use bytes::Bytes;
+use reqwest::StatusCode;
+use reqwest::header::{HeaderMap, LOCATION};
+
+use super::{Cause, Kind, Report};
+use crate::error_body::Untyped;
+use crate::headers;
+
+/// Why a call failed, with everything that is known about it.
+///
+/// `E` is the operation's error type: one variant for each documented error status, with its body. Operations that
+/// document none have [`Untyped`].
+///
+/// `Display` is one line. Neither it nor `Debug` nor the chain of sources shows a credential, a body or the value of a
+/// header field; [`body`](Self::body) and [`headers`](Self::headers) give what the server sent.
+///
+/// ```
+/// # fn f<E>(error: client_runtime::Error<E>) {
+/// if let Some(status) = error.status() {
+///     println!("{status}, request {:?}: {:?}", error.request_id(), error.body());
+/// } else if error.is_timeout() {
+///     println!("no answer");
+/// }
+/// # }
+/// ```
+pub struct Error<E = Untyped>(Box<Content<E>>);
+
+struct Content<E> {
+    report: Report,
+    typed: Option<E>,
+}
+
+impl<E> Error<E> {
+    /// An error that is found before anything is sent. Generated code calls it for a value that does not fit its
+    /// parameter.
+    #[must_use]
+    pub fn invalid_request(message: String) -> Self {
+        Self::from_report(Report::invalid_request(message))
+    }
+
+    pub(crate) fn from_report(report: Report) -> Self {
+        Self::with_typed(report, None)
+    }
+
+    pub(crate) fn with_typed(report: Report, typed: Option<E>) -> Self {
+        Self(Box::new(Content { report, typed }))
+    }
+
+    /// The operation's name in Rust, as in `get_widget`. `None` for a request that could not be put together.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'static str> {
+        self.0.report.operation
+    }
+
+    /// The status, if the server sent one; whatever else went wrong after it.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        Some(self.0.report.answer.as_ref()?.status)
+    }
+
+    /// The header fields of the response, if there was one, without cookies and without fields that hold credentials.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        Some(&self.0.report.answer.as_ref()?.headers)
+    }
+
+    /// The body, if there was a response: at most its first 64 KiB (65,536 bytes).
+    #[must_use]
+    pub fn body(&self) -> Option<&Bytes> {
+        Some(&self.0.report.answer.as_ref()?.body)
+    }
+
+    /// Whether [`body`](Self::body) is less than the server sent or announced.
+    #[must_use]
+    pub fn body_truncated(&self) -> bool {
+        self.0
+            .report
+            .answer
+            .as_ref()
+            .is_some_and(|answer| answer.truncated)
+    }
+
+    /// The body as the document describes it for this status. `None` if the status is not documented or the body is
+    /// something else, which [`decode_path`](Self::decode_path) tells apart.
+    #[must_use]
+    pub fn typed(&self) -> Option<&E> {
+        self.0.typed.as_ref()
+    }
+
+    /// The typed body by value.
+    ///
+    /// # Errors
+    ///
+    /// The error itself, if there is none.
+    pub fn into_typed(self) -> Result<E, Self> {
+        let Content { report, typed } = *self.0;
+        typed.ok_or_else(|| Self::from_report(report))
+    }
+
+    /// Where the body is not what the document describes, as a JSONPath: `$.data.id`, or `$` for a body that is not
+    /// JSON at all. `None` if no body failed to decode. The source says what was expected there.
+    #[must_use]
+    pub fn decode_path(&self) -> Option<&str> {
+        Some(self.0.report.decode.as_ref()?.path())
+    }
+
+    /// The `Location` of the response, for a redirect that was not followed.
+    #[must_use]
+    pub fn location(&self) -> Option<&str> {
+        self.headers()?.get(LOCATION)?.to_str().ok()
+    }
+
+    /// What the vendor's support asks for: the value of `x-request-id`, or of a field that vendors use in its place.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        headers::request_id(self.headers()?)
+    }
+
+    /// Nothing was sent: a parameter or the body does not fit what the API takes.
+    #[must_use]
+    pub fn is_invalid_request(&self) -> bool {
+        matches!(self.0.report.kind, Kind::InvalidRequest(_))
+    }
+
+    /// No connection: the name was not found, or the host refused, or TLS failed. The server has not seen the request.
+    #[must_use]
+    pub fn is_connect(&self) -> bool {
+        self.0.report.is_connect()
+    }
+
+    /// The time was over, before an answer or while its body was read. The server may have done what it was asked.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        self.0.report.is_timeout()
+    }
+
+    /// The server answered with an error status (400 to 599), or with one that the document does not have.
+    #[must_use]
+    pub fn is_status(&self) -> bool {
+        matches!(self.0.report.kind, Kind::Status)
+    }
+
+    /// The server answered with a redirect to another origin, or with too many, and it was not followed.
+    #[must_use]
+    pub fn is_redirect(&self) -> bool {
+        matches!(self.0.report.kind, Kind::Redirect)
+    }
+
+    /// The server answered with success, and its body broke off or is longer than the limit.
+    #[must_use]
+    pub fn is_body(&self) -> bool {
+        matches!(self.0.report.kind, Kind::ReadBody | Kind::TooLarge(_))
+    }
+
+    /// The server answered with success, and its body is not what the document describes. (A body of an *error* status
+    /// that is something else leaves [`is_status`](Self::is_status) true.)
+    #[must_use]
+    pub fn is_decode(&self) -> bool {
+        matches!(self.0.report.kind, Kind::Decode)
+    }
+
+    /// The same error with another type for its body, for functions that call several operations.
+    pub fn map_typed<F>(self, f: impl FnOnce(E) -> F) -> Error<F> {
+        let Content { report, typed } = *self.0;
+        Error::with_typed(report, typed.map(f))
+    }
+
+    /// The same error without its typed body, for functions that call several operations.
+    #[must_use]
+    pub fn into_untyped(self) -> Error {
+        Error::from_report(self.0.report)
+    }
+}
+
+impl Report {
+    pub(crate) fn is_timeout(&self) -> bool {
+        self.cause.as_ref().is_some_and(Cause::is_timeout)
+    }
+
+    pub(crate) fn is_connect(&self) -> bool {
+        self.cause.as_ref().is_some_and(Cause::is_connect)
+    }
+
+    pub(crate) fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match (&self.cause, &self.decode) {
+            (Some(cause), _) => Some(cause.as_error()),
+            (None, Some(failure)) => Some(failure),
+            (None, None) => None,
+        }
+    }
+}
+
+impl<E> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0.report, f)
+    }
+}
+
+/// The typed body is not shown, only whether there is one.
+impl<E> fmt::Debug for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("report", &self.0.report)
+            .field("typed", &self.0.typed.is_some())
+            .finish()
+    }
+}
+
+impl<E> std::error::Error for Error<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.report.source()
+    }
+}

@@ -1,0 +1,111 @@
+//! What is known about a failed call, whatever the operation.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use reqwest::header::HeaderMap;
+use reqwest::{Response, StatusCode};
+
+use super::Cause;
+use crate::body;
+use crate::decode::DecodeFailure;
+use crate::headers;
+use crate::inner::{self, Call};
+use crate::secrets::Secrets;
+
+#[derive(Debug)]
+pub(crate) struct Report {
+    pub(crate) kind: Kind,
+    /// Not known while a request is still being put together.
+    pub(crate) operation: Option<&'static str>,
+    pub(crate) answer: Option<Answer>,
+    pub(crate) decode: Option<DecodeFailure>,
+    pub(crate) cause: Option<Cause>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Found before anything was sent.
+    InvalidRequest(Cow<'static, str>),
+    /// No status came.
+    Transport,
+    /// A status that is an error, or one that the API does not document.
+    Status,
+    /// A redirect that was not followed.
+    Redirect,
+    /// A success whose body broke off.
+    ReadBody,
+    /// A success whose body is longer than this many bytes.
+    TooLarge(usize),
+    /// A success whose body is not what the document says.
+    Decode,
+}
+
+/// The part of a response that came.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    pub(crate) truncated: bool,
+}
+
+impl Report {
+    pub(crate) fn new(kind: Kind) -> Self {
+        Self {
+            kind,
+            operation: None,
+            answer: None,
+            decode: None,
+            cause: None,
+        }
+    }
+
+    pub(crate) fn invalid_request(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(Kind::InvalidRequest(message.into()))
+    }
+
+    /// A failure without a response. `call` is `None` while the request is put together, when no credential is in it.
+    pub(crate) fn from_reqwest(error: reqwest::Error, call: Option<&Call>) -> Self {
+        let kind = if error.is_builder() {
+            Kind::InvalidRequest("it could not be put together".into())
+        } else {
+            Kind::Transport
+        };
+        Self {
+            operation: call.map(|call| call.operation),
+            cause: Some(Cause::from_reqwest(error, inner::secrets(call))),
+            ..Self::new(kind)
+        }
+    }
+
+    /// A failure after a response began.
+    pub(crate) fn from_answer(kind: Kind, call: Option<&Call>, answer: Answer) -> Self {
+        Self {
+            operation: call.map(|call| call.operation),
+            answer: Some(answer),
+            ..Self::new(kind)
+        }
+    }
+}
+
+impl Answer {
+    /// The status and the header fields of a response, as an error keeps them, without the body.
+    pub(crate) fn head(response: &Response, secrets: &Secrets) -> Self {
+        Self {
+            status: response.status(),
+            headers: headers::without_credentials(response.headers(), secrets),
+            body: Bytes::new(),
+            truncated: false,
+        }
+    }
+
+    /// Adds the beginning of the body; `whole` says whether `bytes` is all of it.
+    pub(crate) fn with_body(self, bytes: &[u8], whole: bool) -> Self {
+        let (body, cut) = body::keep(bytes);
+        Self {
+            body,
+            truncated: cut || !whole,
+            ..self
+        }
+    }
+}

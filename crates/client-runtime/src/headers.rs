@@ -1,0 +1,82 @@
+//! Header fields of a response.
+
+use reqwest::header::{HeaderMap, HeaderName, LOCATION, SET_COOKIE};
+
+use crate::secrets::Secrets;
+
+/// Where vendors put the identifier of a request, the most specific first. There is no standard for it.
+const REQUEST_ID: [&str; 9] = [
+    "x-request-id",
+    "request-id",
+    "x-requestid",
+    "x-amzn-requestid",
+    "x-amz-request-id",
+    "x-ms-request-id",
+    "x-correlation-id",
+    "x-trace-id",
+    "cf-ray",
+];
+
+/// Fields of a response that hold a credential: a session's, or one of the request that was echoed.
+const CREDENTIALS: [&str; 5] = [
+    "set-cookie2",
+    "authorization",
+    "proxy-authorization",
+    "cookie",
+    "x-api-key",
+];
+
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    REQUEST_ID
+        .iter()
+        .find_map(|name| headers.get(*name)?.to_str().ok())
+}
+
+/// The fields without cookies and credentials, and with every echo of a known secret marked as sensitive.
+pub(crate) fn without_credentials(headers: &HeaderMap, secrets: &Secrets) -> HeaderMap {
+    let mut headers = marked(headers, secrets);
+    headers.remove(SET_COOKIE);
+    for name in CREDENTIALS {
+        headers.remove(name);
+    }
+    headers
+}
+
+/// The fields with cookies, locations (a URL can hold a key) and every echo of a known secret marked as sensitive, so
+/// that their `Debug` output does not show them.
+pub(crate) fn marked(headers: &HeaderMap, secrets: &Secrets) -> HeaderMap {
+    let mut headers = headers.clone();
+    for (name, value) in &mut headers {
+        if name == SET_COOKIE || name == LOCATION || secrets.found_in(value.as_bytes()) {
+            value.set_sensitive(true);
+        }
+    }
+    headers
+}
+
+/// The names alone, in alphabetical order: what `Debug` may show.
+pub(crate) fn names(headers: &HeaderMap) -> Vec<&str> {
+    let mut names: Vec<&str> = headers.keys().map(HeaderName::as_str).collect();
+    names.sort_unstable();
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cookies_go_and_echoes_are_marked() {
+        let mut headers = HeaderMap::new();
+        headers.insert("set-cookie", "session=1".parse().unwrap());
+        headers.insert("authorization", "Bearer k".parse().unwrap());
+        headers.insert("x-echo", "you sent planted-secret".parse().unwrap());
+        headers.insert("x-request-id", "r1".parse().unwrap());
+        let secrets = Secrets::new(["planted-secret".to_owned()]);
+        let kept = without_credentials(&headers, &secrets);
+        assert_eq!(names(&kept), ["x-echo", "x-request-id"]);
+        assert!(!format!("{kept:?}").contains("planted-secret"));
+        assert_eq!(kept["x-echo"], "you sent planted-secret");
+        assert_eq!(request_id(&kept), Some("r1"));
+    }
+}

@@ -1,0 +1,111 @@
+//! The steps around every call of a generated client.
+
+use std::future::Future;
+
+use reqwest::{Request, Response};
+
+use crate::error::{CallError, Report};
+use crate::inner::{Call, Inner};
+use crate::{origin, path, query};
+
+/// What a generated client tells about itself.
+pub trait ClientInfo<I> {
+    /// The version that the document gives itself (`info.version`), in any form.
+    fn api_version() -> &'static str;
+
+    /// The URL that operation paths are appended to, without a slash at its end.
+    fn baseurl(&self) -> &str;
+
+    /// The HTTP client.
+    fn client(&self) -> &reqwest::Client;
+
+    /// Credentials and limits.
+    fn inner(&self) -> &I;
+}
+
+/// An operation of a generated client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OperationInfo {
+    /// Its name in Rust, as in `get_widget`.
+    pub operation_id: &'static str,
+}
+
+/// The steps that generated code takes around sending a request. One implementation serves all clients whose inner type
+/// is [`Inner`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a client that `client-runtime` serves",
+    note = "a generated client implements `ClientInfo<client_runtime::Inner>`, is `Sync`, and takes its hooks from there"
+)]
+pub trait ClientHooks<I>: ClientInfo<I> {
+    /// Completes a request: adds the credentials. Refuses one that would leave the base URL's origin, and one whose path
+    /// would address something else than its parameters say.
+    fn pre(
+        &self,
+        request: &mut Request,
+        info: &OperationInfo,
+    ) -> impl Future<Output = Result<(), CallError>> + Send;
+
+    /// Sends a request and returns its answer, whatever the status.
+    fn exec(
+        &self,
+        request: Request,
+        info: &OperationInfo,
+    ) -> impl Future<Output = Result<Response, CallError>> + Send;
+
+    /// Looks at what came of it. Does nothing today.
+    fn post(
+        &self,
+        result: &Result<Response, CallError>,
+        info: &OperationInfo,
+    ) -> impl Future<Output = Result<(), CallError>> + Send;
+}
+
+impl<C: ClientInfo<Inner> + Sync> ClientHooks<Inner> for C {
+    async fn pre(&self, request: &mut Request, info: &OperationInfo) -> Result<(), CallError> {
+        complete(request, self.inner()).map_err(|problem| {
+            CallError::new(Report {
+                operation: Some(info.operation_id),
+                ..Report::invalid_request(problem)
+            })
+        })
+    }
+
+    async fn exec(&self, request: Request, info: &OperationInfo) -> Result<Response, CallError> {
+        let call = Call {
+            inner: self.inner().clone(),
+            operation: info.operation_id,
+        };
+        match self.client().execute(request).await {
+            Ok(mut response) => {
+                response.extensions_mut().insert(call);
+                Ok(response)
+            }
+            Err(error) => Err(CallError::new(Report::from_reqwest(error, Some(&call)))),
+        }
+    }
+
+    async fn post(
+        &self,
+        _result: &Result<Response, CallError>,
+        _info: &OperationInfo,
+    ) -> Result<(), CallError> {
+        Ok(())
+    }
+}
+
+/// The problem of a request that must not be sent, or a request that is ready.
+fn complete(request: &mut Request, inner: &Inner) -> Result<(), &'static str> {
+    let inner = inner.shared();
+    if let Some(refusal) = path::refusal(request.url().path()) {
+        return Err(refusal);
+    }
+    // Generated code cannot get here, since it only appends to the base URL; a key must not depend on that.
+    if !origin::same(request.url(), &inner.base_url) {
+        return Err("its URL is not under the client's base URL");
+    }
+    query::spaces_as_percent(request.url_mut());
+    for credential in &inner.credentials {
+        credential.apply(request);
+    }
+    Ok(())
+}

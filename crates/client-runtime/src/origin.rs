@@ -1,0 +1,81 @@
+//! Where credentials may go: the origin of the base URL (RFC 6454 §4: scheme, host, port), and nowhere else.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use reqwest::Url;
+use reqwest::redirect::Policy;
+
+/// As many hops as reqwest follows by default.
+const MAX_REDIRECTS: usize = 10;
+
+pub(crate) fn same(a: &Url, b: &Url) -> bool {
+    a.origin() == b.origin()
+}
+
+/// Whether requests to this URL stay on this machine.
+pub(crate) fn is_loopback(url: &Url) -> bool {
+    let Some(host) = url.host_str() else {
+        return false;
+    };
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost"
+        || host
+            .parse::<Ipv4Addr>()
+            .is_ok_and(|address| address.is_loopback())
+        || bare
+            .parse::<Ipv6Addr>()
+            .is_ok_and(|address| address.is_loopback())
+}
+
+/// Follows a redirect only inside one origin. reqwest takes `authorization` off a request that leaves its origin, but
+/// not a key in a header of another name, so leaving is refused altogether.
+///
+/// A redirect that is not followed is handed out as the response that it is, so that its status and `Location` are
+/// kept. That also goes for the eleventh in a row: a policy's own error would lose both.
+pub(crate) fn redirects() -> Policy {
+    Policy::custom(|attempt| {
+        let stays = attempt
+            .previous()
+            .last()
+            .is_some_and(|previous| same(previous, attempt.url()));
+        if stays && attempt.previous().len() <= MAX_REDIRECTS {
+            attempt.follow()
+        } else {
+            attempt.stop()
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn origins() {
+        let at = |a: &str, b: &str| same(&a.parse().unwrap(), &b.parse().unwrap());
+        assert!(at("https://a.example/x", "https://A.example:443/y?z"));
+        assert!(!at("https://a.example", "http://a.example"));
+        assert!(!at("https://a.example", "https://a.example:444"));
+        assert!(!at("https://a.example", "https://b.a.example"));
+    }
+
+    #[test]
+    fn loopback() {
+        for (url, expected) in [
+            ("http://localhost:1", true),
+            ("http://LOCALHOST", true),
+            ("http://127.0.0.1", true),
+            ("http://127.255.1.2", true),
+            ("http://0x7f.1", true),
+            ("http://[::1]:8080", true),
+            ("http://localhost.example", false),
+            ("http://127.0.0.1.example", false),
+            ("http://128.0.0.1", false),
+            ("http://0.0.0.0", false),
+            ("http://[::2]", false),
+            ("http://example.com", false),
+        ] {
+            assert_eq!(is_loopback(&url.parse().unwrap()), expected, "{url}");
+        }
+    }
+}

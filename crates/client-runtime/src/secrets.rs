@@ -1,0 +1,92 @@
+//! Keeping known secrets out of text that others wrote: a server can echo a key, and a library's message can quote it.
+
+use std::fmt;
+
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::path::percent_encode;
+
+/// What takes a secret's place.
+const REDACTED: &str = "[redacted]";
+
+/// Shorter values are not looked for: they are no secrets, and would tear holes into ordinary words.
+const SHORTEST: usize = 4;
+
+/// Every form in which the credentials of a client can appear in text.
+pub(crate) struct Secrets {
+    needles: Vec<SecretString>,
+}
+
+impl Secrets {
+    pub(crate) const fn none() -> Self {
+        Self {
+            needles: Vec::new(),
+        }
+    }
+
+    pub(crate) fn new(values: impl IntoIterator<Item = String>) -> Self {
+        let mut needles: Vec<String> = Vec::new();
+        for value in values {
+            if value.len() >= SHORTEST {
+                // As `{:?}` and as a URL write it.
+                needles.push(value.escape_debug().to_string());
+                needles.push(form_urlencoded::byte_serialize(value.as_bytes()).collect());
+                needles.push(percent_encode(&value));
+                needles.push(value);
+            }
+        }
+        needles.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        needles.dedup();
+        Self {
+            needles: needles.into_iter().map(SecretString::from).collect(),
+        }
+    }
+
+    pub(crate) fn found_in(&self, text: &[u8]) -> bool {
+        self.needles.iter().any(|needle| {
+            let needle = needle.expose_secret().as_bytes();
+            text.windows(needle.len()).any(|window| window == needle)
+        })
+    }
+
+    /// The text with every secret replaced.
+    pub(crate) fn scrub(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        for needle in &self.needles {
+            if text.contains(needle.expose_secret()) {
+                text = text.replace(needle.expose_secret(), REDACTED);
+            }
+        }
+        text
+    }
+}
+
+impl fmt::Debug for Secrets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secrets")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_spelling_is_replaced() {
+        let secrets = Secrets::new(["p\"ä key".to_owned(), "abc".to_owned()]);
+        for text in [
+            "p\"ä key",
+            &format!("{:?}", "p\"ä key"),
+            "p%22%C3%A4+key",
+            "p%22%C3%A4%20key",
+        ] {
+            let text = format!("before {text} after abc");
+            assert!(secrets.found_in(text.as_bytes()), "{text}");
+            let scrubbed = secrets.scrub(&text);
+            assert!(!scrubbed.contains("key"), "{scrubbed}");
+            assert!(scrubbed.ends_with("after abc"), "{scrubbed}");
+        }
+        assert!(!secrets.found_in(b"nothing"));
+        assert_eq!(format!("{secrets:?}"), "Secrets");
+    }
+}

@@ -1,0 +1,14 @@
+//! The runtime as generated code uses it, against servers on the loopback interface.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests fail as tests do"
+)]
+
+mod answers;
+mod configuration;
+mod miniature;
+mod quiet;
+mod redirects;
+mod requests;
+mod shape;

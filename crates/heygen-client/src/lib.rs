@@ -1,0 +1,6 @@
+#![doc = include_str!("../README.md")]
+
+mod generated;
+
+pub use client_runtime::{BuildError, ByteStream, Error, ResponseValue};
+pub use generated::{Client, ClientBuilder, builder, error, types};

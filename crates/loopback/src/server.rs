@@ -1,0 +1,136 @@
+//! The listener and its threads.
+
+use std::collections::VecDeque;
+use std::io::{self, BufReader};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use crate::{Request, Response};
+
+/// How long a silent client is waited for; only a broken test comes near it.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A running server. Dropping it closes the listener.
+#[derive(Debug)]
+pub struct Server {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    listener: Option<JoinHandle<()>>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    answers: Mutex<VecDeque<Response>>,
+    requests: Mutex<Vec<Request>>,
+    connections: AtomicUsize,
+    stop: AtomicBool,
+}
+
+impl Server {
+    /// Listens on a free port of 127.0.0.1. The answers are given in this order, one per request; a request after the
+    /// last one gets status 599.
+    ///
+    /// # Errors
+    ///
+    /// If no socket can be had.
+    pub fn start(answers: Vec<Response>) -> io::Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", 0))?;
+        let address = listener.local_addr()?;
+        let shared = Arc::new(Shared {
+            answers: Mutex::new(answers.into()),
+            ..Shared::default()
+        });
+        let handle = thread::spawn({
+            let shared = Arc::clone(&shared);
+            move || accept(&listener, &shared)
+        });
+        Ok(Self {
+            address,
+            shared,
+            listener: Some(handle),
+        })
+    }
+
+    /// Where the server listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The address as a URL without a slash at its end, as in `http://127.0.0.1:40123`.
+    pub fn base_url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Adds an answer after those that are there, for one that has to name the server's own address.
+    pub fn push(&self, answer: Response) {
+        lock(&self.shared.answers).push_back(answer);
+    }
+
+    /// The requests so far; each is recorded before it is answered.
+    pub fn requests(&self) -> Vec<Request> {
+        lock(&self.shared.requests).clone()
+    }
+
+    /// How many connections were opened so far, also those that never sent a request.
+    pub fn connections(&self) -> usize {
+        self.shared.connections.load(Ordering::SeqCst)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.shared.stop.store(true, Ordering::SeqCst);
+        // Wakes the listener, which is waiting for a connection.
+        drop(TcpStream::connect(self.address));
+        if let Some(listener) = self.listener.take() {
+            // A panic of the thread shows in its own message; a destructor must not add one.
+            drop(listener.join());
+        }
+    }
+}
+
+/// A base URL where nothing listens, so that a connection is refused.
+///
+/// # Errors
+///
+/// If no socket can be had.
+pub fn refused_base_url() -> io::Result<String> {
+    let address = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?;
+    Ok(format!("http://{address}"))
+}
+
+fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
+    for stream in listener.incoming() {
+        if shared.stop.load(Ordering::SeqCst) {
+            return;
+        }
+        let Ok(stream) = stream else { continue };
+        shared.connections.fetch_add(1, Ordering::SeqCst);
+        let shared = Arc::clone(shared);
+        // Not joined: a thread that is in a long pause must not hold up the end of the test.
+        thread::spawn(move || {
+            // A client that hangs up half-way is what some tests are about.
+            drop(serve(&stream, &shared));
+        });
+    }
+}
+
+fn serve(mut stream: &TcpStream, shared: &Shared) -> io::Result<()> {
+    stream.set_read_timeout(Some(PATIENCE))?;
+    let Some(request) = Request::read(&mut BufReader::new(stream))? else {
+        return Ok(());
+    };
+    lock(&shared.requests).push(request);
+    let answer = lock(&shared.answers)
+        .pop_front()
+        .unwrap_or_else(|| Response::new(599, &[], "loopback: no answer is left"));
+    answer.write(&mut stream)?;
+    stream.shutdown(Shutdown::Both)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,84 @@
+//! Naming new components.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use crate::grammar::Kind;
+use crate::names::type_name;
+use crate::schema::is_annotation;
+use crate::walk;
+
+/// Type names that do not compile as types of a generated client: the code around them uses the prelude's.
+pub(crate) const RESERVED: &[&str] = &["Default", "Ok", "Err"];
+
+/// The components of a document by the Rust name that they get.
+pub(crate) struct Components {
+    /// Rust type name -> component name and its shape.
+    taken: BTreeMap<String, (String, Value)>,
+}
+
+impl Components {
+    pub(crate) fn new(schemas: Option<&Map<String, Value>>) -> Self {
+        let taken = schemas
+            .into_iter()
+            .flatten()
+            .map(|(name, schema)| (type_name(name), (name.clone(), shape(schema))))
+            .collect();
+        Self { taken }
+    }
+
+    /// The name for a schema that should be called `wanted`, and whether a component of that name must be added.
+    ///
+    /// A component of that name that accepts the same values is shared. Is it another one, the new name has a number.
+    pub(crate) fn place(&mut self, wanted: &str, schema: &Value) -> (String, bool) {
+        let shape = shape(schema);
+        let base = if RESERVED.contains(&type_name(wanted).as_str()) { format!("{wanted}Model") } else { wanted.to_owned() };
+        let mut name = base.clone();
+        for number in 2_u32.. {
+            match self.taken.get(&type_name(&name)) {
+                None => break,
+                Some((known, known_shape)) if *known_shape == shape => return (known.clone(), false),
+                Some(_) => {
+                    // A digit at the end would make `Item1` + `2` look like twelve.
+                    let separator = if base.ends_with(|c: char| c.is_ascii_digit()) { "V" } else { "" };
+                    name = format!("{base}{separator}{number}");
+                }
+            }
+        }
+        self.taken.insert(type_name(&name), (name.clone(), shape));
+        (name, true)
+    }
+}
+
+/// A schema without what does not tell which values it accepts.
+pub(crate) fn shape(schema: &Value) -> Value {
+    let mut schema = schema.clone();
+    walk::rewrite(&mut schema, Kind::Schema, &mut String::new(), &mut |node, kind, _| {
+        if kind == Kind::Schema
+            && let Value::Object(members) = node
+        {
+            // A default is an annotation, but it changes the type that is generated.
+            members.retain(|keyword, _| keyword == "default" || !is_annotation(keyword));
+        }
+    });
+    schema
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn equal_schemas_share_a_name_and_others_get_a_number() {
+        let schemas = json!({"get_user_response": {"type": "string", "description": "one"}});
+        let mut components = Components::new(schemas.as_object());
+        let same = json!({"type": "string", "description": "other"});
+        assert_eq!(components.place("GetUserResponse", &same), ("get_user_response".to_owned(), false));
+        let other = json!({"type": "object"});
+        assert_eq!(components.place("GetUserResponse", &other), ("GetUserResponse2".to_owned(), true));
+        assert_eq!(components.place("GetUserResponse", &other), ("GetUserResponse2".to_owned(), false));
+        assert_eq!(components.place("Default", &other), ("DefaultModel".to_owned(), true));
+    }
+}

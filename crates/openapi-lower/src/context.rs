@@ -1,0 +1,132 @@
+//! What a pass works on.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use crate::grammar::Kind;
+use crate::operation::Operation;
+use crate::options::Options;
+use crate::origins::Origins;
+use crate::report::{Effect, Note, Problem};
+use crate::walk;
+
+/// The minor version of OpenAPI 3 that the document states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Version {
+    V3_0,
+    V3_1,
+    V3_2,
+}
+
+/// The document on its way, and everything that is said about it.
+pub(crate) struct Context<'o> {
+    pub(crate) options: &'o Options,
+    pub(crate) version: Version,
+    pub(crate) document: Value,
+    pub(crate) notes: Vec<Note>,
+    pub(crate) problems: Vec<Problem>,
+    pub(crate) operations: BTreeMap<String, Operation>,
+    pub(crate) origins: Origins,
+}
+
+impl<'o> Context<'o> {
+    pub(crate) fn new(document: Value, options: &'o Options) -> Self {
+        Self {
+            options,
+            version: Version::V3_0,
+            document,
+            notes: Vec::new(),
+            problems: Vec::new(),
+            operations: BTreeMap::new(),
+            origins: Origins::default(),
+        }
+    }
+
+    /// Records a change at `pointer`, a pointer of the document as it is now.
+    pub(crate) fn note(&mut self, pointer: &str, rule: &'static str, effect: Effect, message: impl Into<String>) {
+        let pointer = self.origins.resolve(pointer);
+        self.notes.push(Note { pointer, rule, effect, message: message.into() });
+    }
+
+    /// Records a problem at `pointer`, a pointer of the document as it is now.
+    pub(crate) fn problem(
+        &mut self,
+        code: &'static str,
+        pointer: &str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let pointer = self.origins.resolve(pointer);
+        self.problems.push(Problem { code, pointer, message: message.into(), help: help.into() });
+    }
+
+    /// Calls `rewrite` for every node of the given kind, children before parents.
+    pub(crate) fn each(&mut self, kind: Kind, mut rewrite: impl FnMut(&mut Self, &mut Value, &str)) {
+        let mut document = std::mem::take(&mut self.document);
+        walk::rewrite(&mut document, Kind::Document, &mut String::new(), &mut |node, found, pointer| {
+            if found == kind {
+                rewrite(self, node, pointer);
+            }
+        });
+        self.document = document;
+    }
+
+    /// Calls `rewrite` for every schema that is an object, children before parents.
+    pub(crate) fn each_schema(&mut self, mut rewrite: impl FnMut(&mut Self, &mut Map<String, Value>, &str)) {
+        self.each(Kind::Schema, |context, node, pointer| {
+            if let Value::Object(schema) = node {
+                rewrite(context, schema, pointer);
+            }
+        });
+    }
+
+    /// Calls `rewrite` for every operation: context, method, path, operation, its pointer.
+    pub(crate) fn each_operation(
+        &mut self,
+        mut rewrite: impl FnMut(&mut Self, &str, &str, &mut Map<String, Value>, &str),
+    ) {
+        let mut document = std::mem::take(&mut self.document);
+        if let Some(Value::Object(paths)) = document.get_mut("paths") {
+            for (path, item) in paths.iter_mut().filter(|(path, _)| path.starts_with('/')) {
+                let Value::Object(item) = item else { continue };
+                for method in METHODS {
+                    if let Some(Value::Object(operation)) = item.get_mut(*method) {
+                        let pointer = crate::pointer::join(&crate::pointer::join("/paths", path), method);
+                        rewrite(self, method, path, operation, &pointer);
+                    }
+                }
+            }
+        }
+        self.document = document;
+    }
+
+    /// `components/schemas` of the document.
+    pub(crate) fn schemas(&self) -> Option<&Map<String, Value>> {
+        self.document.pointer("/components/schemas").and_then(Value::as_object)
+    }
+
+    /// `components/schemas` of the document, made if absent.
+    pub(crate) fn schemas_mut(&mut self) -> &mut Map<String, Value> {
+        let components = object_in(&mut self.document, "components");
+        object_in(components, "schemas");
+        match components.get_mut("schemas") {
+            Some(Value::Object(map)) => map,
+            _ => unreachable!("made in the line above"),
+        }
+    }
+}
+
+/// Methods of OpenAPI 3.0 §4.7.9, in the order in which openapiv3 goes through them.
+pub(crate) const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// The member `key` of `parent` as an object; anything else there is replaced by an empty one.
+fn object_in<'v>(parent: &'v mut Value, key: &str) -> &'v mut Value {
+    if !parent.is_object() {
+        *parent = Value::Object(Map::new());
+    }
+    if !parent.get(key).is_some_and(Value::is_object) {
+        parent[key] = Value::Object(Map::new());
+    }
+    &mut parent[key]
+}

@@ -1,0 +1,61 @@
+//! Media types.
+
+/// What a media type is to progenitor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Media {
+    /// `application/json` and everything with the suffix `+json` (RFC 6839 §3.1).
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `application/octet-stream`.
+    Bytes,
+    /// `text/plain`, and the Markdown type that progenitor knows.
+    Text,
+    /// `*/*` and other ranges.
+    Any,
+    /// `multipart/*`.
+    Multipart,
+    /// Everything else.
+    Other,
+}
+
+/// The media type without parameters, in lower case.
+pub(crate) fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Reads a key of `content`.
+pub(crate) fn classify(media_type: &str) -> Media {
+    let essence = essence(media_type);
+    match essence.as_str() {
+        "application/json" | "text/json" | "application/*" | "*/json" => Media::Json,
+        "application/x-www-form-urlencoded" => Media::Form,
+        "application/octet-stream" => Media::Bytes,
+        "text/plain" | "text/x-markdown" => Media::Text,
+        "*/*" | "*" | "" => Media::Any,
+        _ if essence.ends_with("+json") => Media::Json,
+        _ if essence.starts_with("multipart/") => Media::Multipart,
+        _ => Media::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn media_types_are_told_apart() {
+        for (text, media) in [
+            ("application/json; charset=utf-8", Media::Json),
+            ("application/vnd.api+json", Media::Json),
+            ("Application/JSON", Media::Json),
+            ("text/plain", Media::Text),
+            ("multipart/form-data", Media::Multipart),
+            ("*/*", Media::Any),
+            ("image/png", Media::Other),
+            ("application/x-ndjson", Media::Other),
+        ] {
+            assert_eq!(classify(text), media, "{text}");
+        }
+    }
+}

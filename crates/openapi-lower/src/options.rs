@@ -1,0 +1,42 @@
+//! What a caller can choose.
+
+/// Settings of [`lower`](crate::lower).
+///
+/// ```
+/// let options = openapi_lower::Options::default().reserve_operation_name("token");
+/// assert!(options.reserved_operation_names.contains(&"token".to_owned()));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Options {
+    /// Operation names, in snake case, that the generated client already uses for something else. An operation that
+    /// would get one is renamed. The default holds the methods of progenitor's `Client` and of the traits it has.
+    pub reserved_operation_names: Vec<String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let names = [
+            "new",
+            "new_with_client",
+            "exec",
+            "pre",
+            "post",
+            "api_version",
+            "baseurl",
+            "client",
+            "inner",
+            "builder",
+        ];
+        Self { reserved_operation_names: names.map(str::to_owned).to_vec() }
+    }
+}
+
+impl Options {
+    /// Adds one reserved operation name.
+    #[must_use]
+    pub fn reserve_operation_name(mut self, name: impl Into<String>) -> Self {
+        self.reserved_operation_names.push(name.into());
+        self
+    }
+}

@@ -1,0 +1,69 @@
+//! Boolean schemas.
+
+use serde_json::{Map, Value};
+
+use super::table::Pass;
+use crate::context::Context;
+use crate::grammar::Kind;
+use crate::pointer::join;
+use crate::report::Effect;
+
+pub(crate) const PASS: Pass = Pass {
+    name: "booleans",
+    summary: "Writes the schema `true` as `{}`, and removes what the schema `false` says can never be there.",
+    source: "JSON Schema 2020-12 core §4.3.2; OpenAPI 3.0 has boolean schemas only in `additionalProperties`",
+    run,
+};
+
+/// The keyword may hold a boolean in 3.0 as well.
+fn is_additional(pointer: &str) -> bool {
+    ["/additionalProperties", "/unevaluatedProperties", "/unevaluatedItems", "/additionalItems"]
+        .iter()
+        .any(|keyword| pointer.ends_with(keyword))
+}
+
+fn run(context: &mut Context<'_>) {
+    // Properties first: where `false` says "never there", the property goes.
+    context.each_schema(|context, schema, at| {
+        let Some(Value::Object(properties)) = schema.get_mut("properties") else { return };
+        let never: Vec<String> =
+            properties.iter().filter(|(_, value)| **value == Value::Bool(false)).map(|(name, _)| name.clone()).collect();
+        for name in never {
+            properties.remove(&name);
+            let place = join(&join(at, "properties"), &name);
+            context.note(&place, "booleans", Effect::Widened, "a property that must not be there is left out");
+        }
+    });
+    context.each(Kind::Schema, |context, node, at| {
+        let Value::Bool(value) = node else { return };
+        // A property named like the keyword is below `properties`.
+        if is_additional(at) && !at.ends_with("/properties/additionalProperties") {
+            return;
+        }
+        if *value {
+            context.note(at, "booleans", Effect::Exact, "`true` is written as the empty schema");
+        } else {
+            context.note(at, "booleans", Effect::Widened, "`false`, which accepts nothing, is written as the empty schema");
+        }
+        *node = Value::Object(Map::new());
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::passes::testing::schema_after;
+    use serde_json::json;
+
+    #[test]
+    fn true_is_empty_and_false_properties_go() {
+        let (schema, notes) = schema_after(
+            super::PASS,
+            json!({"properties": {"a": true, "b": false, "additionalProperties": true}, "additionalProperties": false, "items": false}),
+        );
+        assert_eq!(
+            schema,
+            json!({"properties": {"a": {}, "additionalProperties": {}}, "additionalProperties": false, "items": {}})
+        );
+        assert_eq!(notes.len(), 4);
+    }
+}

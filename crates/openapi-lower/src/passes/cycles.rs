@@ -1,0 +1,221 @@
+//! Schemas that are part of themselves.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+use super::table::Pass;
+use crate::context::Context;
+use crate::names::type_name;
+use crate::pointer::{index, join};
+use crate::refs;
+use crate::report::Effect;
+
+pub(crate) const PASS: Pass = Pass {
+    name: "cycles",
+    summary: "Breaks schemas that include themselves through `allOf`, `oneOf` or `anyOf` alone.",
+    source: "typify 0.8 merges such schemas until the stack overflows, which no handler can catch",
+    run,
+};
+
+fn run(context: &mut Context<'_>) {
+    split_bases(context);
+    // Each round cuts at least one edge of every cycle that is left.
+    while cut_back_edges(context) {}
+}
+
+/// Components that a schema includes, through combining keywords only: pointer of the branch, keyword, component.
+fn included(schema: &Value, at: &str) -> Vec<(String, &'static str, String)> {
+    let mut found = Vec::new();
+    let mut open = vec![(schema, at.to_owned())];
+    while let Some((schema, at)) = open.pop() {
+        for keyword in ["allOf", "anyOf", "oneOf"] {
+            let Some(Value::Array(branches)) = schema.get(keyword) else { continue };
+            for (position, branch) in branches.iter().enumerate() {
+                let place = index(&join(&at, keyword), position);
+                match refs::target_of(branch) {
+                    Some(name) => found.push((place, keyword, name)),
+                    None => open.push((branch, place)),
+                }
+            }
+        }
+        if at.rfind('/').is_some()
+            && let Some(name) = refs::target_of(schema)
+        {
+            found.push((at, "$ref", name));
+        }
+    }
+    found.sort();
+    found
+}
+
+/// A base class with properties and a union of its children, each of which includes the base: the properties become a
+/// component of their own, which the children include instead.
+fn split_bases(context: &mut Context<'_>) {
+    let Some(schemas) = context.schemas() else { return };
+    let mut names: Vec<String> = schemas.keys().cloned().collect();
+    names.sort();
+    for base in names {
+        let Some(schemas) = context.schemas() else { return };
+        let Some(schema) = schemas.get(&base).and_then(Value::as_object) else { continue };
+        let Some(keyword) = ["oneOf", "anyOf"].into_iter().find(|keyword| schema.contains_key(*keyword)) else { continue };
+        let children: Vec<String> =
+            schema[keyword].as_array().into_iter().flatten().filter_map(refs::target_of).collect();
+        let inherits = |child: &String| {
+            let all = schemas.get(child).and_then(|child| child.get("allOf")).and_then(Value::as_array);
+            all.into_iter().flatten().any(|branch| refs::target_of(branch).as_deref() == Some(&base))
+        };
+        let heirs: Vec<String> = children.iter().filter(|child| inherits(child)).cloned().collect();
+        if heirs.is_empty() || !schema.contains_key("properties") {
+            continue;
+        }
+        let all_inherit = heirs.len() == schema[keyword].as_array().map_or(0, Vec::len);
+        let taken: BTreeSet<String> = schemas.keys().map(|name| type_name(name)).collect();
+        let Some(fields) = std::iter::once(format!("{base}Fields"))
+            .chain((2_u32..1000).map(|number| format!("{base}Fields{number}")))
+            .find(|name| !taken.contains(&type_name(name)))
+        else {
+            continue;
+        };
+        let place = join("/components/schemas", &base);
+        context.note(
+            &place,
+            "cycles",
+            Effect::Exact,
+            format!("the properties that the branches include are named `{fields}`"),
+        );
+        let schemas = context.schemas_mut();
+        let Some(Value::Object(schema)) = schemas.get_mut(&base) else { continue };
+        let mut own = schema.clone();
+        own.remove(keyword);
+        own.remove("discriminator");
+        if all_inherit {
+            schema.retain(|key, _| matches!(key, key if key == keyword || key == "discriminator" || key == "nullable" || crate::schema::is_annotation(key)));
+        }
+        schemas.insert(fields.clone(), Value::Object(own));
+        for heir in heirs {
+            let Some(Value::Array(all)) = schemas.get_mut(&heir).and_then(|heir| heir.get_mut("allOf")) else { continue };
+            for branch in all.iter_mut().filter(|branch| refs::target_of(branch).as_deref() == Some(&base)) {
+                *branch = json!({"$ref": refs::to_component(&fields)});
+            }
+        }
+        context.origins.copied(&place, &join("/components/schemas", &fields));
+    }
+}
+
+/// Removes the branches that close a cycle, seen from the components in order of their names.
+fn cut_back_edges(context: &mut Context<'_>) -> bool {
+    let Some(schemas) = context.schemas() else { return false };
+    let edges: BTreeMap<String, Vec<(String, &'static str, String)>> = schemas
+        .iter()
+        .map(|(name, schema)| (name.clone(), included(schema, &join("/components/schemas", name))))
+        .collect();
+    let mut cuts: Vec<(String, &'static str, String)> = Vec::new();
+    let mut done: BTreeSet<&str> = BTreeSet::new();
+    for start in edges.keys() {
+        if done.contains(start.as_str()) {
+            continue;
+        }
+        let mut open = vec![(start.as_str(), 0_usize)];
+        let mut path = BTreeSet::from([start.as_str()]);
+        while let Some((name, next)) = open.last_mut() {
+            let Some(edge) = edges.get(*name).and_then(|edges| edges.get(*next)) else {
+                path.remove(*name);
+                done.insert(*name);
+                open.pop();
+                continue;
+            };
+            *next += 1;
+            let target = edge.2.as_str();
+            if path.contains(target) {
+                cuts.push(edge.clone());
+            } else if !done.contains(target) && edges.contains_key(target) {
+                path.insert(target);
+                open.push((target, 0));
+            }
+        }
+    }
+    // From the last branch of a list to the first, so that positions stay right.
+    cuts.sort();
+    cuts.reverse();
+    let any = !cuts.is_empty();
+    for (place, keyword, target) in cuts {
+        context.note(
+            &place,
+            "cycles",
+            Effect::Widened,
+            format!("the schema is part of `{target}`, which includes it; the branch is left out"),
+        );
+        cut(context, &place, keyword);
+    }
+    any
+}
+
+fn cut(context: &mut Context<'_>, place: &str, keyword: &str) {
+    if keyword == "$ref" {
+        if let Some(schema) = context.document.pointer_mut(place) {
+            *schema = Value::Object(Map::new());
+        }
+        return;
+    }
+    let Some((list, position)) = place.rsplit_once('/') else { return };
+    let Ok(position) = position.parse::<usize>() else { return };
+    let Some(Value::Array(branches)) = context.document.pointer_mut(list) else { return };
+    if position >= branches.len() {
+        return;
+    }
+    branches.remove(position);
+    let count = branches.len();
+    for later in position..count {
+        context.origins.moved(&index(list, later + 1), &index(list, later));
+    }
+    if count == 0
+        && let Some((parent, _)) = list.rsplit_once('/')
+        && let Some(Value::Object(schema)) = context.document.pointer_mut(parent)
+    {
+        schema.remove(keyword);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::passes::testing::document_after;
+    use serde_json::{Value, json};
+
+    fn after(schemas: Value) -> Value {
+        document_after(super::PASS, json!({"openapi": "3.0.0", "components": {"schemas": schemas}})).0["components"]["schemas"].take()
+    }
+
+    #[test]
+    fn a_schema_is_not_part_of_itself() {
+        assert_eq!(
+            after(json!({"A": {"allOf": [{"$ref": "#/components/schemas/A"}, {"type": "object"}]}})),
+            json!({"A": {"allOf": [{"type": "object"}]}})
+        );
+        let schemas = after(json!({
+            "A": {"allOf": [{"$ref": "#/components/schemas/B"}]},
+            "B": {"allOf": [{"$ref": "#/components/schemas/A"}, {"type": "object"}]},
+        }));
+        assert_eq!(schemas["B"], json!({"allOf": [{"type": "object"}]}));
+    }
+
+    #[test]
+    fn recursion_through_a_property_is_legal() {
+        let schemas = json!({"A": {"allOf": [{"type": "object", "properties": {"next": {"$ref": "#/components/schemas/A"}}}]}});
+        assert_eq!(after(schemas.clone()), schemas);
+    }
+
+    #[test]
+    fn a_base_keeps_its_union_and_the_children_their_fields() {
+        let schemas = after(json!({
+            "Pet": {"type": "object", "properties": {"kind": {"type": "string"}}, "discriminator": {"propertyName": "kind"},
+                    "oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}]},
+            "Cat": {"allOf": [{"$ref": "#/components/schemas/Pet"}, {"properties": {"lives": {"type": "integer"}}}]},
+            "Dog": {"allOf": [{"$ref": "#/components/schemas/Pet"}]},
+        }));
+        assert_eq!(schemas["PetFields"], json!({"type": "object", "properties": {"kind": {"type": "string"}}}));
+        assert_eq!(schemas["Cat"]["allOf"][0], json!({"$ref": "#/components/schemas/PetFields"}));
+        assert_eq!(schemas["Pet"]["oneOf"].as_array().map(Vec::len), Some(2));
+        assert!(schemas["Pet"].get("properties").is_none());
+    }
+}

@@ -1,0 +1,78 @@
+//! References to anything but schemas are replaced by what they name.
+
+use serde_json::Value;
+
+use super::table::Pass;
+use crate::context::Context;
+use crate::grammar::Kind;
+use crate::pointer::join;
+use crate::refs::{Resolver, collect};
+use crate::report::{MALFORMED, UNRESOLVED_REFERENCE};
+
+pub(crate) const PASS: Pass = Pass {
+    name: "inline",
+    summary: "Puts parameters, responses, bodies, headers and path items in the place of references to them.",
+    source: "OpenAPI 3.1.1 §4.8.23; progenitor 0.15.1 takes only some of these references",
+    run,
+};
+
+/// A document that needs more is made to exhaust memory.
+const MAX_INLINED: usize = 300_000;
+
+fn run(context: &mut Context<'_>) {
+    let mut inlined = 0_usize;
+    loop {
+        let references: Vec<_> =
+            collect(&context.document).into_iter().filter(|reference| reference.kind != Kind::Schema).collect();
+        if references.is_empty() {
+            break;
+        }
+        inlined += references.len();
+        if inlined > MAX_INLINED {
+            context.problem(
+                MALFORMED,
+                "",
+                "references inside of references multiply to more than this crate expands",
+                "write the document with fewer references between components that are not schemas",
+            );
+            return;
+        }
+        for reference in references {
+            let target = Resolver::new_pointers_only(&context.document).resolve(&reference.text);
+            let Ok(target) = target else {
+                context.problem(
+                    UNRESOLVED_REFERENCE,
+                    &join(&reference.pointer, "$ref"),
+                    format!("`{}` does not exist in the document", reference.text),
+                    "correct the reference, or add what it names",
+                );
+                return;
+            };
+            let Some(mut value) = context.document.pointer(&target).cloned() else { continue };
+            if let Some(place) = context.document.pointer_mut(&reference.pointer) {
+                with_siblings(&mut value, place, reference.kind);
+                *place = value;
+            }
+            context.origins.copied(&target, &reference.pointer);
+        }
+    }
+    let sections =
+        ["parameters", "responses", "requestBodies", "headers", "examples", "links", "pathItems", "mediaTypes"];
+    if let Some(Value::Object(components)) = context.document.get_mut("components") {
+        for section in sections {
+            components.remove(section);
+        }
+    }
+}
+
+/// Next to a `$ref` a Reference Object may have its own `summary` and `description` (3.1.1 §4.8.23), and a Path Item
+/// any member (§4.8.9); they win over what is referred to.
+fn with_siblings(value: &mut Value, reference: &Value, kind: Kind) {
+    let (Value::Object(value), Value::Object(reference)) = (value, reference) else { return };
+    for (key, sibling) in reference {
+        let allowed = kind == Kind::PathItem || matches!(key.as_str(), "summary" | "description");
+        if key != "$ref" && allowed {
+            value.insert(key.clone(), sibling.clone());
+        }
+    }
+}

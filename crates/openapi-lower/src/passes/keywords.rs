@@ -1,0 +1,395 @@
+//! What OpenAPI 3.0 does not know, and values of the wrong JSON type.
+
+use serde_json::{Map, Value, json};
+
+use super::table::Pass;
+use crate::context::Context;
+use crate::grammar::{Kind, Shape, member};
+use crate::pointer::{index, join, push};
+use crate::report::Effect;
+
+pub(crate) const PASS: Pass = Pass {
+    name: "keywords",
+    summary: "Removes members that OpenAPI 3.0 does not know and members of the wrong JSON type, by one table.",
+    source: "OpenAPI 3.0.3 §4.7; openapiv3 2.2 refuses a document for one value of the wrong type",
+    run,
+};
+
+/// Keywords of schemas that 3.0 does not have, and what is lost with them. What is not listed here is unknown to
+/// JSON Schema too and so an annotation (JSON Schema 2020-12 core §6.5).
+const SCHEMA_KEYWORDS: &[(&str, Effect, &str)] = &[
+    ("not", Effect::Widened, "what a value must not be is not checked"),
+    ("if", Effect::Widened, "conditions on values are not checked"),
+    ("then", Effect::Widened, "conditions on values are not checked"),
+    ("else", Effect::Widened, "conditions on values are not checked"),
+    ("contains", Effect::Widened, "which items an array must hold is not checked"),
+    ("minContains", Effect::Widened, "which items an array must hold is not checked"),
+    ("maxContains", Effect::Widened, "which items an array must hold is not checked"),
+    ("additionalItems", Effect::Widened, "items behind the listed ones are not checked"),
+    ("unevaluatedItems", Effect::Widened, "items behind the listed ones are not checked"),
+    ("unevaluatedProperties", Effect::Widened, "properties that are not listed are accepted"),
+    ("propertyNames", Effect::Widened, "names of properties are not checked"),
+    ("patternProperties", Effect::Widened, "names of properties are not checked"),
+    ("dependentRequired", Effect::Widened, "which properties must be there together is not checked"),
+    ("dependentSchemas", Effect::Widened, "which properties must be there together is not checked"),
+    ("dependencies", Effect::Widened, "which properties must be there together is not checked"),
+    ("$dynamicRef", Effect::Widened, "a dynamic reference is not followed"),
+    ("$recursiveRef", Effect::Widened, "a dynamic reference is not followed"),
+];
+
+/// Keywords that say nothing about values; they go without a note.
+const SILENT: &[&str] = &[
+    "$schema",
+    "$id",
+    "id",
+    "$anchor",
+    "$dynamicAnchor",
+    "$recursiveAnchor",
+    "$vocabulary",
+    "$comment",
+    "$defs",
+    "definitions",
+    "$self",
+    "jsonSchemaDialect",
+];
+
+fn run(context: &mut Context<'_>) {
+    let mut document = std::mem::take(&mut context.document);
+    clean(context, &mut document, Kind::Document, &mut String::new());
+    context.document = document;
+}
+
+fn clean(context: &mut Context<'_>, node: &mut Value, kind: Kind, at: &mut String) {
+    let Value::Object(members) = node else { return };
+    if kind == Kind::Schema && members.contains_key("$ref") {
+        return;
+    }
+    if kind == Kind::Schema {
+        pattern_properties(context, members, at);
+    }
+    for (key, mut value) in std::mem::take(members) {
+        let mark = push(at, &key);
+        if keep(context, &mut value, kind, &key, at) {
+            members.insert(key, value);
+        }
+        at.truncate(mark);
+    }
+}
+
+/// An object with nothing but named patterns is a map; its values are those of the patterns.
+fn pattern_properties(context: &mut Context<'_>, members: &mut Map<String, Value>, at: &str) {
+    let open = members.get("additionalProperties").is_none_or(Value::is_boolean);
+    if members.contains_key("properties") || !open {
+        return;
+    }
+    let Some(Value::Object(patterns)) = members.get("patternProperties") else { return };
+    if patterns.len() == 1
+        && let Some((pattern, schema)) = patterns.iter().next()
+    {
+        let from = join(&join(at, "patternProperties"), pattern);
+        let schema = schema.clone();
+        context.note(&from, "keywords", Effect::Widened, "names of properties are not checked, their values are");
+        context.origins.moved(&from, &join(at, "additionalProperties"));
+        members.insert("additionalProperties".to_owned(), schema);
+        members.entry("type").or_insert_with(|| json!("object"));
+        members.remove("patternProperties");
+    }
+}
+
+/// Whether a member stays; cleans what is in it.
+fn keep(context: &mut Context<'_>, value: &mut Value, kind: Kind, key: &str, at: &mut String) -> bool {
+    if kind != Kind::Components && key.starts_with("x-") {
+        return true;
+    }
+    let field = match member(kind, key) {
+        Some(field) if field.in_3_0 => field,
+        _ => {
+            let known = SCHEMA_KEYWORDS.iter().find(|(name, ..)| kind == Kind::Schema && *name == key);
+            match known {
+                Some((_, effect, reason)) => context.note(at, "keywords", *effect, *reason),
+                None if SILENT.contains(&key) => {}
+                None => {
+                    context.note(at, "keywords", Effect::Exact, format!("`{key}` means nothing in OpenAPI 3.0"));
+                }
+            }
+            return false;
+        }
+    };
+    // An absent member says the same.
+    if value.is_null() && field.shape != Shape::Any {
+        context.note(at, "keywords", Effect::Exact, format!("`{key}: null` is read as absent"));
+        return false;
+    }
+    if fits(context, value, field.shape, at) {
+        return true;
+    }
+    context.note(at, "keywords", Effect::Widened, format!("the value of `{key}` has the wrong JSON type"));
+    false
+}
+
+/// Whether a value has a shape, mended where it is clear what is meant.
+fn fits(context: &mut Context<'_>, value: &mut Value, shape: Shape, at: &mut String) -> bool {
+    match shape {
+        Shape::Any => true,
+        Shape::Text => {
+            if let Value::Number(_) | Value::Bool(_) = value {
+                *value = Value::String(value.to_string());
+            }
+            value.is_string()
+        }
+        Shape::Flag => {
+            match value.as_str() {
+                Some("true") => *value = Value::Bool(true),
+                Some("false") => *value = Value::Bool(false),
+                _ => {}
+            }
+            value.is_boolean()
+        }
+        Shape::Number => value.is_number(),
+        Shape::Count => count(value),
+        Shape::Values => value.is_array(),
+        Shape::Texts => match value {
+            Value::Array(items) => {
+                let mut seen = Vec::with_capacity(items.len());
+                items.retain(|item| item.is_string());
+                // `required` lists each name once (JSON Schema 2020-12 validation §6.5.3).
+                items.retain(|item| if seen.contains(item) { false } else { seen.push(item.clone()); true });
+                true
+            }
+            _ => false,
+        },
+        Shape::TextMap => match value {
+            Value::Object(entries) => {
+                entries.retain(|_, entry| entry.is_string());
+                true
+            }
+            _ => false,
+        },
+        Shape::Requirements => match value {
+            Value::Array(items) => {
+                items.retain(Value::is_object);
+                for entry in items.iter_mut().filter_map(Value::as_object_mut).flat_map(Map::values_mut) {
+                    match entry {
+                        Value::Array(scopes) => scopes.retain(Value::is_string),
+                        other => *other = json!([]),
+                    }
+                }
+                true
+            }
+            _ => false,
+        },
+        Shape::Node(kind) => node(context, value, kind, at),
+        Shape::NodeOrFlag(kind) => value.is_boolean() || node(context, value, kind, at),
+        Shape::NodeOrList(kind) => node(context, value, kind, at),
+        Shape::List(kind) => match value {
+            Value::Array(items) => {
+                list(context, items, kind, at);
+                true
+            }
+            _ => false,
+        },
+        Shape::Map(kind) => match value {
+            Value::Object(entries) => {
+                for (name, mut entry) in std::mem::take(entries) {
+                    let mark = push(at, &name);
+                    if node(context, &mut entry, kind, at) {
+                        entries.insert(name, entry);
+                    } else {
+                        context.note(at, "keywords", Effect::Widened, "left out, because it is not well-formed");
+                    }
+                    at.truncate(mark);
+                }
+                true
+            }
+            _ => false,
+        },
+    }
+}
+
+fn list(context: &mut Context<'_>, items: &mut Vec<Value>, kind: Kind, at: &mut String) {
+    let mut kept = Vec::with_capacity(items.len());
+    for (position, mut item) in std::mem::take(items).into_iter().enumerate() {
+        let mark = push(at, &position.to_string());
+        let well_formed = node(context, &mut item, kind, at);
+        if !well_formed {
+            context.note(at, "keywords", Effect::Widened, "left out, because it is not well-formed");
+        }
+        let from = at.clone();
+        at.truncate(mark);
+        if well_formed {
+            context.origins.moved(&from, &index(at, kept.len()));
+            kept.push(item);
+        }
+    }
+    *items = kept;
+}
+
+/// Counts are non-negative, and progenitor 0.15.1 cuts them to 32 bits.
+fn count(value: &mut Value) -> bool {
+    if let Some(number) = value.as_f64()
+        && number.fract() == 0.0
+        && (0.0..=f64::from(u32::MAX)).contains(&number)
+    {
+        *value = json!(number as u64);
+        return true;
+    }
+    false
+}
+
+/// Cleans an object and says whether it has what `openapiv3` requires of its kind.
+fn node(context: &mut Context<'_>, value: &mut Value, kind: Kind, at: &mut String) -> bool {
+    if !value.is_object() {
+        return false;
+    }
+    if kind == Kind::Parameter || kind == Kind::Header {
+        schema_or_content(value);
+    }
+    clean(context, value, kind, at);
+    let Value::Object(members) = value else { return false };
+    let has = |keys: &[&str]| keys.iter().all(|key| members.contains_key(*key));
+    match kind {
+        Kind::Server | Kind::ExternalDocs => has(&["url"]),
+        Kind::License | Kind::Tag => has(&["name"]),
+        Kind::ServerVariable => has(&["default"]),
+        Kind::Discriminator => has(&["propertyName"]),
+        Kind::Parameter => {
+            has(&["name", "in"])
+                && members.get("in").and_then(Value::as_str).is_some_and(|place| {
+                    matches!(place, "path" | "query" | "header" | "cookie")
+                })
+        }
+        Kind::Response => {
+            members.entry("description").or_insert_with(|| json!(""));
+            true
+        }
+        Kind::Operation => {
+            members.entry("responses").or_insert_with(|| json!({}));
+            true
+        }
+        Kind::Flow => {
+            members.entry("scopes").or_insert_with(|| json!({}));
+            true
+        }
+        Kind::Flows => {
+            members.retain(|name, flow| {
+                let needs: &[&str] = match name.as_str() {
+                    "implicit" => &["authorizationUrl"],
+                    "authorizationCode" => &["authorizationUrl", "tokenUrl"],
+                    "password" | "clientCredentials" => &["tokenUrl"],
+                    _ => &[],
+                };
+                needs.iter().all(|key| flow.get(key).is_some())
+            });
+            true
+        }
+        Kind::SecurityScheme => match members.get("type").and_then(Value::as_str) {
+            Some("apiKey") => {
+                has(&["name"])
+                    && matches!(members.get("in").and_then(Value::as_str), Some("query" | "header" | "cookie"))
+            }
+            Some("http") => has(&["scheme"]),
+            Some("oauth2") => {
+                members.entry("flows").or_insert_with(|| json!({}));
+                true
+            }
+            Some("openIdConnect") => has(&["openIdConnectUrl"]),
+            _ => false,
+        },
+        _ => true,
+    }
+}
+
+/// A parameter has either a schema or content (3.0.3 §4.7.12.2); one that has neither may be any text.
+fn schema_or_content(value: &mut Value) {
+    let Value::Object(members) = value else { return };
+    let one = members.get("content").and_then(Value::as_object).is_some_and(|content| content.len() == 1);
+    if members.get("schema").is_some_and(Value::is_object) {
+        members.remove("content");
+    } else if !one {
+        members.remove("content");
+        members.insert("schema".to_owned(), json!({"type": "string"}));
+    } else {
+        members.remove("schema");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::passes::testing::{brief, document_after, schema_after};
+    use crate::report::Effect;
+    use serde_json::{Value, json};
+
+    fn after(schema: Value) -> Value {
+        schema_after(super::PASS, schema).0
+    }
+
+    #[test]
+    fn keywords_of_later_drafts_go_with_a_note() {
+        let (schema, notes) = schema_after(
+            super::PASS,
+            json!({"type": "object", "not": {}, "propertyNames": {"pattern": "a"}, "$comment": "x", "oddity": 1, "x-kept": 2}),
+        );
+        assert_eq!(schema, json!({"type": "object", "x-kept": 2}));
+        assert_eq!(
+            brief(&notes),
+            [
+                ("/components/schemas/S/not", Effect::Widened),
+                ("/components/schemas/S/oddity", Effect::Exact),
+                ("/components/schemas/S/propertyNames", Effect::Widened),
+            ]
+        );
+    }
+
+    #[test]
+    fn values_of_the_wrong_type_go() {
+        assert_eq!(
+            after(json!({
+                "type": "string", "required": true, "description": null, "properties": ["a"], "maxLength": "long",
+                "minLength": 2.0, "enum": "a", "nullable": "true", "pattern": 5
+            })),
+            json!({"type": "string", "minLength": 2, "nullable": true, "pattern": "5"})
+        );
+        assert_eq!(after(json!({"maxLength": 4_294_967_296_u64})), json!({}));
+        assert_eq!(after(json!({"required": ["a", 1, "a"]})), json!({"required": ["a"]}));
+        assert_eq!(after(json!({"anyOf": [{"type": "string"}, "text", {"type": "integer"}]})), json!({"anyOf": [{"type": "string"}, {"type": "integer"}]}));
+    }
+
+    #[test]
+    fn properties_may_be_named_like_keywords() {
+        let schema = json!({"type": "object", "properties": {
+            "not": {"type": "string"}, "description": {"type": "string"}, "nullable": {"type": "string"}, "$schema": {"type": "string"}
+        }, "example": {"not": 1, "required": true}});
+        assert_eq!(after(schema.clone()), schema);
+    }
+
+    #[test]
+    fn one_pattern_is_a_map() {
+        assert_eq!(
+            after(json!({"patternProperties": {"^a": {"type": "integer"}}, "additionalProperties": false})),
+            json!({"type": "object", "additionalProperties": {"type": "integer"}})
+        );
+    }
+
+    #[test]
+    fn required_members_of_other_objects_are_seen_to() {
+        let (document, _) = document_after(
+            super::PASS,
+            json!({
+                "openapi": "3.1.0",
+                "info": {"title": "t", "version": "1", "license": {"identifier": "MIT"}, "summary": "s"},
+                "servers": [{}, {"url": "https://example.org"}],
+                "components": {"securitySchemes": {
+                    "a": {"type": "http"}, "b": {"type": "http", "scheme": "bearer"}, "c": {"type": "mutualTLS"}
+                }},
+                "paths": {"/a": {"get": {"parameters": [{"name": "q", "in": "query"}, {"in": "query"}]}}}
+            }),
+        );
+        assert_eq!(document["info"], json!({"title": "t", "version": "1"}));
+        assert_eq!(document["servers"], json!([{"url": "https://example.org"}]));
+        assert_eq!(document["components"]["securitySchemes"], json!({"b": {"type": "http", "scheme": "bearer"}}));
+        assert_eq!(
+            document["paths"]["/a"]["get"],
+            json!({"responses": {}, "parameters": [{"name": "q", "in": "query", "schema": {"type": "string"}}]})
+        );
+    }
+}

@@ -1,0 +1,36 @@
+//! The passes, one file each, and the order in which they run.
+
+mod booleans;
+mod bounds;
+mod check;
+mod component_names;
+mod constants;
+mod cycles;
+mod defaults;
+mod docs;
+mod encodings;
+mod enums;
+mod errors;
+mod examples;
+mod hoist;
+mod infer;
+mod inline;
+mod keywords;
+mod nulls;
+mod operation_ids;
+mod parameters;
+mod references;
+mod relocate;
+mod requests;
+mod responses;
+mod shape;
+mod siblings;
+mod tuples;
+mod types;
+mod unions;
+mod unsupported;
+
+mod table;
+#[cfg(test)]
+mod testing;
+pub use table::{PASSES, Pass};

@@ -1,0 +1,260 @@
+//! Responses: at most one type for all successes.
+//!
+//! What counts as a success is what progenitor takes for one: `2XX`, the codes from 200 to 299, and `default` if no
+//! other success is documented. In that case `default` describes errors as well, so it is kept twice: as `2XX` for
+//! progenitor and as `default` for the error table.
+
+use serde_json::{Map, Value, json};
+
+use super::table::Pass;
+use crate::context::Context;
+use crate::media::{Media, classify, essence};
+use crate::operation::StatusPattern;
+use crate::pointer::join;
+use crate::report::Effect;
+
+pub(crate) const PASS: Pass = Pass {
+    name: "responses",
+    summary: "Keeps one media type per response, no content where there can be none, and one type for all successes.",
+    source: "progenitor 0.15.1 asserts that all success responses have one type and panics on JSON without schema",
+    run,
+};
+
+fn run(context: &mut Context<'_>) {
+    context.each_operation(|context, method, _, operation, at| {
+        let at = join(at, "responses");
+        let stated = match operation.remove("responses") {
+            Some(Value::Object(responses)) => responses,
+            _ => Map::new(),
+        };
+        let mut responses = statuses(context, stated, &at);
+        for (pattern, response) in &mut responses {
+            content(context, method, *pattern, response, &join(&at, &pattern.to_string()));
+        }
+        default_as_success(context, &mut responses, &at);
+        one_success_type(context, &mut responses, &at);
+        let entries = responses.into_iter().map(|(pattern, response)| (pattern.to_string(), Value::Object(response)));
+        operation.insert("responses".to_owned(), Value::Object(entries.collect()));
+    });
+}
+
+type Responses = Vec<(StatusPattern, Map<String, Value>)>;
+
+/// The responses under their normal keys, in order from the lowest code to `default`.
+fn statuses(context: &mut Context<'_>, stated: Map<String, Value>, at: &str) -> Responses {
+    let mut responses: Responses = Vec::new();
+    for (key, response) in stated {
+        let from = join(at, &key);
+        let Value::Object(response) = response else { continue };
+        if key.starts_with("x-") {
+            continue;
+        }
+        match key.parse::<StatusPattern>() {
+            Ok(StatusPattern::Code(100..=199) | StatusPattern::Range(1)) => {
+                context.note(&from, "responses", Effect::Dropped, "interim responses do not reach the caller");
+            }
+            Ok(pattern) if responses.iter().any(|(known, _)| *known == pattern) => {
+                context.note(&from, "responses", Effect::Dropped, "the same status stands before it in another spelling");
+            }
+            Ok(pattern) => {
+                context.origins.moved(&from, &join(at, &pattern.to_string()));
+                responses.push((pattern, response));
+            }
+            Err(invalid) => context.note(&from, "responses", Effect::Dropped, invalid.to_string()),
+        }
+    }
+    responses.sort_by_key(|(pattern, _)| *pattern);
+    responses
+}
+
+/// Leaves at most one media type.
+fn content(
+    context: &mut Context<'_>,
+    method: &str,
+    pattern: StatusPattern,
+    response: &mut Map<String, Value>,
+    at: &str,
+) {
+    let Some(Value::Object(stated)) = response.remove("content") else { return };
+    if stated.is_empty() {
+        return;
+    }
+    let at = join(at, "content");
+    // RFC 9110 §9.3.2, §15.3.5, §15.3.6 and §15.4.5.
+    if method == "head" || matches!(pattern, StatusPattern::Code(204 | 205 | 304)) {
+        context.note(&at, "responses", Effect::Exact, "such a response never has a body");
+        return;
+    }
+    let mut choices: Vec<(Media, String, Value)> = stated
+        .into_iter()
+        .map(|(name, value)| {
+            let media = match classify(&name) {
+                Media::Any if is_text_or_nothing(&value) => Media::Bytes,
+                Media::Any => Media::Json,
+                media => media,
+            };
+            (media, name, value)
+        })
+        .collect();
+    choices.sort_by(|left, right| (left.0, &left.1).cmp(&(right.0, &right.1)));
+    let exact = choices.iter().position(|(_, name, _)| essence(name) == "application/json").unwrap_or(0);
+    let (media, name, mut value) = choices.remove(exact);
+    for (_, other, _) in &choices {
+        let message = format!("the body is read as `{name}`, `{other}` is another form of it");
+        context.note(&join(&at, other), "responses", Effect::Dropped, message);
+    }
+    let from = join(&at, &name);
+    let target = if media == Media::Json { "application/json".to_owned() } else { name.clone() };
+    context.origins.moved(&from, &join(&at, &target));
+    if let Value::Object(value) = &mut value {
+        value.remove("encoding");
+        if media == Media::Json {
+            value.entry("schema").or_insert_with(|| json!({}));
+        } else {
+            if pattern.is_success() && value.get("schema").is_some_and(|schema| !is_text(schema)) {
+                let message = format!("a body of type `{name}` is handed out as bytes");
+                context.note(&from, "responses", Effect::Widened, message);
+            }
+            value.insert("schema".to_owned(), json!({"type": "string", "format": "binary"}));
+        }
+    }
+    response.insert("content".to_owned(), json!({target: value}));
+}
+
+fn is_text(schema: &Value) -> bool {
+    schema == &json!({}) || schema.get("type").is_some_and(|name| name == "string")
+}
+
+fn is_text_or_nothing(value: &Value) -> bool {
+    value.get("schema").is_none_or(is_text)
+}
+
+/// With no success documented, progenitor takes `default` for one.
+fn default_as_success(context: &mut Context<'_>, responses: &mut Responses, at: &str) {
+    if responses.iter().any(|(pattern, _)| pattern.is_success()) {
+        return;
+    }
+    let default = responses.iter().find(|(pattern, _)| *pattern == StatusPattern::Default).cloned();
+    let Some((_, response)) = default else { return };
+    let from = join(at, "default");
+    context.note(&from, "responses", Effect::Exact, "no success is documented, so this describes successes too");
+    context.origins.copied(&from, &join(at, "2XX"));
+    responses.insert(0, (StatusPattern::Range(2), response));
+}
+
+/// What a success gives to the caller.
+#[derive(PartialEq)]
+enum Body {
+    Json(Value),
+    Bytes,
+    None,
+}
+
+fn body(response: &Map<String, Value>) -> Body {
+    match response.get("content").and_then(Value::as_object).and_then(|content| content.iter().next()) {
+        Some((name, media)) if name == "application/json" => {
+            Body::Json(media.get("schema").cloned().unwrap_or_default())
+        }
+        Some(_) => Body::Bytes,
+        None => Body::None,
+    }
+}
+
+fn one_success_type(context: &mut Context<'_>, responses: &mut Responses, at: &str) {
+    let successes: Vec<(StatusPattern, Body)> = responses
+        .iter()
+        .filter(|(pattern, _)| pattern.is_success())
+        .map(|(pattern, response)| (*pattern, body(response)))
+        .collect();
+    let first = |wanted: fn(&Body) -> bool| successes.iter().find(|(_, body)| wanted(body));
+    let chosen = first(|body| matches!(body, Body::Json(_)))
+        .or_else(|| first(|body| *body == Body::Bytes))
+        .or_else(|| first(|_| true));
+    let Some((pattern, chosen)) = chosen else { return };
+    for (other, body) in &successes {
+        if body != chosen {
+            context.note(
+                &join(at, &other.to_string()),
+                "responses",
+                Effect::Dropped,
+                format!("its body is not that of {pattern}, and progenitor has one type for all successes"),
+            );
+            responses.retain(|(pattern, _)| pattern != other);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::passes::testing::document_after;
+    use crate::report::Note;
+    use serde_json::{Value, json};
+
+    fn after_for(method: &str, responses: Value) -> (Value, Vec<Note>) {
+        let document = json!({"openapi": "3.0.0", "paths": {"/a": {method: {"responses": responses}}}});
+        let (mut document, notes) = document_after(super::PASS, document);
+        (document["paths"]["/a"][method]["responses"].take(), notes)
+    }
+
+    fn after(responses: Value) -> Value {
+        after_for("get", responses).0
+    }
+
+    fn json_of(name: &str) -> Value {
+        json!({"description": "", "content": {"application/json": {"schema": {"type": name}}}})
+    }
+
+    fn keys(responses: &Value) -> Vec<&str> {
+        responses.as_object().unwrap().keys().map(String::as_str).collect()
+    }
+
+    #[test]
+    fn successes_have_one_type() {
+        assert_eq!(keys(&after(json!({"200": json_of("string"), "201": json_of("string")}))), ["200", "201"]);
+        assert_eq!(keys(&after(json!({"200": {"description": ""}, "201": json_of("string")}))), ["201"]);
+        assert_eq!(keys(&after(json!({"200": json_of("string"), "202": json_of("integer")}))), ["200"]);
+        let (responses, notes) = after_for("get", json!({"200": json_of("string"), "204": {"description": ""}}));
+        assert_eq!(keys(&responses), ["200"]);
+        assert_eq!(notes[0].pointer, "/paths/~1a/get/responses/204");
+    }
+
+    #[test]
+    fn default_is_a_success_only_alone() {
+        assert_eq!(keys(&after(json!({"200": json_of("string"), "default": json_of("object")}))), ["200", "default"]);
+        let responses = after(json!({"default": json_of("object"), "404": {"description": "no"}}));
+        assert_eq!(keys(&responses), ["2XX", "404", "default"]);
+        assert_eq!(responses["2XX"], json_of("object"));
+    }
+
+    #[test]
+    fn some_responses_have_no_body() {
+        assert_eq!(after(json!({"204": json_of("string")})), json!({"204": {"description": ""}}));
+        assert_eq!(after_for("head", json!({"200": json_of("string")})).0, json!({"200": {"description": ""}}));
+    }
+
+    #[test]
+    fn json_wins_and_has_a_schema() {
+        let response = json!({"description": "", "content": {"text/csv": {}, "application/problem+json": {}}});
+        assert_eq!(after(json!({"200": response}))["200"]["content"], json!({"application/json": {"schema": {}}}));
+        let response = json!({"description": "", "content": {"*/*": {"schema": {"type": "object"}}}});
+        assert_eq!(
+            after(json!({"200": response}))["200"]["content"],
+            json!({"application/json": {"schema": {"type": "object"}}})
+        );
+    }
+
+    #[test]
+    fn other_types_are_bytes() {
+        let response = json!({"description": "", "content": {"image/png": {"schema": {"type": "string"}}}});
+        assert_eq!(
+            after(json!({"200": response}))["200"]["content"],
+            json!({"image/png": {"schema": {"type": "string", "format": "binary"}}})
+        );
+    }
+
+    #[test]
+    fn keys_are_normal_or_go() {
+        assert_eq!(keys(&after(json!({"2xx": {}, "4xx": {}, "101": {}, "fine": {}, "x-more": {}}))), ["2XX", "4XX"]);
+        assert_eq!(after(Value::Null), json!({}));
+    }
+}

@@ -1,0 +1,177 @@
+//! The outermost shape: a 3.x document with paths, and nothing at the top that 3.0 does not know.
+
+use serde_json::{Map, Value, json};
+
+use super::table::Pass;
+use crate::context::{Context, METHODS, Version};
+use crate::pointer::join;
+use crate::report::{Effect, MALFORMED, NO_OPERATIONS, NO_PATHS, NOT_A_DOCUMENT, UNSUPPORTED_VERSION};
+
+pub(crate) const PASS: Pass = Pass {
+    name: "shape",
+    summary: "Checks version and outermost shape, states 3.0.3, and removes what a client does not call.",
+    source: "OpenAPI 3.0.3 §4.7.1, 3.1.1 §4.8.1; progenitor 0.15.1 accepts only 3.0.x",
+    run,
+};
+
+fn run(context: &mut Context<'_>) {
+    let Value::Object(mut document) = std::mem::take(&mut context.document) else {
+        context.problem(
+            NOT_A_DOCUMENT,
+            "",
+            "the value is not an object",
+            "give a whole OpenAPI document, with `openapi`, `info` and `paths`",
+        );
+        return;
+    };
+    if let Some(version) = version(context, &document) {
+        context.version = version;
+        if !document.get("openapi").is_some_and(|stated| stated == "3.0.3") {
+            context.note("/openapi", "version", Effect::Exact, "stated as 3.0.3, the version that the result is written in");
+        }
+        document.insert("openapi".to_owned(), json!("3.0.3"));
+        info(context, &mut document);
+        paths(context, &mut document);
+        servers_side(context, &mut document);
+    }
+    context.document = Value::Object(document);
+}
+
+fn version(context: &mut Context<'_>, document: &Map<String, Value>) -> Option<Version> {
+    const HELP: &str = "convert the document to OpenAPI 3.0 or 3.1 first";
+    if document.contains_key("swagger") && !document.contains_key("openapi") {
+        context.problem(
+            UNSUPPORTED_VERSION,
+            "/swagger",
+            "the document is Swagger 2.0, which is another format than OpenAPI 3",
+            HELP,
+        );
+        return None;
+    }
+    let stated = match document.get("openapi") {
+        Some(Value::String(text)) => text.trim().to_owned(),
+        // Unquoted in YAML, `3.1` is a number.
+        Some(Value::Number(number)) => number.to_string(),
+        Some(_) | None => {
+            context.problem(
+                NOT_A_DOCUMENT,
+                "",
+                "the document does not state its version in `openapi`",
+                "give a whole OpenAPI document; its first member is `openapi: 3.x.y`",
+            );
+            return None;
+        }
+    };
+    let minor = stated.split('.').take(2).collect::<Vec<_>>().join(".");
+    match minor.as_str() {
+        "3" | "3.0" => Some(Version::V3_0),
+        "3.1" => Some(Version::V3_1),
+        "3.2" => Some(Version::V3_2),
+        _ => {
+            context.problem(
+                UNSUPPORTED_VERSION,
+                "/openapi",
+                format!("version `{stated}` is not OpenAPI 3.0, 3.1 or 3.2"),
+                HELP,
+            );
+            None
+        }
+    }
+}
+
+/// `info`, `title` and `version` are required (3.0.3 §4.7.2), and `openapiv3` insists.
+fn info(context: &mut Context<'_>, document: &mut Map<String, Value>) {
+    if !document.get("info").is_some_and(Value::is_object) {
+        context.note("/info", "info", Effect::Exact, "made up, because the document has none");
+        document.insert("info".to_owned(), json!({}));
+    }
+    let Some(Value::Object(info)) = document.get_mut("info") else { return };
+    for key in ["title", "version"] {
+        match info.get(key) {
+            Some(Value::String(_)) => {}
+            Some(Value::Number(number)) => {
+                let text = number.to_string();
+                info.insert(key.to_owned(), Value::String(text));
+            }
+            _ => {
+                context.note(&join("/info", key), "info", Effect::Exact, format!("`{key}` is required; stated as empty"));
+                info.insert(key.to_owned(), json!(""));
+            }
+        }
+    }
+}
+
+fn paths(context: &mut Context<'_>, document: &mut Map<String, Value>) {
+    let has_webhooks = document.get("webhooks").and_then(Value::as_object).is_some_and(|map| !map.is_empty());
+    match document.get("paths") {
+        Some(Value::Object(_)) => {}
+        None if has_webhooks => {
+            context.note("/webhooks", "webhooks", Effect::Dropped, "the server makes these calls, a client does not");
+            context.problem(
+                NO_OPERATIONS,
+                "/webhooks",
+                "the document describes only webhooks, which a client does not call",
+                "nothing can be generated for it",
+            );
+            return;
+        }
+        None | Some(Value::Null) => {
+            context.problem(NO_PATHS, "", "the document has no `paths`", "give the document that holds the operations");
+            return;
+        }
+        Some(_) => {
+            context.problem(MALFORMED, "/paths", "`paths` is not an object", "write it as an object from path to path item");
+            return;
+        }
+    }
+    let Some(Value::Object(paths)) = document.get_mut("paths") else { return };
+    for (path, item) in std::mem::take(paths) {
+        if path.starts_with("x-") {
+            continue;
+        }
+        let at = join("/paths", &path);
+        let Value::Object(mut item) = item else {
+            context.note(&at, "shape", Effect::Dropped, "a path item is an object");
+            continue;
+        };
+        for method in METHODS {
+            if item.get(*method).is_some_and(|operation| !operation.is_object()) {
+                context.note(&join(&at, method), "shape", Effect::Dropped, "an operation is an object");
+                item.remove(*method);
+            }
+        }
+        let rooted = if path.starts_with('/') { path.clone() } else { format!("/{path}") };
+        if rooted != path {
+            context.note(&at, "shape", Effect::Exact, "a path starts with a slash (3.0.3 §4.7.8)");
+            context.origins.moved(&at, &join("/paths", &rooted));
+        }
+        paths.insert(rooted, Value::Object(item));
+    }
+}
+
+/// Callbacks and webhooks describe what the server calls (3.0.3 §4.7.18, 3.1.1 §4.8.1); progenitor ignores both.
+fn servers_side(context: &mut Context<'_>, document: &mut Map<String, Value>) {
+    if document.remove("webhooks").is_some() {
+        context.note("/webhooks", "webhooks", Effect::Dropped, "the server makes these calls, a client does not");
+    }
+    if let Some(Value::Object(components)) = document.get_mut("components") {
+        components.remove("callbacks");
+    }
+    for section in ["paths", "components"] {
+        let items = match section {
+            "paths" => document.get_mut("paths"),
+            _ => document.get_mut("components").and_then(|components| components.get_mut("pathItems")),
+        };
+        let Some(Value::Object(items)) = items else { continue };
+        let base = if section == "paths" { "/paths" } else { "/components/pathItems" };
+        for (name, item) in items.iter_mut() {
+            for method in METHODS {
+                let Some(Value::Object(operation)) = item.get_mut(*method) else { continue };
+                if operation.remove("callbacks").is_some() {
+                    let at = join(&join(&join(base, name), method), "callbacks");
+                    context.note(&at, "callbacks", Effect::Dropped, "the server makes these calls, a client does not");
+                }
+            }
+        }
+    }
+}

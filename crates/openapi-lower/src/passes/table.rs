@@ -1,0 +1,49 @@
+//! The pass table.
+
+use crate::context::Context;
+
+/// One step of the lowering.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Pass {
+    /// Short name; rules of notes start with the same word or are listed in the pass's documentation.
+    pub name: &'static str,
+    /// What it does, in one sentence.
+    pub summary: &'static str,
+    /// Where the rule comes from.
+    pub source: &'static str,
+    pub(crate) run: fn(&mut Context<'_>),
+}
+
+/// All passes, in the order in which they run.
+pub const PASSES: &[Pass] = &[
+    super::shape::PASS,
+    super::references::PASS,
+    super::relocate::PASS,
+    super::inline::PASS,
+    super::booleans::PASS,
+    super::siblings::PASS,
+    super::nulls::PASS,
+    super::types::PASS,
+    super::constants::PASS,
+    super::bounds::PASS,
+    super::examples::PASS,
+    super::encodings::PASS,
+    super::tuples::PASS,
+    super::unions::PASS,
+    super::infer::PASS,
+    super::enums::PASS,
+    super::keywords::PASS,
+    super::cycles::PASS,
+    super::defaults::PASS,
+    super::parameters::PASS,
+    super::unsupported::PASS,
+    super::requests::PASS,
+    super::responses::PASS,
+    super::operation_ids::PASS,
+    super::component_names::PASS,
+    super::errors::PASS,
+    super::hoist::PASS,
+    super::docs::PASS,
+    super::check::PASS,
+];

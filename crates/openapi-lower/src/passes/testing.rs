@@ -1,0 +1,40 @@
+//! Running one pass on one schema.
+
+use serde_json::{Value, json};
+
+use super::table::Pass;
+use crate::context::{Context, Version};
+use crate::options::Options;
+use crate::report::Note;
+
+/// The schema `S` of a 3.1 document after one pass, and the notes.
+pub(crate) fn schema_after(pass: Pass, schema: Value) -> (Value, Vec<Note>) {
+    schema_after_in("3.1.0", pass, schema)
+}
+
+/// The same for a stated version.
+pub(crate) fn schema_after_in(version: &str, pass: Pass, schema: Value) -> (Value, Vec<Note>) {
+    let document = json!({"openapi": version, "components": {"schemas": {"S": schema, "T": {"type": "object"}}}});
+    let (mut document, notes) = document_after(pass, document);
+    (document["components"]["schemas"]["S"].take(), notes)
+}
+
+/// A document after one pass, and the notes.
+pub(crate) fn document_after(pass: Pass, document: Value) -> (Value, Vec<Note>) {
+    let options = Options::default();
+    let version = match document["openapi"].as_str() {
+        Some(text) if text.starts_with("3.0") => Version::V3_0,
+        Some(text) if text.starts_with("3.2") => Version::V3_2,
+        _ => Version::V3_1,
+    };
+    let mut context = Context::new(crate::depth::sorted(document), &options);
+    context.version = version;
+    (pass.run)(&mut context);
+    assert_eq!(context.problems, [], "the pass found a problem");
+    (context.document, context.notes)
+}
+
+/// The effects and pointers of notes.
+pub(crate) fn brief(notes: &[Note]) -> Vec<(&str, crate::Effect)> {
+    notes.iter().map(|note| (note.pointer.as_str(), note.effect)).collect()
+}

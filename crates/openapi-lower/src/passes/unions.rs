@@ -1,0 +1,92 @@
+//! `anyOf` and `oneOf` in forms that typify turns into something else.
+
+use serde_json::Value;
+
+use super::table::Pass;
+use crate::context::Context;
+use crate::pointer::{index, join};
+use crate::report::Effect;
+use crate::schema::{Schema, is_annotation};
+
+pub(crate) const PASS: Pass = Pass {
+    name: "unions",
+    summary: "Removes branches that only restrict, that repeat, or that stand beside another union.",
+    source: "typify 0.8 drops all fields beside branches of only `required`, and panics on `oneOf` beside `anyOf`",
+    run,
+};
+
+fn run(context: &mut Context<'_>) {
+    context.each_schema(|context, schema, at| {
+        for keyword in ["oneOf", "anyOf"] {
+            only_restricting(context, schema, at, keyword);
+            repeated(context, schema, at, keyword);
+        }
+        if schema.contains_key("oneOf") && schema.remove("anyOf").is_some() {
+            context.note(&join(at, "anyOf"), "unions", Effect::Widened, "left out, because there is a `oneOf` too");
+        }
+    });
+}
+
+/// `{properties, anyOf: [{required: [a]}, {required: [b]}]}` says which properties go together, nothing about types.
+fn only_restricting(context: &mut Context<'_>, schema: &mut Schema, at: &str, keyword: &str) {
+    let Some(Value::Array(branches)) = schema.get(keyword) else { return };
+    let restricts = |branch: &Value| {
+        branch.as_object().is_some_and(|branch| {
+            branch.keys().all(|keyword| {
+                matches!(keyword.as_str(), "required" | "not" | "minProperties" | "maxProperties" | "type")
+                    || is_annotation(keyword)
+            }) && branch.get("type").is_none_or(|name| name == "object")
+                && branch.keys().any(|keyword| keyword == "required" || keyword == "not")
+        })
+    };
+    if branches.is_empty() || (schema.contains_key("properties") && branches.iter().all(restricts)) {
+        context.note(&join(at, keyword), "unions", Effect::Widened, "which properties must be there together is not checked");
+        schema.remove(keyword);
+    }
+}
+
+fn repeated(context: &mut Context<'_>, schema: &mut Schema, at: &str, keyword: &str) {
+    let Some(Value::Array(branches)) = schema.get_mut(keyword) else { return };
+    let place = join(at, keyword);
+    let mut kept: Vec<Value> = Vec::with_capacity(branches.len());
+    for (position, branch) in std::mem::take(branches).into_iter().enumerate() {
+        if kept.contains(&branch) {
+            context.note(&index(&place, position), "unions", Effect::Exact, "the same branch stands before it");
+        } else {
+            context.origins.moved(&index(&place, position), &index(&place, kept.len()));
+            kept.push(branch);
+        }
+    }
+    *branches = kept;
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::passes::testing::schema_after;
+    use serde_json::json;
+
+    #[test]
+    fn properties_survive_a_union_of_requirements() {
+        let (schema, notes) = schema_after(
+            super::PASS,
+            json!({"properties": {"a": {}, "b": {}}, "anyOf": [{"required": ["a"]}, {"required": ["b"]}]}),
+        );
+        assert_eq!(schema, json!({"properties": {"a": {}, "b": {}}}));
+        assert_eq!(notes.len(), 1);
+    }
+
+    #[test]
+    fn a_union_of_real_branches_stays() {
+        let schema = json!({"anyOf": [{"required": ["a"], "properties": {"a": {}}}, {"type": "string"}]});
+        assert_eq!(schema_after(super::PASS, schema.clone()).0, schema);
+    }
+
+    #[test]
+    fn one_union_is_enough() {
+        let (schema, _) = schema_after(super::PASS, json!({"oneOf": [{"type": "string"}], "anyOf": [{"type": "integer"}]}));
+        assert_eq!(schema, json!({"oneOf": [{"type": "string"}]}));
+        let (schema, _) =
+            schema_after(super::PASS, json!({"oneOf": [{"type": "string"}, {"type": "string"}, {"type": "integer"}]}));
+        assert_eq!(schema, json!({"oneOf": [{"type": "string"}, {"type": "integer"}]}));
+    }
+}

@@ -1,0 +1,243 @@
+//! What progenitor 0.15.1 cannot send. The one place where parameters and operations are given up for that.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::parameters::placeholders;
+use super::table::Pass;
+use crate::context::{Context, METHODS};
+use crate::names::method_name;
+use crate::pointer::{index, join};
+use crate::refs;
+use crate::report::Effect;
+
+pub(crate) const PASS: Pass = Pass {
+    name: "unsupported",
+    summary: "Leaves out optional parameters that progenitor cannot send, and operations that cannot be called without.",
+    source: "progenitor 0.15.1: no cookies, no `content`, no other styles, no object parameters, no OPTIONS and TRACE",
+    run,
+};
+
+/// References are followed this far when a parameter's type is looked for.
+const MAX_HOPS: usize = 16;
+
+type Components = BTreeMap<String, Value>;
+
+fn run(context: &mut Context<'_>) {
+    let components: Components =
+        context.schemas().into_iter().flatten().map(|(name, schema)| (name.clone(), schema.clone())).collect();
+    let Some(Value::Object(mut paths)) = context.document.get_mut("paths").map(Value::take) else { return };
+    for (path, item) in paths.iter_mut().filter(|(path, _)| path.starts_with('/')) {
+        let Value::Object(item) = item else { continue };
+        for method in METHODS {
+            let at = join(&join("/paths", path), method);
+            let reason = match item.get_mut(*method) {
+                Some(Value::Object(operation)) => reason(context, method, path, operation, &at, &components),
+                _ => continue,
+            };
+            if let Some(reason) = reason {
+                item.remove(*method);
+                context.note(&at, "unsupported_operation", Effect::Dropped, reason);
+            }
+        }
+    }
+    context.document["paths"] = Value::Object(paths);
+}
+
+/// Why the operation cannot be generated; optional parameters that stand in the way are taken out.
+fn reason(
+    context: &mut Context<'_>,
+    method: &str,
+    path: &str,
+    operation: &mut Map<String, Value>,
+    at: &str,
+    components: &Components,
+) -> Option<String> {
+    if matches!(method, "options" | "trace") {
+        return Some(format!("progenitor cannot send {}", method.to_ascii_uppercase()));
+    }
+    if !is_template(path) {
+        return Some("the braces of the path do not pair".to_owned());
+    }
+    let list = join(at, "parameters");
+    let parameters = match operation.remove("parameters") {
+        Some(Value::Array(parameters)) => parameters,
+        _ => return None,
+    };
+    let mut kept: Vec<Value> = Vec::with_capacity(parameters.len());
+    let mut refused = None;
+    for (position, parameter) in parameters.into_iter().enumerate() {
+        let from = index(&list, position);
+        let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
+        let trouble = trouble(&parameter, components).or_else(|| clash(name, &kept));
+        match trouble {
+            None => {
+                context.origins.moved(&from, &index(&list, kept.len()));
+                kept.push(parameter);
+            }
+            Some(trouble) if parameter.get("required") == Some(&Value::Bool(true)) => {
+                refused.get_or_insert(format!("the required parameter `{name}` cannot be sent: {trouble}"));
+            }
+            Some(trouble) => {
+                context.note(&from, "unsupported_parameter", Effect::Dropped, format!("`{name}` cannot be sent: {trouble}"));
+            }
+        }
+    }
+    if !kept.is_empty() {
+        operation.insert("parameters".to_owned(), Value::Array(kept));
+    }
+    refused
+}
+
+/// Why progenitor cannot send a parameter.
+fn trouble(parameter: &Value, components: &Components) -> Option<&'static str> {
+    let place = parameter.get("in").and_then(Value::as_str).unwrap_or_default();
+    if place == "cookie" {
+        return Some("cookies are not supported");
+    }
+    if parameter.get("content").is_some() {
+        return Some("parameters with a media type are not supported");
+    }
+    let style = parameter.get("style").and_then(Value::as_str);
+    let usual = if place == "query" { "form" } else { "simple" };
+    if style.is_some_and(|style| style != usual) {
+        return Some("the style is not supported");
+    }
+    let schema = parameter.get("schema")?;
+    match form(schema, components, 0) {
+        Form::Object => Some("objects are not supported as parameters"),
+        Form::Other if place != "query" => Some("only plain values are supported in paths and headers"),
+        _ => None,
+    }
+}
+
+/// What Rust makes of a parameter's schema.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Plain,
+    Object,
+    Other,
+}
+
+fn form(schema: &Value, components: &Components, hops: usize) -> Form {
+    if hops > MAX_HOPS {
+        return Form::Other;
+    }
+    if let Some(name) = refs::target_of(schema) {
+        return components.get(&name).map_or(Form::Other, |schema| form(schema, components, hops + 1));
+    }
+    let of_all = |branches: &[Value]| {
+        let forms: Vec<Form> = branches.iter().map(|branch| form(branch, components, hops + 1)).collect();
+        if forms.contains(&Form::Object) {
+            Form::Object
+        } else if forms.iter().all(|form| *form == Form::Plain) {
+            Form::Plain
+        } else {
+            Form::Other
+        }
+    };
+    for keyword in ["allOf", "oneOf", "anyOf"] {
+        if let Some(Value::Array(branches)) = schema.get(keyword) {
+            return match (keyword, of_all(branches)) {
+                // Unions of plain values have a `Display`, others only serialize.
+                (_, Form::Plain) => Form::Plain,
+                (_, other) => other,
+            };
+        }
+    }
+    match schema.get("type").and_then(Value::as_str) {
+        Some("object") => Form::Object,
+        Some("array") | None => Form::Other,
+        Some(_) => Form::Plain,
+    }
+}
+
+/// Why a parameter cannot have its name beside the others: each becomes a method of one builder.
+fn clash(name: &str, kept: &[Value]) -> Option<&'static str> {
+    let method = method_name(name);
+    if ["new", "send", "client"].contains(&method.as_str()) {
+        return Some("its name is that of a method of the builder");
+    }
+    let names = kept.iter().filter_map(|one| one.get("name").and_then(Value::as_str));
+    names.map(method_name).any(|known| known == method).then_some("another parameter has the same Rust name")
+}
+
+/// Whether the braces pair, as progenitor reads them.
+fn is_template(path: &str) -> bool {
+    let mut open = false;
+    for character in path.chars() {
+        match character {
+            '{' if open => return false,
+            '{' => open = true,
+            '}' if !open => return false,
+            '}' => open = false,
+            '/' if open => return false,
+            _ => {}
+        }
+    }
+    !open && placeholders(path).iter().all(|name| !name.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::passes::testing::document_after;
+    use crate::report::Note;
+    use serde_json::{Value, json};
+
+    fn after(method: &str, parameters: Value) -> (Value, Vec<Note>) {
+        let document = json!({
+            "openapi": "3.0.0",
+            "components": {"schemas": {"Filter": {"type": "object"}}},
+            "paths": {"/a/{id}": {method: {"parameters": parameters}}}
+        });
+        let (mut document, notes) = document_after(super::PASS, document);
+        (document["paths"]["/a/{id}"].take(), notes)
+    }
+
+    #[test]
+    fn optional_parameters_go_and_required_ones_take_the_operation_along() {
+        for parameter in [
+            json!({"name": "c", "in": "cookie", "schema": {"type": "string"}}),
+            json!({"name": "c", "in": "query", "content": {"application/json": {}}}),
+            json!({"name": "c", "in": "query", "style": "deepObject", "schema": {"type": "string"}}),
+            json!({"name": "c", "in": "query", "schema": {"$ref": "#/components/schemas/Filter"}}),
+            json!({"name": "c", "in": "header", "schema": {"type": "array"}}),
+            json!({"name": "new", "in": "query", "schema": {"type": "string"}}),
+        ] {
+            let (item, notes) = after("get", json!([parameter]));
+            assert_eq!(item, json!({"get": {}}), "{parameter}");
+            assert_eq!(notes[0].rule, "unsupported_parameter");
+            let mut required = parameter.clone();
+            required["required"] = json!(true);
+            let (item, notes) = after("get", json!([required]));
+            assert_eq!(item, json!({}), "{required}");
+            assert_eq!(notes[0].rule, "unsupported_operation");
+        }
+    }
+
+    #[test]
+    fn ordinary_parameters_stay() {
+        let parameters = json!([
+            {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}},
+            {"name": "q", "in": "query", "style": "form", "schema": {"type": "array", "items": {"type": "string"}}},
+            {"name": "h", "in": "header", "schema": {"type": "integer"}}
+        ]);
+        let (item, notes) = after("get", parameters.clone());
+        assert_eq!(item["get"]["parameters"], parameters);
+        assert!(notes.is_empty());
+    }
+
+    #[test]
+    fn some_methods_cannot_be_sent() {
+        assert_eq!(after("options", json!([])).0, json!({}));
+        assert_eq!(after("trace", json!([])).0, json!({}));
+    }
+
+    #[test]
+    fn one_rust_name_is_one_parameter() {
+        let one = json!({"name": "a-b", "in": "query", "schema": {"type": "string"}});
+        let other = json!({"name": "aB", "in": "query", "schema": {"type": "string"}});
+        assert_eq!(after("get", json!([one, other])).0["get"]["parameters"], json!([one]));
+    }
+}

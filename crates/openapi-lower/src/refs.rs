@@ -1,0 +1,138 @@
+//! Finding and resolving `$ref`.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::grammar::{Kind, may_be_reference};
+use crate::{pointer, walk};
+
+/// One `$ref` of the document.
+#[derive(Debug, Clone)]
+pub(crate) struct Reference {
+    /// The object that has the `$ref`.
+    pub(crate) pointer: String,
+    /// What the grammar expects there.
+    pub(crate) kind: Kind,
+    /// The text of the `$ref`.
+    pub(crate) text: String,
+}
+
+/// Why a `$ref` leads nowhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Failure {
+    External,
+    Unresolved,
+}
+
+/// All references of a document, ordered by pointer.
+pub(crate) fn collect(document: &Value) -> Vec<Reference> {
+    let mut found = Vec::new();
+    walk::visit(document, Kind::Document, &mut String::new(), &mut |node, kind, at| {
+        if !may_be_reference(kind) {
+            return;
+        }
+        if let Some(Value::String(text)) = node.get("$ref") {
+            found.push(Reference { pointer: at.to_owned(), kind, text: text.clone() });
+        }
+    });
+    found.sort_by(|left, right| left.pointer.cmp(&right.pointer));
+    found
+}
+
+/// Resolves references of one document.
+///
+/// Besides JSON pointers it knows `$anchor` and `$id` of schemas in the same document (JSON Schema 2020-12 §8.2), as
+/// far as they are unique in it.
+pub(crate) struct Resolver<'d> {
+    document: &'d Value,
+    anchors: BTreeMap<String, String>,
+    ids: BTreeMap<String, String>,
+}
+
+impl<'d> Resolver<'d> {
+    pub(crate) fn new(document: &'d Value) -> Self {
+        let (mut anchors, mut ids) = (BTreeMap::new(), BTreeMap::new());
+        walk::visit(document, Kind::Document, &mut String::new(), &mut |node, kind, at| {
+            if kind != Kind::Schema {
+                return;
+            }
+            for keyword in ["$anchor", "$dynamicAnchor", "$id"] {
+                if let Some(Value::String(name)) = node.get(keyword) {
+                    let found: &mut BTreeMap<_, _> = if keyword == "$id" { &mut ids } else { &mut anchors };
+                    found.entry(name.clone()).or_insert_with(|| at.to_owned());
+                }
+            }
+        });
+        Self { document, anchors, ids }
+    }
+
+    /// A resolver without `$anchor` and `$id`, which only schemas have.
+    pub(crate) fn new_pointers_only(document: &'d Value) -> Self {
+        Self { document, anchors: BTreeMap::new(), ids: BTreeMap::new() }
+    }
+
+    /// The pointer that a reference names.
+    pub(crate) fn resolve(&self, text: &str) -> Result<String, Failure> {
+        let (base, fragment) = match text.find('#') {
+            Some(at) => (&text[..at], &text[at..]),
+            None => (text, "#"),
+        };
+        let base = match base {
+            "" => "",
+            id => self.ids.get(id).ok_or(Failure::External)?,
+        };
+        let inner = pointer::from_fragment(fragment).ok_or(Failure::Unresolved)?;
+        let target = if inner.is_empty() || inner.starts_with('/') {
+            format!("{base}{inner}")
+        } else {
+            self.anchors.get(&inner).cloned().ok_or(Failure::Unresolved)?
+        };
+        if self.document.pointer(&target).is_some() { Ok(target) } else { Err(Failure::Unresolved) }
+    }
+}
+
+/// The name of the component that a schema reference points to directly.
+pub(crate) fn component_name(text: &str) -> Option<String> {
+    let pointer = pointer::from_fragment(text)?;
+    let name = pointer.strip_prefix("/components/schemas/")?;
+    (!name.contains('/')).then(|| pointer::unescape(name))
+}
+
+/// The reference to a schema component.
+pub(crate) fn to_component(name: &str) -> String {
+    format!("#/components/schemas/{}", pointer::escape(name))
+}
+
+/// The component that a schema refers to, if it is nothing but a reference.
+pub(crate) fn target_of(schema: &Value) -> Option<String> {
+    component_name(schema.get("$ref")?.as_str()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn pointers_anchors_and_ids_resolve() {
+        let document = json!({"components": {"schemas": {
+            "A b": {"$id": "https://example.org/a", "$anchor": "here", "properties": {"x/y": {}}},
+        }}});
+        let resolver = Resolver::new(&document);
+        assert_eq!(resolver.resolve("#/components/schemas/A%20b").as_deref(), Ok("/components/schemas/A b"));
+        assert_eq!(resolver.resolve("#here").as_deref(), Ok("/components/schemas/A b"));
+        assert_eq!(
+            resolver.resolve("https://example.org/a#/properties/x~1y").as_deref(),
+            Ok("/components/schemas/A b/properties/x~1y")
+        );
+        assert_eq!(resolver.resolve("#/components/schemas/B"), Err(Failure::Unresolved));
+        assert_eq!(resolver.resolve("b.yaml#/B"), Err(Failure::External));
+    }
+
+    #[test]
+    fn a_property_named_ref_is_no_reference() {
+        let document = json!({"components": {"schemas": {"A": {"properties": {"$ref": {"type": "string"}}}}}});
+        assert!(collect(&document).is_empty());
+    }
+}

@@ -1,0 +1,177 @@
+//! Traversal by the grammar. Recursion is bounded: [`crate::depth`] refuses deep documents, and no pass adds more
+//! than a few levels per level.
+
+use serde_json::Value;
+
+use crate::grammar::{Kind, Shape, member};
+use crate::pointer::push;
+
+/// Stops runaway recursion if a pass should ever build a deep value.
+const MAX_LEVELS: usize = 1000;
+
+/// Calls `visit` for every object of the grammar, children before parents.
+pub(crate) fn rewrite(
+    node: &mut Value,
+    kind: Kind,
+    pointer: &mut String,
+    visit: &mut dyn FnMut(&mut Value, Kind, &str),
+) {
+    descend_mut(node, kind, pointer, 0, visit);
+}
+
+fn descend_mut(
+    node: &mut Value,
+    kind: Kind,
+    pointer: &mut String,
+    level: usize,
+    visit: &mut dyn FnMut(&mut Value, Kind, &str),
+) {
+    if level > MAX_LEVELS {
+        return;
+    }
+    if let Value::Object(members) = node {
+        for (key, value) in members.iter_mut() {
+            let Some(field) = member(kind, key) else { continue };
+            let mark = push(pointer, key);
+            match (field.shape, value) {
+                (Shape::Node(kind) | Shape::NodeOrFlag(kind), value @ (Value::Object(_) | Value::Bool(_)))
+                | (Shape::NodeOrList(kind), value @ (Value::Object(_) | Value::Bool(_))) => {
+                    descend_mut(value, kind, pointer, level + 1, visit);
+                }
+                (Shape::List(kind) | Shape::NodeOrList(kind), Value::Array(items)) => {
+                    for (index, item) in items.iter_mut().enumerate() {
+                        let mark = push(pointer, &index.to_string());
+                        descend_mut(item, kind, pointer, level + 1, visit);
+                        pointer.truncate(mark);
+                    }
+                }
+                (Shape::Map(kind), Value::Object(entries)) => {
+                    for (name, entry) in entries.iter_mut() {
+                        let mark = push(pointer, name);
+                        descend_mut(entry, kind, pointer, level + 1, visit);
+                        pointer.truncate(mark);
+                    }
+                }
+                _ => {}
+            }
+            pointer.truncate(mark);
+        }
+    }
+    visit(node, kind, pointer);
+}
+
+/// Calls `look` for every object of the grammar, parents before children.
+pub(crate) fn visit(node: &Value, kind: Kind, pointer: &mut String, look: &mut dyn FnMut(&Value, Kind, &str)) {
+    descend(node, kind, pointer, 0, look);
+}
+
+fn descend(
+    node: &Value,
+    kind: Kind,
+    pointer: &mut String,
+    level: usize,
+    look: &mut dyn FnMut(&Value, Kind, &str),
+) {
+    if level > MAX_LEVELS {
+        return;
+    }
+    look(node, kind, pointer);
+    let Value::Object(members) = node else { return };
+    for (key, value) in members {
+        let Some(field) = member(kind, key) else { continue };
+        let mark = push(pointer, key);
+        match (field.shape, value) {
+            (Shape::Node(kind) | Shape::NodeOrFlag(kind) | Shape::NodeOrList(kind), Value::Object(_) | Value::Bool(_)) => {
+                descend(value, kind, pointer, level + 1, look);
+            }
+            (Shape::List(kind) | Shape::NodeOrList(kind), Value::Array(items)) => {
+                for (index, item) in items.iter().enumerate() {
+                    let mark = push(pointer, &index.to_string());
+                    descend(item, kind, pointer, level + 1, look);
+                    pointer.truncate(mark);
+                }
+            }
+            (Shape::Map(kind), Value::Object(entries)) => {
+                for (name, entry) in entries {
+                    let mark = push(pointer, name);
+                    descend(entry, kind, pointer, level + 1, look);
+                    pointer.truncate(mark);
+                }
+            }
+            _ => {}
+        }
+        pointer.truncate(mark);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn schemas(document: &Value) -> Vec<String> {
+        let mut found = Vec::new();
+        visit(document, Kind::Document, &mut String::new(), &mut |_, kind, pointer| {
+            if kind == Kind::Schema {
+                found.push(pointer.to_owned());
+            }
+        });
+        found.sort();
+        found
+    }
+
+    #[test]
+    fn names_and_examples_are_no_keywords() {
+        let document = json!({"components": {"schemas": {"properties": {
+            "type": "object",
+            "properties": {"properties": {"type": "string"}, "$ref": {"type": "string"}, "items": true},
+            "example": {"items": {"type": "string"}},
+            "default": {"allOf": [{}]},
+            "enum": [{"properties": {"a": {}}}],
+            "x-more": {"items": {}}
+        }}}});
+        assert_eq!(
+            schemas(&document),
+            [
+                "/components/schemas/properties",
+                "/components/schemas/properties/properties/$ref",
+                "/components/schemas/properties/properties/items",
+                "/components/schemas/properties/properties/properties",
+            ]
+        );
+    }
+
+    #[test]
+    fn every_position_of_a_schema_is_found() {
+        let document = json!({"paths": {"/a": {
+            "parameters": [{"schema": {}, "content": {"text/plain": {"schema": {}}}}],
+            "post": {
+                "requestBody": {"content": {"a/b": {"schema": {"items": [{}, {}]}, "encoding": {"p": {"headers": {"h": {"schema": {}}}}}}}},
+                "responses": {"x-schema": {"content": {"a/b": {"schema": {}}}}, "200": {"headers": {"h": {"schema": {}}}}},
+                "callbacks": {"c": {"{$url}": {"get": {"parameters": [{"schema": {}}]}}}}
+            }
+        }}});
+        // The member `x-schema` of `responses` is an extension, not a response.
+        assert_eq!(schemas(&document).len(), 8);
+    }
+
+    #[test]
+    fn rewriting_reaches_the_same_nodes_in_the_other_order() {
+        let mut document = json!({"components": {"schemas": {"A": {"allOf": [{"not": {}}], "additionalProperties": false}}}});
+        let mut order = Vec::new();
+        rewrite(&mut document, Kind::Document, &mut String::new(), &mut |_, kind, pointer| {
+            if kind == Kind::Schema {
+                order.push(pointer.to_owned());
+            }
+        });
+        assert_eq!(
+            order,
+            [
+                "/components/schemas/A/additionalProperties",
+                "/components/schemas/A/allOf/0/not",
+                "/components/schemas/A/allOf/0",
+                "/components/schemas/A",
+            ]
+        );
+    }
+}

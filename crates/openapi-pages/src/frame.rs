@@ -1,0 +1,8 @@
+//! The Markdown around an OpenAPI block: where the blocks are, and what the page says before each of them.
+
+mod block;
+mod head;
+mod lines;
+
+pub(crate) use block::{Block, Fence, blocks, has_definition_heading};
+pub(crate) use head::Description;

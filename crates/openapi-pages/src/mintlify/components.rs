@@ -1,0 +1,239 @@
+//! The components of the lifted document: what the page has, and what its entries were resolved from.
+
+use std::collections::BTreeMap;
+
+use super::reader::Reader;
+use crate::node::{Member, Node, Object, Place};
+use crate::problem::code;
+
+/// Keys at the top of a schema that say nothing about which values are valid.
+const ANNOTATIONS: [&str; 6] = [
+    "description",
+    "title",
+    "example",
+    "examples",
+    "deprecated",
+    "default",
+];
+
+/// Which part of an entry's schema is the component's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kept {
+    /// All of it.
+    All,
+    /// Not the annotations: they may be the parameter's.
+    Structure,
+}
+
+/// Where a component's schema comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Origin {
+    /// From `components.schemas`, complete.
+    Page,
+    /// From an entry with `refIdentifier`, without what the form loses.
+    Entry,
+}
+
+/// The components so far.
+#[derive(Debug, Default)]
+pub(super) struct Components {
+    schemas: BTreeMap<String, (Node, Origin)>,
+    schemas_place: Place,
+    schemes: BTreeMap<String, Node>,
+    others: Vec<Member>,
+}
+
+impl Components {
+    /// Starts with what the page has under `components`: standard schemas, which need no change.
+    pub(super) fn read(given: Option<&Node>, reader: &mut Reader) -> Self {
+        let mut components = Self::default();
+        let Some(given) = given else {
+            return components;
+        };
+        for member in reader.members(given, "components") {
+            if member.name == "schemas" {
+                components.schemas_place = member.value.place.clone();
+                let schemas = reader.members(&member.value, "schemas").iter();
+                components.schemas = schemas
+                    .map(|schema| (schema.name.clone(), (schema.value.clone(), Origin::Page)))
+                    .collect();
+            } else {
+                components.others.push(member.clone());
+            }
+        }
+        components
+    }
+
+    /// The Components Object, `None` if it would be empty.
+    pub(super) fn build(self, place: Place) -> Option<Node> {
+        let map = |entries: BTreeMap<String, Node>, place: Place| {
+            let members = entries
+                .into_iter()
+                .map(|(name, value)| Member {
+                    name,
+                    name_place: None,
+                    value,
+                })
+                .collect();
+            Node::object(members, place)
+        };
+        let mut built = Object::new();
+        for member in self.others {
+            built.put(member);
+        }
+        if !self.schemas.is_empty() {
+            let schemas = self
+                .schemas
+                .into_iter()
+                .map(|(name, (node, _))| (name, node))
+                .collect();
+            built.set("schemas", map(schemas, self.schemas_place));
+        }
+        if !self.schemes.is_empty() {
+            built.set("securitySchemes", map(self.schemes, None));
+        }
+        (!built.is_empty()).then(|| built.build(place))
+    }
+
+    /// Adds a security scheme; another one of the same name is a problem.
+    pub(super) fn add_scheme(&mut self, name: &str, scheme: Node, reader: &mut Reader) {
+        match self.schemes.get(name) {
+            Some(known) if known.to_value() != scheme.to_value() => {
+                conflict("security scheme", name, &scheme, reader)
+            }
+            Some(_) => {}
+            None => {
+                self.schemes.insert(name.to_owned(), scheme);
+            }
+        }
+    }
+
+    /// Registers the schema of an entry under the name in its `refIdentifier`, and returns the `$ref` that takes its
+    /// place. A reference to anything but a schema component leaves the schema where it is.
+    ///
+    /// A component of the page wins over an entry, the first entry over later ones; what they say must agree.
+    pub(super) fn refer(
+        &mut self,
+        reference: &Node,
+        schema: Node,
+        kept: Kept,
+        reader: &mut Reader,
+    ) -> Node {
+        let Some(text) = reference.as_str() else {
+            reader.wrong_type(reference, "refIdentifier", "a text");
+            return schema;
+        };
+        let Some(name) = schema_name(text) else {
+            return schema;
+        };
+        let mut referring = Object::new();
+        referring.set("$ref", reference.clone());
+        let annotations: Vec<Member> = schema
+            .as_object()
+            .unwrap_or_default()
+            .iter()
+            .filter(annotates)
+            .cloned()
+            .collect();
+        match self.schemas.get(&name) {
+            Some((known, origin)) => {
+                let agree = match origin {
+                    Origin::Page => contains(known, &schema),
+                    Origin::Entry => structure(known).to_value() == structure(&schema).to_value(),
+                };
+                if !agree {
+                    conflict("schema", &name, &schema, reader);
+                }
+                // Keys beside `$ref` (OpenAPI 3.1) keep what only this place says.
+                for member in annotations {
+                    let same = known
+                        .get(&member.name)
+                        .is_some_and(|value| value.to_value() == member.value.to_value());
+                    if !same {
+                        referring.put(member);
+                    }
+                }
+            }
+            None => {
+                let component = if kept == Kept::All {
+                    schema.clone()
+                } else {
+                    structure(&schema)
+                };
+                if kept == Kept::Structure {
+                    annotations
+                        .into_iter()
+                        .for_each(|member| referring.put(member));
+                }
+                self.schemas.insert(name, (component, Origin::Entry));
+            }
+        }
+        referring.build(schema.place.clone())
+    }
+}
+
+fn annotates(member: &&Member) -> bool {
+    ANNOTATIONS.contains(&member.name.as_str())
+}
+
+/// The schema without its annotations.
+fn structure(schema: &Node) -> Node {
+    let members = schema.as_object().unwrap_or_default().iter();
+    Node::object(
+        members
+            .filter(|member| !annotates(member))
+            .cloned()
+            .collect(),
+        schema.place.clone(),
+    )
+}
+
+/// Whether `schema`, as resolved in an entry, agrees with `known` in every key that both have. A composed schema was
+/// flattened when it was resolved, so it is not compared; keys that the form loses are not missed.
+fn contains(known: &Node, schema: &Node) -> bool {
+    let composed = ["allOf", "anyOf", "oneOf", "$ref"]
+        .iter()
+        .any(|key| known.get(key).is_some());
+    composed
+        || schema
+            .as_object()
+            .unwrap_or_default()
+            .iter()
+            .filter(|member| !annotates(member))
+            .all(|member| {
+                known
+                    .get(&member.name)
+                    .is_none_or(|value| value.to_value() == member.value.to_value())
+            })
+}
+
+/// The NAME of `#/components/schemas/NAME`, decoded (RFC 6901, section 6: percent escapes, then `~1` and `~0`).
+fn schema_name(reference: &str) -> Option<String> {
+    let token = reference.strip_prefix("#/components/schemas/")?;
+    let name = percent_decoded(token)?;
+    (!token.is_empty() && !token.contains('/')).then(|| name.replace("~1", "/").replace("~0", "~"))
+}
+
+fn percent_decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let mut digit = || rest.next().and_then(|byte| char::from(byte).to_digit(16));
+        let value = digit()? * 16 + digit()?;
+        bytes.push(u8::try_from(value).ok()?);
+    }
+    String::from_utf8(bytes).ok()
+}
+
+fn conflict(kind: &str, name: &str, second: &Node, reader: &mut Reader) {
+    reader.problem(
+        code::CONFLICT,
+        second,
+        format!("the {kind} `{name}` has another meaning here than elsewhere in the page"),
+        "Fetch the page again; if it stays so, use the API's OpenAPI document instead.",
+    );
+}

@@ -1,0 +1,107 @@
+//! What can be wrong with YAML text.
+
+use std::ops::Range;
+
+use saphyr_parser::Tag;
+
+use super::builder::too_deep;
+use crate::bounds::{MAX_ALIAS_BYTES, MAX_ALIAS_NODES};
+use crate::problem::{Problem, code};
+
+/// The problem for an error of the parser, which says `info` about byte `start` of `text`; `text` stands at byte `base`
+/// of the input.
+pub(super) fn scan(text: &str, base: usize, start: usize, info: &str) -> Problem {
+    let next = text[start..].chars().next();
+    let range = base + start..base + start + next.map_or(0, char::len_utf8);
+    if info.contains("recursion limit") {
+        return too_deep(range);
+    }
+    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let indent = text[line..]
+        .split(|c| c != ' ' && c != '\t')
+        .next()
+        .unwrap_or_default();
+    if next == Some('*') && info.contains("anchor") {
+        return Problem::new(
+            code::UNKNOWN_ALIAS,
+            range,
+            "this alias has no anchor before it",
+            "Define the anchor (`&name`) earlier in the text, or put the text in quotes if it is not an alias.",
+        );
+    }
+    if let Some(tab) = indent.find('\t').map(|at| base + line + at)
+        && start <= line + indent.len()
+    {
+        return Problem::new(
+            code::YAML_TAB,
+            tab..tab + 1,
+            "the line is indented with a tab, which YAML forbids",
+            "Indent with spaces.",
+        );
+    }
+    Problem::new(
+        code::YAML_SYNTAX,
+        range,
+        format!("the YAML text is not valid: {info}"),
+        "Correct the text at this place; a text with `: `, ` #` or a leading special character needs quotes.",
+    )
+}
+
+pub(super) fn recursive_alias(range: Range<usize>) -> Problem {
+    Problem::new(
+        code::RECURSIVE_ALIAS,
+        range,
+        "this alias lies inside the value that it repeats, which would never end",
+        "Use a `$ref` for a recursive schema.",
+    )
+}
+
+pub(super) fn alias_bomb(range: Range<usize>) -> Problem {
+    Problem::new(
+        code::ALIAS_BOMB,
+        range,
+        format!(
+            "aliases up to here repeat more than {MAX_ALIAS_NODES} values or {MAX_ALIAS_BYTES} bytes"
+        ),
+        "Replace the aliases of large values by `$ref`s to components.",
+    )
+}
+
+pub(super) fn empty(range: Range<usize>) -> Problem {
+    Problem::new(
+        code::EMPTY,
+        range,
+        "there is no YAML document here, only blank lines and comments",
+        "Check that the file was fetched completely.",
+    )
+}
+
+pub(super) fn several_documents(range: Range<usize>) -> Problem {
+    Problem::new(
+        code::YAML_DOCUMENTS,
+        range,
+        "a second YAML document starts here",
+        "Keep one document per file: split the text at the `---` line.",
+    )
+}
+
+pub(super) fn complex_key(range: Range<usize>) -> Problem {
+    Problem::new(
+        code::YAML_KEY,
+        range,
+        "a key must be a text, a number, a boolean or null",
+        "Put the key in quotes. `{name}` without quotes is a mapping, not a text.",
+    )
+}
+
+pub(super) fn tag_problem(tag: &Tag, range: Range<usize>) -> Problem {
+    Problem::new(
+        code::YAML_TAG,
+        range,
+        format!(
+            "the tag `{}{}` has no meaning for this value",
+            tag.handle, tag.suffix
+        ),
+        "Remove the tag; only `!!str`, `!!int`, `!!float`, `!!bool`, `!!null`, `!!seq` and `!!map` are known.",
+    )
+}
