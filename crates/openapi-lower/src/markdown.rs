@@ -89,7 +89,8 @@ pub(crate) fn normalized(text: &str) -> String {
 
 /// Whether nothing in a text could be anything but text.
 fn is_plain(text: &str) -> bool {
-    !text.contains(['\n', '[', '<', '`', '~']) && !text.contains("://")
+    // Four blanks behind a list mark are a code block.
+    !text.contains(['\n', '[', '<', '`', '~']) && !text.contains("://") && !text.contains("    ")
 }
 
 /// Whether a Markdown text has no code but plain text, no HTML, and ends where it seems to.

@@ -232,7 +232,10 @@ fn flush(source: &str, open: &[Open], text: Option<Range<usize>>, edits: &mut Ve
         let place = range.start + at;
         if character == '[' && !is_escaped(source, place) {
             edits.push((place..place, "\\".to_owned()));
-        } else if character == '<' && !is_escaped(source, place) {
+        } else if character == '<'
+            && slice[at + 1..].starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'))
+            && !is_escaped(source, place)
+        {
             // Not a tag now, but another edit could make it one.
             edits.push((place..place, "\\".to_owned()));
         } else if character == 'h'

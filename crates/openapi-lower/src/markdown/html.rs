@@ -111,7 +111,11 @@ fn tag(source: &str, result: &mut String, in_table: bool, links: &mut Vec<Option
         "li" if !in_table => result.push_str("\n- "),
         "dt" | "dd" if !in_table => result.push('\n'),
         "td" | "th" if !result.ends_with([' ', '\n']) => result.push(' '),
-        "p" | "/p" | "/ul" | "/ol" | "/table" | "hr" if !in_table => result.push_str("\n\n"),
+        "p" | "/p" | "/ul" | "/ol" | "/table" | "hr" if !in_table => {
+            if !result.trim_end_matches(' ').ends_with("\n\n") {
+                result.push_str("\n\n");
+            }
+        }
         _ if BREAKING.contains(&full.as_str()) => result.push(if in_table { ' ' } else { '\n' }),
         _ => {}
     }

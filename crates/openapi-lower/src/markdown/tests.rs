@@ -16,11 +16,7 @@ fn ordinary_text_stays() {
         "| a | b |\n|---|---|\n| 1 | 2 |",
         "`code` and\n\n```text\nblock\n```",
     ] {
-        if text.contains(" < ") {
-            assert_eq!(harmless(text), text, "a lone sign is no tag");
-        } else {
-            same(text);
-        }
+        same(text);
     }
 }
 
@@ -126,7 +122,7 @@ fn pieces(seed: u64) -> String {
 
 #[test]
 fn whatever_comes_in_is_harmless_and_stays_as_it_is() {
-    for seed in 0..20_000 {
+    for seed in 0..4_000 {
         let text = pieces(seed);
         let result = harmless(&text);
         assert!(is_harmless(&result), "seed {seed}: {text:?} became {result:?}");

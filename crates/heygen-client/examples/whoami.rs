@@ -1,0 +1,35 @@
+//! Prints the user that an API key belongs to.
+//!
+//! `HEYGEN_API_KEY=… cargo run -p heygen-client --example whoami`; `HEYGEN_BASE_URL` sends it elsewhere.
+
+use std::env;
+use std::error::Error;
+
+use heygen_client::Client;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let key = env::var("HEYGEN_API_KEY").map_err(|_| "set HEYGEN_API_KEY to your API key")?;
+    let mut builder = Client::builder().api_key(key);
+    if let Ok(url) = env::var("HEYGEN_BASE_URL") {
+        builder = builder.base_url(url);
+    }
+    let answer = builder.build()?.get_current_user_information().send().await?.into_inner();
+    match answer.data {
+        Some(user) => print(&[
+            ("username", user.username),
+            ("email", user.email),
+            ("first name", user.first_name),
+            ("last name", user.last_name),
+        ]),
+        None => print(&[("message", answer.message)]),
+    }
+    Ok(())
+}
+
+#[allow(clippy::print_stdout, reason = "an example talks to its user")]
+fn print(fields: &[(&str, Option<String>)]) {
+    for (name, value) in fields {
+        println!("{name}: {}", value.as_deref().unwrap_or("-"));
+    }
+}
