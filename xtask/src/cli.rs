@@ -130,7 +130,11 @@ pub(crate) fn run() -> ExitCode {
     };
     let mut out = io::stdout().lock();
     let mut err = io::stderr().lock();
-    let mut console = Console { out: &mut out, err: &mut err, style };
+    let mut console = Console {
+        out: &mut out,
+        err: &mut err,
+        style,
+    };
     let code = match cli.command {
         Command::Codegen(options) => codegen::run(
             &root,
@@ -148,12 +152,22 @@ pub(crate) fn run() -> ExitCode {
         ),
         Command::Show(options) => show::run(
             &root,
-            &show::Options { targets: options.targets, stage: options.stage.into(), json: options.json },
+            &show::Options {
+                targets: options.targets,
+                stage: options.stage.into(),
+                json: options.json,
+            },
             &mut console,
         ),
-        Command::Lower { files, json } => {
-            show::run(&root, &show::Options { targets: files, stage: show::Stage::Lower, json }, &mut console)
-        }
+        Command::Lower { files, json } => show::run(
+            &root,
+            &show::Options {
+                targets: files,
+                stage: show::Stage::Lower,
+                json,
+            },
+            &mut console,
+        ),
         Command::Pin { apis } => pin::run(&root, &apis, &mut console),
     };
     // A reader that went away (`| head`) is no failure of ours.

@@ -36,8 +36,18 @@ fn key_order_changes_nothing() {
         let original = support::documents(&api);
         let expected = everything(&support::compiled(&api));
         for seed in 1..=5 {
-            let shuffled: Vec<Vendored> = original.iter().map(|document| shuffle_document(document, seed)).collect();
-            assert!(shuffled.iter().zip(&original).all(|(a, b)| a.bytes != b.bytes), "{}: not shuffled", api.name);
+            let shuffled: Vec<Vendored> = original
+                .iter()
+                .map(|document| shuffle_document(document, seed))
+                .collect();
+            assert!(
+                shuffled
+                    .iter()
+                    .zip(&original)
+                    .all(|(a, b)| a.bytes != b.bytes),
+                "{}: not shuffled",
+                api.name
+            );
             let found = everything(&support::compile_documents(&api, &shuffled));
             if found != expected {
                 let diff = similar::TextDiff::from_lines(&expected, &found);
@@ -52,7 +62,10 @@ fn shuffle_document(document: &Vendored, seed: u64) -> Vendored {
     let text = String::from_utf8(document.bytes.clone()).unwrap();
     let text = if let Some((before, rest)) = text.split_once("```json\n") {
         let (json, after) = rest.rsplit_once("\n```").unwrap();
-        format!("{before}```json\n{}\n```{after}", to_json(&shuffled(json, seed)))
+        format!(
+            "{before}```json\n{}\n```{after}",
+            to_json(&shuffled(json, seed))
+        )
     } else if let Some((before, rest)) = text.split_once("````yaml ") {
         let (head, rest) = rest.split_once('\n').unwrap();
         let (yaml, after) = rest.rsplit_once("\n````").unwrap();
@@ -62,7 +75,11 @@ fn shuffle_document(document: &Vendored, seed: u64) -> Vendored {
         serde_yaml::to_string(&shuffled(&text, seed)).unwrap()
     };
     let bytes = text.into_bytes();
-    Vendored { file: SourceFile::new(document.document.path(), bytes.clone()), bytes, ..document.clone() }
+    Vendored {
+        file: SourceFile::new(document.document.path(), bytes.clone()),
+        bytes,
+        ..document.clone()
+    }
 }
 
 fn shuffled(text: &str, seed: u64) -> Value {
@@ -92,11 +109,16 @@ fn shuffle(value: &mut Value, random: &mut Random) {
 fn to_json(value: &Value) -> String {
     match value {
         Value::Mapping(map) => {
-            let entries: Vec<String> =
-                map.iter().map(|(key, value)| format!("{}: {}", to_json(key), to_json(value))).collect();
+            let entries: Vec<String> = map
+                .iter()
+                .map(|(key, value)| format!("{}: {}", to_json(key), to_json(value)))
+                .collect();
             format!("{{{}}}", entries.join(",\n"))
         }
-        Value::Sequence(items) => format!("[{}]", items.iter().map(to_json).collect::<Vec<_>>().join(",\n")),
+        Value::Sequence(items) => format!(
+            "[{}]",
+            items.iter().map(to_json).collect::<Vec<_>>().join(",\n")
+        ),
         scalar => serde_json::to_string(scalar).unwrap(),
     }
 }

@@ -28,7 +28,9 @@ fn review(name: &str) {
     snapshot(name, "4-notes", &yaml(&compiled.lowered.notes));
     for (path, text) in support::rendered(&compiled) {
         // The banner names files of the workspace; the code below it is what is reviewed.
-        let code = text.split_once("\n\n").map_or(text.as_str(), |(_, code)| code);
+        let code = text
+            .split_once("\n\n")
+            .map_or(text.as_str(), |(_, code)| code);
         snapshot(name, &format!("generated-{}", path.replace('/', "-")), code);
     }
 }
@@ -50,6 +52,14 @@ fn kitchen_sink() {
 
 #[test]
 fn every_api_has_its_snapshots() {
-    let names: Vec<String> = support::manifest().apis.into_iter().map(|api| api.name).collect();
-    assert_eq!(names, ["comfy-registry", "heygen", "kitchen-sink"], "add a test above for each API");
+    let names: Vec<String> = support::manifest()
+        .apis
+        .into_iter()
+        .map(|api| api.name)
+        .collect();
+    assert_eq!(
+        names,
+        ["comfy-registry", "heygen", "kitchen-sink"],
+        "add a test above for each API"
+    );
 }

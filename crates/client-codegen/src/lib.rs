@@ -1,4 +1,5 @@
-//! Turns vendored API documents into Rust client crates.
+#![doc = include_str!("../README.md")]
+#![deny(missing_docs)]
 
 pub mod assemble;
 pub mod commands;

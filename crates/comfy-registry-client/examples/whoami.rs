@@ -10,7 +10,8 @@ use comfy_registry_client::Client;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let token = env::var("COMFY_REGISTRY_TOKEN").map_err(|_| "set COMFY_REGISTRY_TOKEN to a Firebase ID token")?;
+    let token = env::var("COMFY_REGISTRY_TOKEN")
+        .map_err(|_| "set COMFY_REGISTRY_TOKEN to a Firebase ID token")?;
     let mut builder = Client::builder().token(token);
     if let Ok(url) = env::var("COMFY_REGISTRY_BASE_URL") {
         builder = builder.base_url(url);

@@ -8,7 +8,11 @@ use loopback::{Response, Server};
 const TOKEN: &str = "eyJ.planted-secret.sig";
 
 fn client(server: &Server) -> Client {
-    Client::builder().token(TOKEN).base_url(server.base_url()).build().unwrap()
+    Client::builder()
+        .token(TOKEN)
+        .base_url(server.base_url())
+        .build()
+        .unwrap()
 }
 
 #[tokio::test]
@@ -16,7 +20,12 @@ async fn the_request_and_the_documented_answer() {
     // The page's example, in which Mintlify writes `<string>` for every text.
     let body = r#"{"email":"<string>","id":"<string>","isAdmin":true,"isApproved":true,"name":"<string>"}"#;
     let server = Server::start(vec![Response::json(200, body)]).unwrap();
-    let user = client(&server).get_user().send().await.unwrap().into_inner();
+    let user = client(&server)
+        .get_user()
+        .send()
+        .await
+        .unwrap()
+        .into_inner();
     assert_eq!(user.email.as_deref(), Some("<string>"));
     assert_eq!(user.id.as_deref(), Some("<string>"));
     assert_eq!(user.name.as_deref(), Some("<string>"));
@@ -25,7 +34,10 @@ async fn the_request_and_the_documented_answer() {
     let requests = server.requests();
     assert_eq!(requests.len(), 1);
     assert_eq!(requests[0].line, "GET /users HTTP/1.1");
-    assert_eq!(requests[0].header("authorization"), [format!("Bearer {TOKEN}")]);
+    assert_eq!(
+        requests[0].header("authorization"),
+        [format!("Bearer {TOKEN}")]
+    );
     assert!(requests[0].header("user-agent")[0].starts_with("comfy-registry-client/"));
     for absent in ["x-api-key", "api-version", "cookie", "referer"] {
         assert_eq!(requests[0].header(absent), [""; 0], "{absent}");
@@ -35,7 +47,10 @@ async fn the_request_and_the_documented_answer() {
 #[tokio::test]
 async fn without_credentials_the_client_builds_and_sends_none() {
     let server = Server::start(vec![Response::json(200, "{}")]).unwrap();
-    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let client = Client::builder()
+        .base_url(server.base_url())
+        .build()
+        .unwrap();
     let user = client.get_user().send().await.unwrap();
     assert_eq!(user.id, None);
     assert_eq!(server.requests()[0].header("authorization"), [""; 0]);

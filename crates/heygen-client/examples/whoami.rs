@@ -14,7 +14,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
     if let Ok(url) = env::var("HEYGEN_BASE_URL") {
         builder = builder.base_url(url);
     }
-    let answer = builder.build()?.get_current_user_information().send().await?.into_inner();
+    let answer = builder
+        .build()?
+        .get_current_user_information()
+        .send()
+        .await?
+        .into_inner();
     match answer.data {
         Some(user) => print(&[
             ("username", user.username),

@@ -10,29 +10,49 @@ const KEY: &str = "sk_planted-secret-0451";
 /// The example of the vendored page, read from the page itself.
 fn documented_example() -> serde_json::Value {
     let page = include_str!("../../../specs/heygen/get-current-user-information.md");
-    let json = page.split("```json\n").nth(1).and_then(|rest| rest.split("\n```").next()).unwrap();
+    let json = page
+        .split("```json\n")
+        .nth(1)
+        .and_then(|rest| rest.split("\n```").next())
+        .unwrap();
     let document: serde_json::Value = serde_json::from_str(json).unwrap();
-    let content = "/paths/~1v1~1user~1me/get/responses/200/content/application~1json/examples/Result/value";
+    let content =
+        "/paths/~1v1~1user~1me/get/responses/200/content/application~1json/examples/Result/value";
     document.pointer(content).unwrap().clone()
 }
 
 fn client(server: &Server) -> Client {
-    Client::builder().api_key(KEY).base_url(server.base_url()).build().unwrap()
+    Client::builder()
+        .api_key(KEY)
+        .base_url(server.base_url())
+        .build()
+        .unwrap()
 }
 
 #[tokio::test]
 async fn the_request_and_the_documented_answer() {
-    let server = Server::start(vec![Response::json(200, documented_example().to_string())]).unwrap();
-    let answer = client(&server).get_current_user_information().send().await.unwrap();
+    let server =
+        Server::start(vec![Response::json(200, documented_example().to_string())]).unwrap();
+    let answer = client(&server)
+        .get_current_user_information()
+        .send()
+        .await
+        .unwrap();
     assert_eq!(answer.status().as_u16(), 200);
     let data = answer.data.as_ref().unwrap();
     assert_eq!(answer.code, Some(100));
     assert_eq!(data.email.as_deref(), Some("john.doe@gmail.com"));
     assert_eq!(data.first_name.as_deref(), Some("John"));
     assert_eq!(data.last_name.as_deref(), Some("Doe"));
-    assert_eq!(data.username.as_deref(), Some("15ebafd83a8521f0b8d56a14c8a4bd72"));
+    assert_eq!(
+        data.username.as_deref(),
+        Some("15ebafd83a8521f0b8d56a14c8a4bd72")
+    );
     // The example has `null` where the document promises strings.
-    assert_eq!((answer.msg.as_deref(), answer.message.as_deref()), (None, None));
+    assert_eq!(
+        (answer.msg.as_deref(), answer.message.as_deref()),
+        (None, None)
+    );
 
     let requests = server.requests();
     assert_eq!(requests.len(), 1);
@@ -50,7 +70,11 @@ async fn the_request_and_the_documented_answer() {
 async fn failure(answer: Response) -> Error {
     let server = Server::start(vec![answer]).unwrap();
     let client = client(&server);
-    let error = client.get_current_user_information().send().await.unwrap_err();
+    let error = client
+        .get_current_user_information()
+        .send()
+        .await
+        .unwrap_err();
     let mut shown = format!("{error}\n{error:?}\n{error:#?}\n{client:?}\n{client:#?}");
     let mut source = error.source();
     while let Some(cause) = source {
@@ -65,7 +89,10 @@ async fn failure(answer: Response) -> Error {
 async fn errors_keep_status_and_body() {
     for (status, body) in [
         (401, ""),
-        (401, r#"{"code":400112,"message":"Unauthorized","data":null}"#),
+        (
+            401,
+            r#"{"code":400112,"message":"Unauthorized","data":null}"#,
+        ),
         (403, r#""bare string""#),
         (404, r#"{"error":{"code":"not_found","message":"gone"}}"#),
         (500, "<html><body>Internal Server Error</body></html>"),
@@ -94,7 +121,11 @@ async fn success_that_is_no_json_keeps_everything_too() {
 
     let error = failure(Response::json(200, r#"{"data":{"email":7}}"#)).await;
     assert!(error.is_decode());
-    assert!(error.decode_path().unwrap().contains("data.email"), "{:?}", error.decode_path());
+    assert!(
+        error.decode_path().unwrap().contains("data.email"),
+        "{:?}",
+        error.decode_path()
+    );
 }
 
 #[tokio::test]
@@ -110,7 +141,10 @@ async fn a_redirect_to_another_host_is_an_error_and_never_followed() {
 
 #[test]
 fn a_key_that_is_no_header_value_is_refused_without_showing_it() {
-    let error = Client::builder().api_key("planted\nsecret").build().unwrap_err();
+    let error = Client::builder()
+        .api_key("planted\nsecret")
+        .build()
+        .unwrap_err();
     assert_eq!(error.setting(), "api_key");
     assert!(!format!("{error} {error:?}").contains("planted"));
 }

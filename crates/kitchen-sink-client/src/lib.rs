@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+#[rustfmt::skip] // prettyplease formats it
 mod generated;
 
 pub use client_runtime::{BuildError, ByteStream, Error, ResponseValue};

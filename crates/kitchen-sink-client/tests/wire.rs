@@ -1,13 +1,19 @@
 //! Every shape of the kitchen sink on the wire.
 
-use kitchen_sink_client::error::{CreateWidgetError, GetSessionError, GetWidgetError, ListWidgetsError};
+use kitchen_sink_client::error::{
+    CreateWidgetError, GetSessionError, GetWidgetError, ListWidgetsError,
+};
 use kitchen_sink_client::types::{NewWidget, WidgetKind};
 use kitchen_sink_client::{Client, Error, types};
 use loopback::{Request, Response, Server};
 use serde_json::{Value, json};
 
 fn client(server: &Server) -> Client {
-    Client::builder().token("t").base_url(format!("{}/v1", server.base_url())).build().unwrap()
+    Client::builder()
+        .token("t")
+        .base_url(format!("{}/v1", server.base_url()))
+        .build()
+        .unwrap()
 }
 
 fn start(answer: Response) -> (Server, Client) {
@@ -43,7 +49,10 @@ async fn a_query_has_what_was_set_and_arrays_repeat_their_name() {
     assert!(page.widgets.is_empty());
     assert_eq!(page.next_page, None);
     let request = only_request(&server);
-    assert_eq!(request.line, "GET /v1/widgets?kind=powerTool&page=2&tag=left&tag=a%20b%26c HTTP/1.1");
+    assert_eq!(
+        request.line,
+        "GET /v1/widgets?kind=powerTool&page=2&tag=left&tag=a%20b%26c HTTP/1.1"
+    );
     assert_eq!(request.header("authorization"), ["Bearer t"]);
     assert_eq!(request.header("api-version"), [""; 0], "nobody set it");
 }
@@ -51,14 +60,21 @@ async fn a_query_has_what_was_set_and_arrays_repeat_their_name() {
 #[tokio::test]
 async fn a_declared_api_version_header_is_sent() {
     let (server, client) = start(Response::json(200, r#"{"widgets":[]}"#));
-    client.list_widgets().api_version("2026-01-01").send().await.unwrap();
+    client
+        .list_widgets()
+        .api_version("2026-01-01")
+        .send()
+        .await
+        .unwrap();
     assert_eq!(only_request(&server).header("api-version"), ["2026-01-01"]);
 }
 
 #[tokio::test]
 async fn a_body_is_json_and_unset_fields_stay_away() {
     let (server, client) = start(Response::json(201, documented_widget().to_string()));
-    let body = NewWidget::builder().name("Left-handed screwdriver").kind(WidgetKind::HandTool);
+    let body = NewWidget::builder()
+        .name("Left-handed screwdriver")
+        .kind(WidgetKind::HandTool);
     let widget = client.create_widget().body(body).send().await.unwrap();
     assert_eq!(widget.id, "w1");
     assert_eq!(widget.kind, WidgetKind::HandTool);
@@ -68,13 +84,21 @@ async fn a_body_is_json_and_unset_fields_stay_away() {
     assert_eq!(request.line, "POST /v1/widgets HTTP/1.1");
     assert_eq!(request.header("content-type"), ["application/json"]);
     let sent: Value = serde_json::from_slice(&request.body).unwrap();
-    assert_eq!(sent, json!({ "name": "Left-handed screwdriver", "kind": "hand-tool" }));
+    assert_eq!(
+        sent,
+        json!({ "name": "Left-handed screwdriver", "kind": "hand-tool" })
+    );
 }
 
 #[tokio::test]
 async fn a_request_that_lacks_a_required_field_is_never_sent() {
     let (server, client) = start(Response::json(201, "{}"));
-    let error = client.create_widget().body(NewWidget::builder().name("x")).send().await.unwrap_err();
+    let error = client
+        .create_widget()
+        .body(NewWidget::builder().name("x"))
+        .send()
+        .await
+        .unwrap_err();
     assert!(error.is_invalid_request(), "{error}");
     assert_eq!(server.connections(), 0);
 }
@@ -90,12 +114,18 @@ async fn each_status_has_the_body_that_is_documented_for_it() {
     let error = refused_create(Response::json(409, r#"{"title":"exists","detail":null}"#)).await;
     match error.typed() {
         Some(CreateWidgetError::Conflict(problem)) => {
-            assert_eq!((problem.title.as_str(), problem.detail.as_deref()), ("exists", None));
+            assert_eq!(
+                (problem.title.as_str(), problem.detail.as_deref()),
+                ("exists", None)
+            );
         }
         other => panic!("{other:?}"),
     }
     let error = refused_create(Response::new(401, &[], "")).await;
-    assert!(matches!(error.typed(), Some(CreateWidgetError::Unauthorized)), "{error:?}");
+    assert!(
+        matches!(error.typed(), Some(CreateWidgetError::Unauthorized)),
+        "{error:?}"
+    );
     // Undocumented, and documented but of another shape: status and body stay.
     let error = refused_create(Response::json(418, r#"{"title":"teapot"}"#)).await;
     assert!(error.typed().is_none());
@@ -116,16 +146,26 @@ async fn refused_create(answer: Response) -> Error<CreateWidgetError> {
 async fn a_range_and_a_default_catch_what_no_code_does() {
     for (status, is_exact) in [(404, true), (422, false)] {
         let (_server, client) = start(Response::json(status, r#"{"title":"no"}"#));
-        let error = client.get_widget().widget_id("w1").send().await.unwrap_err();
+        let error = client
+            .get_widget()
+            .widget_id("w1")
+            .send()
+            .await
+            .unwrap_err();
         match error.typed() {
             Some(GetWidgetError::NotFound(problem)) if is_exact => assert_eq!(problem.title, "no"),
-            Some(GetWidgetError::ClientError(problem)) if !is_exact => assert_eq!(problem.title, "no"),
+            Some(GetWidgetError::ClientError(problem)) if !is_exact => {
+                assert_eq!(problem.title, "no")
+            }
             other => panic!("{status}: {other:?}"),
         }
     }
     let (_server, client) = start(Response::json(503, r#"{"title":"later"}"#));
     let error = client.list_widgets().send().await.unwrap_err();
-    assert!(matches!(error.typed(), Some(ListWidgetsError::Other(problem)) if problem.title == "later"), "{error:?}");
+    assert!(
+        matches!(error.typed(), Some(ListWidgetsError::Other(problem)) if problem.title == "later"),
+        "{error:?}"
+    );
 }
 
 #[tokio::test]
@@ -136,29 +176,51 @@ async fn two_inline_bodies_of_one_operation_are_two_types() {
 
     let (_server, client) = start(Response::json(401, r#"{"code":7}"#));
     let error = client.get_session().send().await.unwrap_err();
-    assert!(matches!(error.typed(), Some(GetSessionError::Unauthorized(body)) if body.code == 7), "{error:?}");
+    assert!(
+        matches!(error.typed(), Some(GetSessionError::Unauthorized(body)) if body.code == 7),
+        "{error:?}"
+    );
 }
 
 #[tokio::test]
 async fn a_path_parameter_is_one_segment() {
     let (server, client) = start(Response::json(200, documented_widget().to_string()));
-    client.get_widget().widget_id("a/b ?#%é").send().await.unwrap();
-    assert_eq!(only_request(&server).line, "GET /v1/widgets/a%2Fb%20%3F%23%25%C3%A9 HTTP/1.1");
+    client
+        .get_widget()
+        .widget_id("a/b ?#%é")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        only_request(&server).line,
+        "GET /v1/widgets/a%2Fb%20%3F%23%25%C3%A9 HTTP/1.1"
+    );
 }
 
 #[tokio::test]
 async fn patch_sends_only_what_was_set() {
     let (server, client) = start(Response::json(200, documented_widget().to_string()));
     let body = types::UpdateWidgetRequestBody::builder().name("new".to_owned());
-    client.update_widget().widget_id("w1").body(body).send().await.unwrap();
+    client
+        .update_widget()
+        .widget_id("w1")
+        .body(body)
+        .send()
+        .await
+        .unwrap();
     let request = only_request(&server);
     assert_eq!(request.line, "PATCH /v1/widgets/w1 HTTP/1.1");
-    assert_eq!(serde_json::from_slice::<Value>(&request.body).unwrap(), json!({ "name": "new" }));
+    assert_eq!(
+        serde_json::from_slice::<Value>(&request.body).unwrap(),
+        json!({ "name": "new" })
+    );
 }
 
 #[tokio::test]
 async fn no_content_is_a_success() {
-    let (server, client) = start(Response::raw("HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n"));
+    let (server, client) = start(Response::raw(
+        "HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n",
+    ));
     client.delete_widget().widget_id("w1").send().await.unwrap();
     assert_eq!(only_request(&server).line, "DELETE /v1/widgets/w1 HTTP/1.1");
 }
@@ -166,7 +228,14 @@ async fn no_content_is_a_success() {
 #[tokio::test]
 async fn bytes_go_up_with_their_header_and_come_down_as_a_stream() {
     let (server, client) = start(Response::json(200, r#"{"size":3}"#));
-    let stored = client.upload_file().name("f.bin").x_checksum("abc").body(vec![0_u8, 1, 255]).send().await.unwrap();
+    let stored = client
+        .upload_file()
+        .name("f.bin")
+        .x_checksum("abc")
+        .body(vec![0_u8, 1, 255])
+        .send()
+        .await
+        .unwrap();
     assert_eq!(stored.size, 3);
     let request = only_request(&server);
     assert_eq!(request.line, "PUT /v1/files/f.bin HTTP/1.1");
@@ -175,7 +244,13 @@ async fn bytes_go_up_with_their_header_and_come_down_as_a_stream() {
     assert_eq!(request.body, [0, 1, 255]);
 
     let (_server, client) = start(Response::new(200, &[], [0_u8, 1, 255]));
-    let mut stream = client.download_file().name("f.bin").send().await.unwrap().into_inner();
+    let mut stream = client
+        .download_file()
+        .name("f.bin")
+        .send()
+        .await
+        .unwrap()
+        .into_inner();
     let mut bytes = Vec::new();
     while let Some(chunk) = stream.chunk().await.unwrap() {
         bytes.extend_from_slice(&chunk);
@@ -186,10 +261,15 @@ async fn bytes_go_up_with_their_header_and_come_down_as_a_stream() {
 #[tokio::test]
 async fn a_form_is_urlencoded() {
     let (server, client) = start(Response::json(200, r#"{"token":"x"}"#));
-    let body = types::LogInRequestBody::builder().user("a b").password("p&=é");
+    let body = types::LogInRequestBody::builder()
+        .user("a b")
+        .password("p&=é");
     assert_eq!(client.log_in().body(body).send().await.unwrap().token, "x");
     let request = only_request(&server);
-    assert_eq!(request.header("content-type"), ["application/x-www-form-urlencoded"]);
+    assert_eq!(
+        request.header("content-type"),
+        ["application/x-www-form-urlencoded"]
+    );
     assert_eq!(request.body, b"password=p%26%3D%C3%A9&user=a+b");
 }
 
@@ -201,14 +281,20 @@ async fn odd_names_keep_their_wire_names() {
     let answer = client.odd_names_all().body(odd).send().await.unwrap();
     assert_eq!(answer.type_.as_deref(), Some("t"));
     assert_eq!(answer.x42.as_deref(), Some("x"));
-    assert_eq!(serde_json::from_slice::<Value>(&only_request(&server).body).unwrap(), body);
+    assert_eq!(
+        serde_json::from_slice::<Value>(&only_request(&server).body).unwrap(),
+        body
+    );
 }
 
 #[tokio::test]
 async fn names_that_clash_or_are_missing_become_methods_too() {
     let (server, client) = start(Response::json(200, r#"{"anything":[1]}"#));
     let answer = client.new_operation().send().await.unwrap().into_inner();
-    assert_eq!(serde_json::to_value(answer).unwrap(), json!({ "anything": [1] }));
+    assert_eq!(
+        serde_json::to_value(answer).unwrap(),
+        json!({ "anything": [1] })
+    );
     assert_eq!(only_request(&server).line, "GET /v1/new HTTP/1.1");
 
     let (server, client) = start(Response::new(200, &[], ""));
@@ -219,7 +305,11 @@ async fn names_that_clash_or_are_missing_become_methods_too() {
 #[tokio::test]
 async fn a_header_key_goes_where_the_scheme_says() {
     let server = Server::start(vec![Response::new(200, &[], "")]).unwrap();
-    let client = Client::builder().api_key("k").base_url(server.base_url()).build().unwrap();
+    let client = Client::builder()
+        .api_key("k")
+        .base_url(server.base_url())
+        .build()
+        .unwrap();
     client.get_health().send().await.unwrap();
     let request = only_request(&server);
     assert_eq!(request.header("x-kitchen-key"), ["k"]);

@@ -33,15 +33,25 @@ impl Components {
     /// A component of that name that accepts the same values is shared. Is it another one, the new name has a number.
     pub(crate) fn place(&mut self, wanted: &str, schema: &Value) -> (String, bool) {
         let shape = shape(schema);
-        let base = if RESERVED.contains(&type_name(wanted).as_str()) { format!("{wanted}Model") } else { wanted.to_owned() };
+        let base = if RESERVED.contains(&type_name(wanted).as_str()) {
+            format!("{wanted}Model")
+        } else {
+            wanted.to_owned()
+        };
         let mut name = base.clone();
         for number in 2_u32.. {
             match self.taken.get(&type_name(&name)) {
                 None => break,
-                Some((known, known_shape)) if *known_shape == shape => return (known.clone(), false),
+                Some((known, known_shape)) if *known_shape == shape => {
+                    return (known.clone(), false);
+                }
                 Some(_) => {
                     // A digit at the end would make `Item1` + `2` look like twelve.
-                    let separator = if base.ends_with(|c: char| c.is_ascii_digit()) { "V" } else { "" };
+                    let separator = if base.ends_with(|c: char| c.is_ascii_digit()) {
+                        "V"
+                    } else {
+                        ""
+                    };
                     name = format!("{base}{separator}{number}");
                 }
             }
@@ -54,14 +64,19 @@ impl Components {
 /// A schema without what does not tell which values it accepts.
 pub(crate) fn shape(schema: &Value) -> Value {
     let mut schema = schema.clone();
-    walk::rewrite(&mut schema, Kind::Schema, &mut String::new(), &mut |node, kind, _| {
-        if kind == Kind::Schema
-            && let Value::Object(members) = node
-        {
-            // A default is an annotation, but it changes the type that is generated.
-            members.retain(|keyword, _| keyword == "default" || !is_annotation(keyword));
-        }
-    });
+    walk::rewrite(
+        &mut schema,
+        Kind::Schema,
+        &mut String::new(),
+        &mut |node, kind, _| {
+            if kind == Kind::Schema
+                && let Value::Object(members) = node
+            {
+                // A default is an annotation, but it changes the type that is generated.
+                members.retain(|keyword, _| keyword == "default" || !is_annotation(keyword));
+            }
+        },
+    );
     schema
 }
 
@@ -75,10 +90,22 @@ mod tests {
         let schemas = json!({"get_user_response": {"type": "string", "description": "one"}});
         let mut components = Components::new(schemas.as_object());
         let same = json!({"type": "string", "description": "other"});
-        assert_eq!(components.place("GetUserResponse", &same), ("get_user_response".to_owned(), false));
+        assert_eq!(
+            components.place("GetUserResponse", &same),
+            ("get_user_response".to_owned(), false)
+        );
         let other = json!({"type": "object"});
-        assert_eq!(components.place("GetUserResponse", &other), ("GetUserResponse2".to_owned(), true));
-        assert_eq!(components.place("GetUserResponse", &other), ("GetUserResponse2".to_owned(), false));
-        assert_eq!(components.place("Default", &other), ("DefaultModel".to_owned(), true));
+        assert_eq!(
+            components.place("GetUserResponse", &other),
+            ("GetUserResponse2".to_owned(), true)
+        );
+        assert_eq!(
+            components.place("GetUserResponse", &other),
+            ("GetUserResponse2".to_owned(), false)
+        );
+        assert_eq!(
+            components.place("Default", &other),
+            ("DefaultModel".to_owned(), true)
+        );
     }
 }

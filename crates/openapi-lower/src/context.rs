@@ -44,9 +44,20 @@ impl<'o> Context<'o> {
     }
 
     /// Records a change at `pointer`, a pointer of the document as it is now.
-    pub(crate) fn note(&mut self, pointer: &str, rule: &'static str, effect: Effect, message: impl Into<String>) {
+    pub(crate) fn note(
+        &mut self,
+        pointer: &str,
+        rule: &'static str,
+        effect: Effect,
+        message: impl Into<String>,
+    ) {
         let pointer = self.origins.resolve(pointer);
-        self.notes.push(Note { pointer, rule, effect, message: message.into() });
+        self.notes.push(Note {
+            pointer,
+            rule,
+            effect,
+            message: message.into(),
+        });
     }
 
     /// Records a problem at `pointer`, a pointer of the document as it is now.
@@ -58,22 +69,39 @@ impl<'o> Context<'o> {
         help: impl Into<String>,
     ) {
         let pointer = self.origins.resolve(pointer);
-        self.problems.push(Problem { code, pointer, message: message.into(), help: help.into() });
+        self.problems.push(Problem {
+            code,
+            pointer,
+            message: message.into(),
+            help: help.into(),
+        });
     }
 
     /// Calls `rewrite` for every node of the given kind, children before parents.
-    pub(crate) fn each(&mut self, kind: Kind, mut rewrite: impl FnMut(&mut Self, &mut Value, &str)) {
+    pub(crate) fn each(
+        &mut self,
+        kind: Kind,
+        mut rewrite: impl FnMut(&mut Self, &mut Value, &str),
+    ) {
         let mut document = std::mem::take(&mut self.document);
-        walk::rewrite(&mut document, Kind::Document, &mut String::new(), &mut |node, found, pointer| {
-            if found == kind {
-                rewrite(self, node, pointer);
-            }
-        });
+        walk::rewrite(
+            &mut document,
+            Kind::Document,
+            &mut String::new(),
+            &mut |node, found, pointer| {
+                if found == kind {
+                    rewrite(self, node, pointer);
+                }
+            },
+        );
         self.document = document;
     }
 
     /// Calls `rewrite` for every schema that is an object, children before parents.
-    pub(crate) fn each_schema(&mut self, mut rewrite: impl FnMut(&mut Self, &mut Map<String, Value>, &str)) {
+    pub(crate) fn each_schema(
+        &mut self,
+        mut rewrite: impl FnMut(&mut Self, &mut Map<String, Value>, &str),
+    ) {
         self.each(Kind::Schema, |context, node, pointer| {
             if let Value::Object(schema) = node {
                 rewrite(context, schema, pointer);
@@ -92,7 +120,8 @@ impl<'o> Context<'o> {
                 let Value::Object(item) = item else { continue };
                 for method in METHODS {
                     if let Some(Value::Object(operation)) = item.get_mut(*method) {
-                        let pointer = crate::pointer::join(&crate::pointer::join("/paths", path), method);
+                        let pointer =
+                            crate::pointer::join(&crate::pointer::join("/paths", path), method);
                         rewrite(self, method, path, operation, &pointer);
                     }
                 }
@@ -103,7 +132,9 @@ impl<'o> Context<'o> {
 
     /// `components/schemas` of the document.
     pub(crate) fn schemas(&self) -> Option<&Map<String, Value>> {
-        self.document.pointer("/components/schemas").and_then(Value::as_object)
+        self.document
+            .pointer("/components/schemas")
+            .and_then(Value::as_object)
     }
 
     /// `components/schemas` of the document, made if absent.
@@ -118,7 +149,9 @@ impl<'o> Context<'o> {
 }
 
 /// Methods of OpenAPI 3.0 §4.7.9, in the order in which openapiv3 goes through them.
-pub(crate) const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+pub(crate) const METHODS: &[&str] = &[
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
 
 /// The member `key` of `parent` as an object; anything else there is replaced by an empty one.
 fn object_in<'v>(parent: &'v mut Value, key: &str) -> &'v mut Value {

@@ -41,7 +41,12 @@ pub(crate) fn sorted(value: Value) -> Value {
         Value::Object(map) => {
             let mut entries: Vec<_> = map.into_iter().collect();
             entries.sort_by(|(left, _), (right, _)| left.cmp(right));
-            Value::Object(entries.into_iter().map(|(key, item)| (key, sorted(item))).collect())
+            Value::Object(
+                entries
+                    .into_iter()
+                    .map(|(key, item)| (key, sorted(item)))
+                    .collect(),
+            )
         }
         scalar => scalar,
     }

@@ -56,10 +56,16 @@ pub fn lower(document: Value, options: &Options) -> Result<Lowered, Report> {
         let problem = Problem {
             code: TOO_DEEP,
             pointer: String::new(),
-            message: format!("the document is nested deeper than {} levels", depth::MAX_DEPTH),
+            message: format!(
+                "the document is nested deeper than {} levels",
+                depth::MAX_DEPTH
+            ),
             help: "name the inner schemas as components and refer to them".to_owned(),
         };
-        return Err(Report { problems: vec![problem], notes: Vec::new() });
+        return Err(Report {
+            problems: vec![problem],
+            notes: Vec::new(),
+        });
     }
     let mut context = Context::new(depth::sorted(document), options);
     for pass in PASSES {
@@ -77,7 +83,10 @@ pub fn lower(document: Value, options: &Options) -> Result<Lowered, Report> {
 }
 
 fn report(context: Context<'_>) -> Report {
-    Report { problems: ordered(context.problems), notes: ordered(context.notes) }
+    Report {
+        problems: ordered(context.problems),
+        notes: ordered(context.notes),
+    }
 }
 
 /// Sorted, and each entry once: what stands in one place may be looked at from several operations.

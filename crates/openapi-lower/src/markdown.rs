@@ -11,7 +11,10 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
 /// What rustdoc parses with, apart from smart punctuation, which changes no structure.
 pub(crate) fn options() -> Options {
-    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
 }
 
 /// How often a text is edited before it is given up. Two rounds settle almost everything: one for what HTML hid.
@@ -31,27 +34,48 @@ pub(crate) fn harmless(text: &str) -> String {
         }
         current = next;
     }
-    if is_harmless(&current) && edits::apply(&current) == current { current } else { plain::escaped(&current) }
+    if is_harmless(&current) && edits::apply(&current) == current {
+        current
+    } else {
+        plain::escaped(&current)
+    }
 }
 
 /// The text as harmless Markdown in one line, for places that stand inside of other Markdown.
 pub(crate) fn harmless_line(text: &str) -> String {
     let harmless = harmless(text);
     if !harmless.contains('\n') {
-        return if starts_block(&harmless) { plain::line(&harmless) } else { harmless };
+        return if starts_block(&harmless) {
+            plain::line(&harmless)
+        } else {
+            harmless
+        };
     }
-    let joined: Vec<&str> = harmless.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let joined: Vec<&str> = harmless
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
     let joined = joined.join(" ");
     let simple = Parser::new_ext(&harmless, options()).all(|event| {
         !matches!(
             event,
-            Event::Start(Tag::CodeBlock(_) | Tag::List(_) | Tag::Table(_) | Tag::Heading { .. } | Tag::BlockQuote(_))
-                | Event::Rule
+            Event::Start(
+                Tag::CodeBlock(_)
+                    | Tag::List(_)
+                    | Tag::Table(_)
+                    | Tag::Heading { .. }
+                    | Tag::BlockQuote(_)
+            ) | Event::Rule
                 | Event::HardBreak
         )
     });
     let again = harmless_once(&joined);
-    if simple && again == joined && !starts_block(&joined) { joined } else { plain::line(&harmless) }
+    if simple && again == joined && !starts_block(&joined) {
+        joined
+    } else {
+        plain::line(&harmless)
+    }
 }
 
 fn harmless_once(text: &str) -> String {
@@ -61,16 +85,23 @@ fn harmless_once(text: &str) -> String {
 /// Whether the line opens a block, which would nest in whatever it is put into.
 fn starts_block(line: &str) -> bool {
     !line.is_empty()
-        && !matches!(Parser::new_ext(line, options()).next(), Some(Event::Start(Tag::Paragraph)) | None)
+        && !matches!(
+            Parser::new_ext(line, options()).next(),
+            Some(Event::Start(Tag::Paragraph)) | None
+        )
 }
 
 /// Line ends, tabs, control characters and blanks at the ends of lines.
 pub(crate) fn normalized(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', "    ");
+    let text = text
+        .replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .replace('\t', "    ");
     let visible = |character: &char| {
         // Characters that turn the direction of text are a lint of rustc: code could look like other code.
         *character == '\n'
-            || !(character.is_control() || matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}'))
+            || !(character.is_control()
+                || matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}'))
     };
     let text: String = text.chars().filter(visible).collect();
     let mut lines: Vec<&str> = text.lines().map(str::trim_end).collect();
@@ -105,7 +136,9 @@ pub(crate) fn is_harmless(text: &str) -> bool {
             Event::Html(_) | Event::InlineHtml(_) => return false,
             Event::Start(Tag::HtmlBlock) => return false,
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => return false,
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if &*info != "text" => return false,
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if &*info != "text" => {
+                return false;
+            }
             Event::Start(_) => depth += 1,
             Event::End(_) => depth = depth.saturating_sub(1),
             Event::Text(text) if &*text == TAIL => tail_is_paragraph = depth <= 3,

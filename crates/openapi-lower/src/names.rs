@@ -14,7 +14,9 @@ fn cleaned(input: &str) -> String {
     match input {
         "+1" => "plus1".to_owned(),
         "-1" => "minus1".to_owned(),
-        _ => input.replace('\'', "").replace(|character| !is_word(character), "-"),
+        _ => input
+            .replace('\'', "")
+            .replace(|character| !is_word(character), "-"),
     }
 }
 

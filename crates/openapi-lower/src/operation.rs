@@ -61,7 +61,11 @@ pub struct InvalidStatusPattern(pub String);
 
 impl fmt::Display for InvalidStatusPattern {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "`{}` is not a status code, a range like `4XX` or `default`", self.0)
+        write!(
+            formatter,
+            "`{}` is not a status code, a range like `4XX` or `default`",
+            self.0
+        )
     }
 }
 
@@ -117,9 +121,20 @@ mod tests {
 
     #[test]
     fn order_is_from_specific_to_general() {
-        let mut patterns = vec![StatusPattern::Default, StatusPattern::Range(4), StatusPattern::Code(500)];
+        let mut patterns = vec![
+            StatusPattern::Default,
+            StatusPattern::Range(4),
+            StatusPattern::Code(500),
+        ];
         patterns.sort();
-        assert_eq!(patterns, [StatusPattern::Code(500), StatusPattern::Range(4), StatusPattern::Default]);
+        assert_eq!(
+            patterns,
+            [
+                StatusPattern::Code(500),
+                StatusPattern::Range(4),
+                StatusPattern::Default
+            ]
+        );
         assert!(StatusPattern::Range(4).matches(418));
         assert!(!StatusPattern::Code(404).matches(400));
     }

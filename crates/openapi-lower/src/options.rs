@@ -28,7 +28,9 @@ impl Default for Options {
             "inner",
             "builder",
         ];
-        Self { reserved_operation_names: names.map(str::to_owned).to_vec() }
+        Self {
+            reserved_operation_names: names.map(str::to_owned).to_vec(),
+        }
     }
 }
 

@@ -33,7 +33,9 @@ impl Origins {
 
     /// The stored moves: pointer in the result, pointer in the given document.
     pub fn moves(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.moves.iter().map(|(to, from)| (to.as_str(), from.as_str()))
+        self.moves
+            .iter()
+            .map(|(to, from)| (to.as_str(), from.as_str()))
     }
 
     /// Records that the value at `from` now stands at `to` (both pointers of the document as it is being rewritten).

@@ -1,7 +1,5 @@
 //! JSON pointers (RFC 6901) as strings.
 
-use serde_json::Value;
-
 /// Escapes one key for use as a segment: `~` is written `~0` and `/` is written `~1` (RFC 6901 §3).
 pub(crate) fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
@@ -74,11 +72,6 @@ pub(crate) fn from_fragment(reference: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// What a pointer points to.
-pub(crate) fn get<'v>(document: &'v Value, pointer: &str) -> Option<&'v Value> {
-    document.pointer(pointer)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,7 +87,10 @@ mod tests {
 
     #[test]
     fn fragments_are_percent_decoded() {
-        assert_eq!(from_fragment("#/a%20b/%7Bc%7D").as_deref(), Some("/a b/{c}"));
+        assert_eq!(
+            from_fragment("#/a%20b/%7Bc%7D").as_deref(),
+            Some("/a b/{c}")
+        );
         assert_eq!(from_fragment("#/a%2"), None);
         assert_eq!(from_fragment("other.json#/a"), None);
     }

@@ -28,14 +28,23 @@ pub(crate) enum Failure {
 /// All references of a document, ordered by pointer.
 pub(crate) fn collect(document: &Value) -> Vec<Reference> {
     let mut found = Vec::new();
-    walk::visit(document, Kind::Document, &mut String::new(), &mut |node, kind, at| {
-        if !may_be_reference(kind) {
-            return;
-        }
-        if let Some(Value::String(text)) = node.get("$ref") {
-            found.push(Reference { pointer: at.to_owned(), kind, text: text.clone() });
-        }
-    });
+    walk::visit(
+        document,
+        Kind::Document,
+        &mut String::new(),
+        &mut |node, kind, at| {
+            if !may_be_reference(kind) {
+                return;
+            }
+            if let Some(Value::String(text)) = node.get("$ref") {
+                found.push(Reference {
+                    pointer: at.to_owned(),
+                    kind,
+                    text: text.clone(),
+                });
+            }
+        },
+    );
     found.sort_by(|left, right| left.pointer.cmp(&right.pointer));
     found
 }
@@ -53,23 +62,40 @@ pub(crate) struct Resolver<'d> {
 impl<'d> Resolver<'d> {
     pub(crate) fn new(document: &'d Value) -> Self {
         let (mut anchors, mut ids) = (BTreeMap::new(), BTreeMap::new());
-        walk::visit(document, Kind::Document, &mut String::new(), &mut |node, kind, at| {
-            if kind != Kind::Schema {
-                return;
-            }
-            for keyword in ["$anchor", "$dynamicAnchor", "$id"] {
-                if let Some(Value::String(name)) = node.get(keyword) {
-                    let found: &mut BTreeMap<_, _> = if keyword == "$id" { &mut ids } else { &mut anchors };
-                    found.entry(name.clone()).or_insert_with(|| at.to_owned());
+        walk::visit(
+            document,
+            Kind::Document,
+            &mut String::new(),
+            &mut |node, kind, at| {
+                if kind != Kind::Schema {
+                    return;
                 }
-            }
-        });
-        Self { document, anchors, ids }
+                for keyword in ["$anchor", "$dynamicAnchor", "$id"] {
+                    if let Some(Value::String(name)) = node.get(keyword) {
+                        let found: &mut BTreeMap<_, _> = if keyword == "$id" {
+                            &mut ids
+                        } else {
+                            &mut anchors
+                        };
+                        found.entry(name.clone()).or_insert_with(|| at.to_owned());
+                    }
+                }
+            },
+        );
+        Self {
+            document,
+            anchors,
+            ids,
+        }
     }
 
     /// A resolver without `$anchor` and `$id`, which only schemas have.
     pub(crate) fn new_pointers_only(document: &'d Value) -> Self {
-        Self { document, anchors: BTreeMap::new(), ids: BTreeMap::new() }
+        Self {
+            document,
+            anchors: BTreeMap::new(),
+            ids: BTreeMap::new(),
+        }
     }
 
     /// The pointer that a reference names.
@@ -86,9 +112,16 @@ impl<'d> Resolver<'d> {
         let target = if inner.is_empty() || inner.starts_with('/') {
             format!("{base}{inner}")
         } else {
-            self.anchors.get(&inner).cloned().ok_or(Failure::Unresolved)?
+            self.anchors
+                .get(&inner)
+                .cloned()
+                .ok_or(Failure::Unresolved)?
         };
-        if self.document.pointer(&target).is_some() { Ok(target) } else { Err(Failure::Unresolved) }
+        if self.document.pointer(&target).is_some() {
+            Ok(target)
+        } else {
+            Err(Failure::Unresolved)
+        }
     }
 }
 
@@ -120,19 +153,31 @@ mod tests {
             "A b": {"$id": "https://example.org/a", "$anchor": "here", "properties": {"x/y": {}}},
         }}});
         let resolver = Resolver::new(&document);
-        assert_eq!(resolver.resolve("#/components/schemas/A%20b").as_deref(), Ok("/components/schemas/A b"));
-        assert_eq!(resolver.resolve("#here").as_deref(), Ok("/components/schemas/A b"));
         assert_eq!(
-            resolver.resolve("https://example.org/a#/properties/x~1y").as_deref(),
+            resolver.resolve("#/components/schemas/A%20b").as_deref(),
+            Ok("/components/schemas/A b")
+        );
+        assert_eq!(
+            resolver.resolve("#here").as_deref(),
+            Ok("/components/schemas/A b")
+        );
+        assert_eq!(
+            resolver
+                .resolve("https://example.org/a#/properties/x~1y")
+                .as_deref(),
             Ok("/components/schemas/A b/properties/x~1y")
         );
-        assert_eq!(resolver.resolve("#/components/schemas/B"), Err(Failure::Unresolved));
+        assert_eq!(
+            resolver.resolve("#/components/schemas/B"),
+            Err(Failure::Unresolved)
+        );
         assert_eq!(resolver.resolve("b.yaml#/B"), Err(Failure::External));
     }
 
     #[test]
     fn a_property_named_ref_is_no_reference() {
-        let document = json!({"components": {"schemas": {"A": {"properties": {"$ref": {"type": "string"}}}}}});
+        let document =
+            json!({"components": {"schemas": {"A": {"properties": {"$ref": {"type": "string"}}}}}});
         assert!(collect(&document).is_empty());
     }
 }

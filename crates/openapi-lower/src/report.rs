@@ -45,8 +45,16 @@ pub struct Problem {
 
 impl std::fmt::Display for Problem {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let place = if self.pointer.is_empty() { "document" } else { &self.pointer };
-        write!(formatter, "{}: {} at {place}; {}", self.code, self.message, self.help)
+        let place = if self.pointer.is_empty() {
+            "document"
+        } else {
+            &self.pointer
+        };
+        write!(
+            formatter,
+            "{}: {} at {place}; {}",
+            self.code, self.message, self.help
+        )
     }
 }
 
@@ -76,16 +84,34 @@ impl std::error::Error for Report {}
 
 /// Every problem code with its meaning.
 pub const CODES: &[(&str, &str)] = &[
-    (TOO_DEEP, "the document is nested deeper than any API description needs"),
+    (
+        TOO_DEEP,
+        "the document is nested deeper than any API description needs",
+    ),
     (NOT_A_DOCUMENT, "the value is not an OpenAPI document"),
-    (UNSUPPORTED_VERSION, "the document is not OpenAPI 3.0, 3.1 or 3.2"),
-    (MALFORMED, "a part of the document has the wrong JSON type and cannot be read past"),
+    (
+        UNSUPPORTED_VERSION,
+        "the document is not OpenAPI 3.0, 3.1 or 3.2",
+    ),
+    (
+        MALFORMED,
+        "a part of the document has the wrong JSON type and cannot be read past",
+    ),
     (NO_PATHS, "the document has no `paths`"),
-    (NO_OPERATIONS, "no operation is left, so there is nothing to generate"),
+    (
+        NO_OPERATIONS,
+        "no operation is left, so there is nothing to generate",
+    ),
     (UNRESOLVED_REFERENCE, "a `$ref` points to nothing"),
     (EXTERNAL_REFERENCE, "a `$ref` points into another document"),
-    (CIRCULAR_REFERENCE, "a `$ref` leads back to itself without a schema in between"),
-    (NOT_OPENAPI_3_0, "the lowered document does not parse as OpenAPI 3.0, which is a gap in this crate"),
+    (
+        CIRCULAR_REFERENCE,
+        "a `$ref` leads back to itself without a schema in between",
+    ),
+    (
+        NOT_OPENAPI_3_0,
+        "the lowered document does not parse as OpenAPI 3.0, which is a gap in this crate",
+    ),
 ];
 
 pub(crate) const TOO_DEEP: &str = "lower::too_deep";

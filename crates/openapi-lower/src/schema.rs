@@ -29,7 +29,9 @@ pub(crate) fn is_annotation(keyword: &str) -> bool {
 
 /// Whether the schema accepts `null` and nothing else.
 pub(crate) fn is_null(schema: &Value) -> bool {
-    let Value::Object(schema) = schema else { return false };
+    let Value::Object(schema) = schema else {
+        return false;
+    };
     let null = Value::Null;
     let by_type = match schema.get("type") {
         Some(Value::String(name)) => name == "null",
@@ -43,7 +45,9 @@ pub(crate) fn is_null(schema: &Value) -> bool {
             .is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_null));
     // `{nullable: true}` beside other branches: written by several tools for "or null", although it says nothing.
     let by_flag = schema.get("nullable") == Some(&Value::Bool(true))
-        && schema.keys().all(|keyword| keyword == "nullable" || is_annotation(keyword));
+        && schema
+            .keys()
+            .all(|keyword| keyword == "nullable" || is_annotation(keyword));
     by_type || by_value || by_flag
 }
 
@@ -64,7 +68,10 @@ pub(crate) fn type_of(value: &Value) -> Option<&'static str> {
 pub(crate) fn is_of_type(value: &Value, name: &str) -> bool {
     match type_of(value) {
         Some("integer") => name == "integer" || name == "number",
-        Some("number") => name == "number" || (name == "integer" && value.as_f64().is_some_and(|n| n.fract() == 0.0)),
+        Some("number") => {
+            name == "number"
+                || (name == "integer" && value.as_f64().is_some_and(|n| n.fract() == 0.0))
+        }
         Some(found) => found == name,
         None => false,
     }
@@ -87,7 +94,9 @@ pub(crate) fn common_type(values: &[Value]) -> Option<&'static str> {
 
 /// Whether the schema has a keyword that combines schemas.
 pub(crate) fn is_combined(schema: &Schema) -> bool {
-    ["allOf", "anyOf", "oneOf", "$ref"].iter().any(|keyword| schema.contains_key(*keyword))
+    ["allOf", "anyOf", "oneOf", "$ref"]
+        .iter()
+        .any(|keyword| schema.contains_key(*keyword))
 }
 
 #[cfg(test)]
@@ -106,7 +115,12 @@ mod tests {
         ] {
             assert!(is_null(&schema), "{schema}");
         }
-        for schema in [json!({}), json!({"type": "string", "nullable": true}), json!({"enum": []}), json!(true)] {
+        for schema in [
+            json!({}),
+            json!({"type": "string", "nullable": true}),
+            json!({"enum": []}),
+            json!(true),
+        ] {
             assert!(!is_null(&schema), "{schema}");
         }
     }

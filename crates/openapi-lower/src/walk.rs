@@ -31,10 +31,15 @@ fn descend_mut(
     }
     if let Value::Object(members) = node {
         for (key, value) in members.iter_mut() {
-            let Some(field) = member(kind, key) else { continue };
+            let Some(field) = member(kind, key) else {
+                continue;
+            };
             let mark = push(pointer, key);
             match (field.shape, value) {
-                (Shape::Node(kind) | Shape::NodeOrFlag(kind), value @ (Value::Object(_) | Value::Bool(_)))
+                (
+                    Shape::Node(kind) | Shape::NodeOrFlag(kind),
+                    value @ (Value::Object(_) | Value::Bool(_)),
+                )
                 | (Shape::NodeOrList(kind), value @ (Value::Object(_) | Value::Bool(_))) => {
                     descend_mut(value, kind, pointer, level + 1, visit);
                 }
@@ -61,7 +66,12 @@ fn descend_mut(
 }
 
 /// Calls `look` for every object of the grammar, parents before children.
-pub(crate) fn visit(node: &Value, kind: Kind, pointer: &mut String, look: &mut dyn FnMut(&Value, Kind, &str)) {
+pub(crate) fn visit(
+    node: &Value,
+    kind: Kind,
+    pointer: &mut String,
+    look: &mut dyn FnMut(&Value, Kind, &str),
+) {
     descend(node, kind, pointer, 0, look);
 }
 
@@ -78,10 +88,15 @@ fn descend(
     look(node, kind, pointer);
     let Value::Object(members) = node else { return };
     for (key, value) in members {
-        let Some(field) = member(kind, key) else { continue };
+        let Some(field) = member(kind, key) else {
+            continue;
+        };
         let mark = push(pointer, key);
         match (field.shape, value) {
-            (Shape::Node(kind) | Shape::NodeOrFlag(kind) | Shape::NodeOrList(kind), Value::Object(_) | Value::Bool(_)) => {
+            (
+                Shape::Node(kind) | Shape::NodeOrFlag(kind) | Shape::NodeOrList(kind),
+                Value::Object(_) | Value::Bool(_),
+            ) => {
                 descend(value, kind, pointer, level + 1, look);
             }
             (Shape::List(kind) | Shape::NodeOrList(kind), Value::Array(items)) => {
@@ -111,11 +126,16 @@ mod tests {
 
     fn schemas(document: &Value) -> Vec<String> {
         let mut found = Vec::new();
-        visit(document, Kind::Document, &mut String::new(), &mut |_, kind, pointer| {
-            if kind == Kind::Schema {
-                found.push(pointer.to_owned());
-            }
-        });
+        visit(
+            document,
+            Kind::Document,
+            &mut String::new(),
+            &mut |_, kind, pointer| {
+                if kind == Kind::Schema {
+                    found.push(pointer.to_owned());
+                }
+            },
+        );
         found.sort();
         found
     }
@@ -159,11 +179,16 @@ mod tests {
     fn rewriting_reaches_the_same_nodes_in_the_other_order() {
         let mut document = json!({"components": {"schemas": {"A": {"allOf": [{"not": {}}], "additionalProperties": false}}}});
         let mut order = Vec::new();
-        rewrite(&mut document, Kind::Document, &mut String::new(), &mut |_, kind, pointer| {
-            if kind == Kind::Schema {
-                order.push(pointer.to_owned());
-            }
-        });
+        rewrite(
+            &mut document,
+            Kind::Document,
+            &mut String::new(),
+            &mut |_, kind, pointer| {
+                if kind == Kind::Schema {
+                    order.push(pointer.to_owned());
+                }
+            },
+        );
         assert_eq!(
             order,
             [

@@ -9,31 +9,37 @@ use client_codegen::manifest::{Api, MANIFEST_FILE, Manifest};
 use client_codegen::pipeline::{Compiled, compile};
 
 /// The workspace's folder.
-pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is in the workspace").to_path_buf()
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("xtask is in the workspace")
+        .to_path_buf()
 }
 
-pub fn manifest() -> Manifest {
+pub(crate) fn manifest() -> Manifest {
     let bytes = std::fs::read(root().join(MANIFEST_FILE)).unwrap();
     Manifest::parse(MANIFEST_FILE, bytes).expect("the checked-in manifest is valid")
 }
 
-pub fn documents(api: &Api) -> Vec<Vendored> {
+pub(crate) fn documents(api: &Api) -> Vec<Vendored> {
     input::vendored(&root(), api).expect("the vendored documents are there")
 }
 
 /// An API of the checked-in manifest, all stages.
-pub fn compiled(api: &Api) -> Compiled {
+pub(crate) fn compiled(api: &Api) -> Compiled {
     compile_documents(api, &documents(api))
 }
 
-pub fn compile_documents(api: &Api, documents: &[Vendored]) -> Compiled {
+pub(crate) fn compile_documents(api: &Api, documents: &[Vendored]) -> Compiled {
     compile(&root(), api, documents).unwrap_or_else(|problems| {
-        panic!("{}", problems.render(client_codegen::diagnostic::Style::Plain));
+        panic!(
+            "{}",
+            problems.render(client_codegen::diagnostic::Style::Plain)
+        );
     })
 }
 
 /// The rendered files of a client.
-pub fn rendered(compiled: &Compiled) -> std::collections::BTreeMap<String, String> {
+pub(crate) fn rendered(compiled: &Compiled) -> std::collections::BTreeMap<String, String> {
     client_codegen::render::render(&compiled.finished, "cargo xtask codegen", "the test")
 }

@@ -48,21 +48,35 @@ pub fn run(root: &Path, options: &Options, console: &mut Console<'_>) -> u8 {
 }
 
 /// [`run`] over a given file system.
-pub fn run_on(root: &Path, options: &Options, disk: &dyn FileSystem, console: &mut Console<'_>) -> u8 {
+pub fn run_on(
+    root: &Path,
+    options: &Options,
+    disk: &dyn FileSystem,
+    console: &mut Console<'_>,
+) -> u8 {
     let planned = plan(root, options, disk, console);
     if !planned.problems.is_empty() {
         console.report(&planned.problems);
     }
     let failed = planned.problems.has_errors();
-    let code = if failed { exit_code(&planned.problems) } else { exit::OK };
+    let code = if failed {
+        exit_code(&planned.problems)
+    } else {
+        exit::OK
+    };
     if failed && options.mode != Mode::Check {
         console.say("nothing was written");
         return code;
     }
     let settled = match options.mode {
-        Mode::Write => emit::apply(root, &planned.plan, disk).map(|changes| written(&changes, console)),
-        Mode::Check => emit::compare(root, &planned.plan, disk).map(|changes| checked(&changes, options, console)),
-        Mode::DryRun => emit::compare(root, &planned.plan, disk).map(|changes| foretold(&changes, console)),
+        Mode::Write => {
+            emit::apply(root, &planned.plan, disk).map(|changes| written(&changes, console))
+        }
+        Mode::Check => emit::compare(root, &planned.plan, disk)
+            .map(|changes| checked(&changes, options, console)),
+        Mode::DryRun => {
+            emit::compare(root, &planned.plan, disk).map(|changes| foretold(&changes, console))
+        }
     };
     match settled {
         Ok(own) => exit::combine(code, own),
@@ -80,19 +94,31 @@ struct Planned {
     problems: Diagnostics,
 }
 
-fn plan(root: &Path, options: &Options, disk: &dyn FileSystem, console: &mut Console<'_>) -> Planned {
+fn plan(
+    root: &Path,
+    options: &Options,
+    disk: &dyn FileSystem,
+    console: &mut Console<'_>,
+) -> Planned {
     let mut planned = Planned::default();
     let (manifest, lock) = match (read_manifest(root), read_lock(root)) {
         (Ok(manifest), Ok(lock)) => (manifest, lock),
         (manifest, lock) => {
-            planned.problems.extend(manifest.err().into_iter().flatten());
+            planned
+                .problems
+                .extend(manifest.err().into_iter().flatten());
             planned.problems.extend(lock.err().into_iter().flatten());
             return planned;
         }
     };
     let selected = match manifest.select(&options.apis) {
         Ok(selected) => selected,
-        Err(problems) => return Planned { problems, ..planned },
+        Err(problems) => {
+            return Planned {
+                problems,
+                ..planned
+            };
+        }
     };
     for api in selected {
         let one = input::vendored(root, api).and_then(|documents| {
@@ -120,7 +146,11 @@ fn plan_api(
     options: &Options,
     disk: &dyn FileSystem,
 ) -> Result<(Plan, Vec<Timing>), Diagnostics> {
-    let Compiled { finished, mut timings, .. } = compile(root, api, documents)?;
+    let Compiled {
+        finished,
+        mut timings,
+        ..
+    } = compile(root, api, documents)?;
     let start = Instant::now();
     let generated = format!("{}/src/generated", api.crate_path());
     let mut plan = scaffold::missing(root, api, disk)?;
@@ -129,7 +159,10 @@ fn plan_api(
         plan.add(format!("{generated}/{path}"), &text);
     }
     add_dependencies(root, api, &finished.dependencies, &mut plan)?;
-    timings.push(Timing { stage: "render", duration: start.elapsed() });
+    timings.push(Timing {
+        stage: "render",
+        duration: start.elapsed(),
+    });
     Ok((plan, timings))
 }
 
@@ -137,7 +170,11 @@ fn plan_api(
 fn source(api: &Api) -> String {
     match api.documents.as_slice() {
         [only] => only.path(),
-        several => format!("the {} documents of `{}` in specs/apis.toml", several.len(), api.name),
+        several => format!(
+            "the {} documents of `{}` in specs/apis.toml",
+            several.len(),
+            api.name
+        ),
     }
 }
 
@@ -162,7 +199,11 @@ fn add_dependencies(
 fn describe(api: &Api, timings: &[Timing]) -> String {
     let mut text = format!("{}:\n", api.name);
     for timing in timings {
-        text.push_str(&format!("{:>12} {:>9.1} ms\n", timing.stage, timing.duration.as_secs_f64() * 1000.0));
+        text.push_str(&format!(
+            "{:>12} {:>9.1} ms\n",
+            timing.stage,
+            timing.duration.as_secs_f64() * 1000.0
+        ));
     }
     text
 }
@@ -177,7 +218,11 @@ fn verb(kind: ChangeKind) -> &'static str {
 
 fn list(changes: &[Change], console: &mut Console<'_>) {
     for change in changes {
-        console.say(&format!("{:>8} {}", verb(change.kind), change.path.display()));
+        console.say(&format!(
+            "{:>8} {}",
+            verb(change.kind),
+            change.path.display()
+        ));
     }
 }
 
@@ -191,7 +236,11 @@ fn written(changes: &[Change], console: &mut Console<'_>) -> u8 {
 
 fn foretold(changes: &[Change], console: &mut Console<'_>) -> u8 {
     list(changes, console);
-    console.say(if changes.is_empty() { "nothing would be written" } else { "nothing was written: dry run" });
+    console.say(if changes.is_empty() {
+        "nothing would be written"
+    } else {
+        "nothing was written: dry run"
+    });
     exit::OK
 }
 

@@ -23,5 +23,9 @@ pub(super) fn read_lock(root: &Path) -> Result<Lock, Diagnostics> {
 /// An API that does not exist is wrong usage, everything else a failure.
 pub(super) fn exit_code(problems: &Diagnostics) -> u8 {
     let is_usage = |code: &str| code == "manifest::unknown_api";
-    if problems.iter().any(|problem| is_usage(problem.code())) { exit::USAGE } else { exit::FAILURE }
+    if problems.iter().any(|problem| is_usage(problem.code())) {
+        exit::USAGE
+    } else {
+        exit::FAILURE
+    }
 }

@@ -10,7 +10,10 @@ pub fn find_root(otherwise: &Path) -> PathBuf {
     std::env::current_dir()
         .ok()
         .and_then(|current| {
-            current.ancestors().find(|folder| folder.join(MANIFEST_FILE).is_file()).map(Path::to_path_buf)
+            current
+                .ancestors()
+                .find(|folder| folder.join(MANIFEST_FILE).is_file())
+                .map(Path::to_path_buf)
         })
         .unwrap_or_else(|| otherwise.to_path_buf())
 }

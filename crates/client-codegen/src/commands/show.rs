@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::inputs::{exit_code, read_manifest};
 use super::Console;
+use super::inputs::{exit_code, read_manifest};
 use crate::assemble::Assembled;
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceFile};
 use crate::exit;
@@ -80,13 +80,20 @@ struct Targets(Vec<Target>);
 
 impl Targets {
     fn choose(root: &Path, named: &[PathBuf]) -> Result<Self, Diagnostics> {
-        let (files, names): (Vec<&PathBuf>, Vec<&PathBuf>) = named.iter().partition(|target| is_file(target));
+        let (files, names): (Vec<&PathBuf>, Vec<&PathBuf>) =
+            named.iter().partition(|target| is_file(target));
         let mut targets = Vec::new();
         if !names.is_empty() {
-            let names: Vec<String> = names.iter().map(|name| name.to_string_lossy().into_owned()).collect();
+            let names: Vec<String> = names
+                .iter()
+                .map(|name| name.to_string_lossy().into_owned())
+                .collect();
             let manifest = read_manifest(root)?;
             for api in manifest.select(&names)? {
-                targets.push(Target { documents: input::vendored(root, api)?, api: api.clone() });
+                targets.push(Target {
+                    documents: input::vendored(root, api)?,
+                    api: api.clone(),
+                });
             }
         }
         if !files.is_empty() {
@@ -110,7 +117,13 @@ impl Target {
             match read(path) {
                 Ok((name, bytes)) => documents.push(Vendored {
                     api: String::new(),
-                    document: Document { file: name.clone(), url: None, format: None, rank: 0, span: 0..0 },
+                    document: Document {
+                        file: name.clone(),
+                        url: None,
+                        format: None,
+                        rank: 0,
+                        span: 0..0,
+                    },
                     file: SourceFile::new(name, bytes.clone()),
                     bytes,
                 }),
@@ -158,7 +171,10 @@ impl Target {
         }
         let finished = pipeline::finished(&overlaid, &lowered, generated, &self.api)?;
         let files = render::render(&finished, "show", "the documents above");
-        Ok(files.iter().map(|(path, text)| format!("// ==== {path}\n{text}\n")).collect())
+        Ok(files
+            .iter()
+            .map(|(path, text)| format!("// ==== {path}\n{text}\n"))
+            .collect())
     }
 }
 
@@ -168,21 +184,33 @@ fn read(path: &Path) -> Result<(String, Vec<u8>), Diagnostic> {
         let name = path.to_string_lossy().into_owned();
         return match input::read_file(Path::new(""), &name) {
             Ok(bytes) => Ok((name, bytes)),
-            Err(problem) => Err(Diagnostic::error(problem.code().to_owned(), problem.message(), help)),
+            Err(problem) => Err(Diagnostic::error(
+                problem.code().to_owned(),
+                problem.message(),
+                help,
+            )),
         };
     }
     let mut bytes = Vec::new();
-    let limit = u64::try_from(openapi_pages::bounds::MAX_INPUT).unwrap_or(u64::MAX).saturating_add(1);
+    let limit = u64::try_from(openapi_pages::bounds::MAX_INPUT)
+        .unwrap_or(u64::MAX)
+        .saturating_add(1);
     match std::io::stdin().lock().take(limit).read_to_end(&mut bytes) {
         Ok(_) => Ok(("standard input".to_owned(), bytes)),
-        Err(error) => {
-            Err(Diagnostic::error("input::read", format!("standard input cannot be read: {error}"), help))
-        }
+        Err(error) => Err(Diagnostic::error(
+            "input::read",
+            format!("standard input cannot be read: {error}"),
+            help,
+        )),
     }
 }
 
 fn print_pages(pages: &[Page], json: bool) -> String {
-    pages.iter().flat_map(|page| &page.fragments).map(|fragment| print(&fragment.document, json)).collect()
+    pages
+        .iter()
+        .flat_map(|page| &page.fragments)
+        .map(|fragment| print(&fragment.document, json))
+        .collect()
 }
 
 fn print_document(assembled: &Assembled, json: bool) -> String {

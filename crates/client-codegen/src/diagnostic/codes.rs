@@ -13,8 +13,7 @@ const fn code(code: &'static str, meaning: &'static str) -> Code {
     Code { code, meaning }
 }
 
-/// Every code that manifest, lock, input, assemble, overlay, emit and scaffold raise, sorted. Those of `pages` and `lower`
-/// are listed by their libraries.
+/// Every code that this crate raises, sorted. Those of `pages` and `lower` are listed by their libraries.
 pub const CODES: &[Code] = &[
     code(
         "assemble::conflict",
@@ -51,6 +50,39 @@ pub const CODES: &[Code] = &[
     code(
         "emit::write",
         "A generated file could not be written, renamed or removed.",
+    ),
+    code(
+        "finish::credential_clash",
+        "Two security schemes would get the same setter.",
+    ),
+    code(
+        "finish::panicked",
+        "A pass over progenitor's output failed.",
+    ),
+    code(
+        "finish::unexpected_output",
+        "progenitor wrote something that the passes over its output do not know.",
+    ),
+    code(
+        "finish::unknown_security_scheme",
+        "The manifest names a setter for a security scheme that does not exist.",
+    ),
+    code(
+        "finish::unsupported_security",
+        "A security scheme is of a kind that clients cannot send.",
+    ),
+    code(
+        "generate::not_rust",
+        "progenitor wrote something that is not Rust.",
+    ),
+    code("generate::panicked", "progenitor panicked."),
+    code(
+        "generate::refused",
+        "progenitor refuses a lowered document.",
+    ),
+    code(
+        "generate::reserved_component",
+        "A component has a name that the generator needs for itself.",
     ),
     code(
         "input::missing",

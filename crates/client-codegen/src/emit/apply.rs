@@ -3,13 +3,14 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::compare::leftover_directories;
 use super::plan::{is_temporary, shown};
 use super::{Change, ChangeKind, FileSystem, Kind, Plan, TEMPORARY_PREFIX, compare};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// Writes what differs and says what that was.
 ///
-/// Leftovers of a killed run go first, then files are written, and orphans are removed last: a crate that lacks a file does
+/// Leftovers of a killed run go first, then new crates appear, then files are written, and orphans are removed last: a crate that lacks a file does
 /// not compile, one that has an orphan too many does. The first operation that fails ends the run; each file is then
 /// wholly old or wholly new.
 pub fn apply(root: &Path, plan: &Plan, files: &dyn FileSystem) -> Result<Vec<Change>, Diagnostics> {
@@ -22,7 +23,17 @@ pub fn apply(root: &Path, plan: &Plan, files: &dyn FileSystem) -> Result<Vec<Cha
     for change in leftovers {
         remove(root, &change.path, files)?;
     }
+    for directory in leftover_directories(root, files) {
+        remove_empty(root, &directory, plan, files)?;
+    }
+    let appeared = make_whole_directories(root, plan, files)?;
     for change in written {
+        if appeared
+            .iter()
+            .any(|directory| change.path.starts_with(directory))
+        {
+            continue;
+        }
         let bytes = change.new.as_deref().unwrap_or_default();
         replace(&root.join(&change.path), bytes, files)
             .map_err(|error| failed("write", &change.path, &error))?;
@@ -34,6 +45,49 @@ pub fn apply(root: &Path, plan: &Plan, files: &dyn FileSystem) -> Result<Vec<Cha
         remove_empty(root, directory, plan, files)?;
     }
     Ok(changes)
+}
+
+/// Writes each new directory elsewhere and renames it; gives those that were new.
+fn make_whole_directories<'p>(
+    root: &Path,
+    plan: &'p Plan,
+    files: &dyn FileSystem,
+) -> Result<Vec<&'p Path>, Diagnostic> {
+    let mut appeared = Vec::new();
+    for directory in &plan.whole_directories {
+        let target = root.join(directory);
+        let kind = files
+            .kind(&target)
+            .map_err(|error| failed("read", directory, &error))?;
+        if kind.is_none() {
+            make_whole(root, directory, plan, files)
+                .map_err(|error| failed("write", directory, &error))?;
+            appeared.push(directory.as_path());
+        }
+    }
+    Ok(appeared)
+}
+
+fn make_whole(
+    root: &Path,
+    directory: &Path,
+    plan: &Plan,
+    files: &dyn FileSystem,
+) -> io::Result<()> {
+    let name = directory.file_name().unwrap_or_default().to_string_lossy();
+    // Not beside the target: cargo takes everything in `crates/` for a crate.
+    let temporary = root.join(format!("{TEMPORARY_PREFIX}{}-{name}", std::process::id()));
+    for (path, bytes) in &plan.files {
+        let Ok(inner) = path.strip_prefix(directory) else {
+            continue;
+        };
+        let path = temporary.join(inner);
+        files.create_directories(path.parent().unwrap_or(&temporary))?;
+        files.create(&path, bytes)?;
+    }
+    let target = root.join(directory);
+    files.create_directories(target.parent().unwrap_or(root))?;
+    files.rename(&temporary, &target)
 }
 
 fn is_leftover(change: &Change) -> bool {

@@ -68,6 +68,9 @@ pub fn compare(
             comparison.orphans(parent, false);
         }
     }
+    for directory in leftover_directories(root, files) {
+        comparison.orphans(&directory, true);
+    }
     let Comparison {
         problems,
         mut changes,
@@ -75,6 +78,17 @@ pub fn compare(
     } = comparison;
     changes.sort_by(|a, b| a.path.cmp(&b.path));
     problems.or_value(changes)
+}
+
+/// New crates that a killed run had not finished, relative to the workspace.
+pub(super) fn leftover_directories(root: &Path, files: &dyn FileSystem) -> Vec<PathBuf> {
+    // Where the workspace itself cannot be listed, reading the planned files fails with a better message.
+    let names = files.list(root).unwrap_or_default();
+    let paths = names.into_iter().map(PathBuf::from);
+    paths
+        .filter(|path| is_temporary(path))
+        .filter(|path| matches!(files.kind(&root.join(path)), Ok(Some(Kind::Directory))))
+        .collect()
 }
 
 struct Comparison<'a> {

@@ -15,6 +15,10 @@ pub struct Plan {
     pub files: BTreeMap<PathBuf, Vec<u8>>,
     /// Directories whose every other file is an orphan, as `crates/heygen-client/src/generated`.
     pub owned_directories: BTreeSet<PathBuf>,
+    /// Directories that, where they do not exist, appear with all their files or not at all: new crates.
+    ///
+    /// Cargo refuses a workspace that has half a crate, and with it the command that would complete it.
+    pub whole_directories: BTreeSet<PathBuf>,
 }
 
 impl Plan {
@@ -35,15 +39,22 @@ impl Plan {
         self.owned_directories.insert(directory.into());
     }
 
+    /// Makes a directory appear as a whole if it does not exist yet.
+    pub fn appear_whole(&mut self, directory: impl Into<PathBuf>) {
+        self.whole_directories.insert(directory.into());
+    }
+
     /// Joins two plans; where both have a file, the other's is taken.
     pub fn merge(&mut self, other: Self) {
         self.files.extend(other.files);
         self.owned_directories.extend(other.owned_directories);
+        self.whole_directories.extend(other.whole_directories);
     }
 
     /// A problem for each path that is not plainly below the workspace.
     pub(super) fn check_paths(&self) -> Diagnostics {
-        let paths = self.files.keys().chain(&self.owned_directories);
+        let directories = self.owned_directories.iter().chain(&self.whole_directories);
+        let paths = self.files.keys().chain(directories);
         let bad = paths.filter(|path| !is_below(path));
         bad.map(|path| {
             Diagnostic::error(
@@ -72,8 +83,11 @@ pub(super) fn shown(path: &Path) -> String {
     parts.join("/")
 }
 
-/// Whether a run that was killed has left this.
+/// Whether a run that was killed has left this, or the directory that it is in.
 pub(super) fn is_temporary(path: &Path) -> bool {
-    path.file_name()
-        .is_some_and(|name| name.to_string_lossy().starts_with(TEMPORARY_PREFIX))
+    path.components().any(|part| {
+        part.as_os_str()
+            .to_string_lossy()
+            .starts_with(TEMPORARY_PREFIX)
+    })
 }

@@ -11,16 +11,24 @@ use syn::{Expr, ExprMethodCall, Ident, ImplItem, ItemImpl, Lit, Pat, Stmt, parse
 /// Removes the header, and the header map where nothing else used it.
 pub(super) fn remove(implementation: &mut ItemImpl) {
     for member in &mut implementation.items {
-        let ImplItem::Fn(function) = member else { continue };
+        let ImplItem::Fn(function) = member else {
+            continue;
+        };
         let before = function.block.stmts.len();
-        function.block.stmts.retain(|statement| !appends_document_version(statement));
+        function
+            .block
+            .stmts
+            .retain(|statement| !appends_document_version(statement));
         if function.block.stmts.len() == before {
             continue;
         }
         let mut uses = Appends(0);
         uses.visit_block(&function.block);
         if uses.0 == 0 {
-            function.block.stmts.retain(|statement| !declares_header_map(statement));
+            function
+                .block
+                .stmts
+                .retain(|statement| !declares_header_map(statement));
             DropHeaders.visit_block_mut(&mut function.block);
         } else {
             Resize(uses.0).visit_block_mut(&mut function.block);
@@ -33,7 +41,9 @@ fn is_header_map(expression: &Expr) -> bool {
 }
 
 fn appends_document_version(statement: &Stmt) -> bool {
-    let Stmt::Expr(Expr::MethodCall(call), _) = statement else { return false };
+    let Stmt::Expr(Expr::MethodCall(call), _) = statement else {
+        return false;
+    };
     if call.method != "append" || !is_header_map(&call.receiver) || call.args.len() != 2 {
         return false;
     }
@@ -47,8 +57,12 @@ fn appends_document_version(statement: &Stmt) -> bool {
 
 /// `x` of `….::from_static(x)`.
 fn argument_of_from_static(expression: &Expr) -> Option<&Expr> {
-    let Expr::Call(call) = expression else { return None };
-    let Expr::Path(function) = call.func.as_ref() else { return None };
+    let Expr::Call(call) = expression else {
+        return None;
+    };
+    let Expr::Path(function) = call.func.as_ref() else {
+        return None;
+    };
     let last: &Ident = &function.path.segments.last()?.ident;
     (last == "from_static").then(|| call.args.first()).flatten()
 }
@@ -124,7 +138,10 @@ mod tests {
         let after: syn::ItemImpl = parse_quote! {
             impl X { fn send() { let request = client.get(url).build(); } }
         };
-        assert_eq!(before.to_token_stream().to_string(), after.to_token_stream().to_string());
+        assert_eq!(
+            before.to_token_stream().to_string(),
+            after.to_token_stream().to_string()
+        );
     }
 
     #[test]
@@ -156,6 +173,9 @@ mod tests {
                 }
             }
         };
-        assert_eq!(code.to_token_stream().to_string(), after.to_token_stream().to_string());
+        assert_eq!(
+            code.to_token_stream().to_string(),
+            after.to_token_stream().to_string()
+        );
     }
 }

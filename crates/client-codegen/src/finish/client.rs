@@ -20,8 +20,17 @@ impl BaseUrl {
     /// variables have their defaults (OpenAPI 3.0.3, Server Object).
     pub(super) fn choose(document: &Value, settings: &Settings) -> Self {
         let stated = settings.base_url.clone();
-        let server = || document["servers"].as_array()?.iter().find_map(absolute_url);
-        Self(stated.or_else(server).map(|url| url.trim_end_matches('/').to_owned()))
+        let server = || {
+            document["servers"]
+                .as_array()?
+                .iter()
+                .find_map(absolute_url)
+        };
+        Self(
+            stated
+                .or_else(server)
+                .map(|url| url.trim_end_matches('/').to_owned()),
+        )
     }
 }
 
@@ -55,7 +64,12 @@ pub(super) fn compose(
     }
 }
 
-fn client(parts: &Parts, operations: &[OperationCode], base_url: &BaseUrl, settings: &Settings) -> TokenStream {
+fn client(
+    parts: &Parts,
+    operations: &[OperationCode],
+    base_url: &BaseUrl,
+    settings: &Settings,
+) -> TokenStream {
     let title = &settings.title;
     let docs = docs::lines(&format!(
         "A client of the {title} API.\n\nMade by [`Client::builder`]. Cloning is cheap and shares the connections."
@@ -63,7 +77,9 @@ fn client(parts: &Parts, operations: &[OperationCode], base_url: &BaseUrl, setti
     let client_info = &parts.client_info;
     let methods = operations.iter().map(|operation| &operation.method);
     let default_base_url = base_url.0.as_ref().map(|url| {
-        let docs = docs::lines(&format!("Where calls go unless [`ClientBuilder::base_url`] says otherwise: `{url}`."));
+        let docs = docs::lines(&format!(
+            "Where calls go unless [`ClientBuilder::base_url`] says otherwise: `{url}`."
+        ));
         quote!(#(#docs)* pub const DEFAULT_BASE_URL: &'static str = #url;)
     });
     quote! {
@@ -112,7 +128,10 @@ fn client(parts: &Parts, operations: &[OperationCode], base_url: &BaseUrl, setti
 
 fn builder(setters: &[CredentialSetter], base_url: &BaseUrl) -> TokenStream {
     let config = match &base_url.0 {
-        Some(_) => quote!(::client_runtime::Config::new(Client::DEFAULT_BASE_URL, USER_AGENT)),
+        Some(_) => quote!(::client_runtime::Config::new(
+            Client::DEFAULT_BASE_URL,
+            USER_AGENT
+        )),
         // An empty base URL is refused by `build`, which names the setting.
         None => quote!(::client_runtime::Config::new("", USER_AGENT)),
     };
@@ -228,8 +247,14 @@ mod tests {
 
     #[test]
     fn the_first_absolute_server_wins() {
-        assert_eq!(chosen(json!([{ "url": "/v1" }, { "url": "https://a.test/v1/" }])).unwrap(), "https://a.test/v1");
-        assert_eq!(chosen(json!([{ "url": "//b.test" }])).unwrap(), "https://b.test");
+        assert_eq!(
+            chosen(json!([{ "url": "/v1" }, { "url": "https://a.test/v1/" }])).unwrap(),
+            "https://a.test/v1"
+        );
+        assert_eq!(
+            chosen(json!([{ "url": "//b.test" }])).unwrap(),
+            "https://b.test"
+        );
         assert_eq!(chosen(json!([])), None);
     }
 
@@ -242,8 +267,14 @@ mod tests {
 
     #[test]
     fn the_manifest_wins() {
-        let settings = Settings { base_url: Some("https://d.test/".to_owned()), ..Settings::default() };
+        let settings = Settings {
+            base_url: Some("https://d.test/".to_owned()),
+            ..Settings::default()
+        };
         let document = json!({ "servers": [{ "url": "https://a.test" }] });
-        assert_eq!(BaseUrl::choose(&document, &settings).0.unwrap(), "https://d.test");
+        assert_eq!(
+            BaseUrl::choose(&document, &settings).0.unwrap(),
+            "https://d.test"
+        );
     }
 }

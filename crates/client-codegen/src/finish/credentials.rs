@@ -42,15 +42,24 @@ pub struct CredentialSetter {
 /// # Errors
 /// Schemes of a kind that is not supported, manifest entries for schemes that do not exist, and two
 /// schemes that would share a setter.
-pub(super) fn setters(document: &Value, settings: &Settings) -> Result<Vec<CredentialSetter>, Vec<Problem>> {
+pub(super) fn setters(
+    document: &Value,
+    settings: &Settings,
+) -> Result<Vec<CredentialSetter>, Vec<Problem>> {
     let empty = serde_json::Map::new();
-    let schemes = document.pointer("/components/securitySchemes").and_then(Value::as_object).unwrap_or(&empty);
+    let schemes = document
+        .pointer("/components/securitySchemes")
+        .and_then(Value::as_object)
+        .unwrap_or(&empty);
     let mut problems = Vec::new();
     let mut by_name: BTreeMap<String, CredentialSetter> = BTreeMap::new();
     let mut sorted: Vec<(&String, &Value)> = schemes.iter().collect();
     sorted.sort_by_key(|(name, _)| *name);
     for (scheme, definition) in sorted {
-        let pointer = format!("/components/securitySchemes/{}", scheme.replace('~', "~0").replace('/', "~1"));
+        let pointer = format!(
+            "/components/securitySchemes/{}",
+            scheme.replace('~', "~0").replace('/', "~1")
+        );
         let Some(kind) = kind(definition) else {
             problems.push(Problem {
                 code: "finish::unsupported_security",
@@ -62,8 +71,16 @@ pub(super) fn setters(document: &Value, settings: &Settings) -> Result<Vec<Crede
             });
             continue;
         };
-        let name = settings.credentials.get(scheme).cloned().unwrap_or_else(|| default_name(&kind).to_owned());
-        let setter = CredentialSetter { name: name.to_snake_case(), scheme: scheme.clone(), kind };
+        let name = settings
+            .credentials
+            .get(scheme)
+            .cloned()
+            .unwrap_or_else(|| default_name(&kind).to_owned());
+        let setter = CredentialSetter {
+            name: name.to_snake_case(),
+            scheme: scheme.clone(),
+            kind,
+        };
         match by_name.get(&setter.name) {
             // The same credential under two names, as when pages name their schemes themselves.
             Some(other) if other.kind == setter.kind => {}
@@ -74,29 +91,47 @@ pub(super) fn setters(document: &Value, settings: &Settings) -> Result<Vec<Crede
                     "security schemes {} and {scheme} would both get the setter `{}`",
                     other.scheme, setter.name
                 ),
-                help: "name them in specs/apis.toml: `credentials = { scheme = \"setter_name\" }`".to_owned(),
+                help: "name them in specs/apis.toml: `credentials = { scheme = \"setter_name\" }`"
+                    .to_owned(),
             }),
             None => {
                 by_name.insert(setter.name.clone(), setter);
             }
         }
     }
-    for scheme in settings.credentials.keys().filter(|scheme| !schemes.contains_key(*scheme)) {
+    for scheme in settings
+        .credentials
+        .keys()
+        .filter(|scheme| !schemes.contains_key(*scheme))
+    {
         problems.push(Problem {
             code: "finish::unknown_security_scheme",
             pointer: "/components/securitySchemes".to_owned(),
-            message: format!("the manifest names a setter for security scheme {scheme}, which does not exist"),
-            help: format!("the document has: {}", schemes.keys().cloned().collect::<Vec<_>>().join(", ")),
+            message: format!(
+                "the manifest names a setter for security scheme {scheme}, which does not exist"
+            ),
+            help: match schemes.keys().cloned().collect::<Vec<_>>().join(", ") {
+                known if known.is_empty() => {
+                    "remove the entry: the document has no security schemes".to_owned()
+                }
+                known => format!("the document has: {known}"),
+            },
         });
     }
-    if problems.is_empty() { Ok(by_name.into_values().collect()) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(by_name.into_values().collect())
+    } else {
+        Err(problems)
+    }
 }
 
 fn default_name(kind: &CredentialKind) -> &'static str {
     match kind {
         CredentialKind::Bearer => "token",
         CredentialKind::Basic => "basic_auth",
-        CredentialKind::Header(_) | CredentialKind::Query(_) | CredentialKind::Cookie(_) => "api_key",
+        CredentialKind::Header(_) | CredentialKind::Query(_) | CredentialKind::Cookie(_) => {
+            "api_key"
+        }
     }
 }
 
@@ -137,7 +172,10 @@ mod tests {
             "three": { "type": "http", "scheme": "basic" },
         }}});
         let setters = setters(&document, &Settings::default()).unwrap();
-        let seen: Vec<_> = setters.iter().map(|s| (s.name.as_str(), s.kind.clone())).collect();
+        let seen: Vec<_> = setters
+            .iter()
+            .map(|s| (s.name.as_str(), s.kind.clone()))
+            .collect();
         assert_eq!(
             seen,
             [
@@ -162,7 +200,11 @@ mod tests {
             credentials: [("admin".to_owned(), "admin_key".to_owned())].into(),
             ..Settings::default()
         };
-        let names: Vec<_> = setters(&document, &settings).unwrap().into_iter().map(|s| s.name).collect();
+        let names: Vec<_> = setters(&document, &settings)
+            .unwrap()
+            .into_iter()
+            .map(|s| s.name)
+            .collect();
         assert_eq!(names, ["admin_key", "api_key"]);
     }
 
@@ -176,8 +218,21 @@ mod tests {
     #[test]
     fn what_cannot_be_sent_and_what_does_not_exist_are_both_reported() {
         let document = json!({ "components": { "securitySchemes": { "d": { "type": "http", "scheme": "digest" } } } });
-        let settings = Settings { credentials: [("x".to_owned(), "y".to_owned())].into(), ..Settings::default() };
-        let codes: Vec<_> = setters(&document, &settings).unwrap_err().into_iter().map(|p| p.code).collect();
-        assert_eq!(codes, ["finish::unsupported_security", "finish::unknown_security_scheme"]);
+        let settings = Settings {
+            credentials: [("x".to_owned(), "y".to_owned())].into(),
+            ..Settings::default()
+        };
+        let codes: Vec<_> = setters(&document, &settings)
+            .unwrap_err()
+            .into_iter()
+            .map(|p| p.code)
+            .collect();
+        assert_eq!(
+            codes,
+            [
+                "finish::unsupported_security",
+                "finish::unknown_security_scheme"
+            ]
+        );
     }
 }

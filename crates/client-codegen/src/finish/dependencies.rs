@@ -41,7 +41,9 @@ fn collect(tokens: TokenStream, found: &mut BTreeSet<String>) {
                     && is_colon(at - 1)
                     && is_colon(at - 2)
                     && matches!(tokens[at - 3], TokenTree::Ident(ref before) if before != "use" && before != "as");
-                if !continues_a_path && let Some((_, package)) = CRATES.iter().find(|(segment, _)| ident == segment) {
+                if !continues_a_path
+                    && let Some((_, package)) = CRATES.iter().find(|(segment, _)| ident == segment)
+                {
                     found.insert((*package).to_owned());
                 }
             }

@@ -17,7 +17,11 @@ pub(super) fn lines(text: &str) -> Vec<Attribute> {
         .lines()
         .map(|line| {
             let line = line.trim_end();
-            let text = if line.is_empty() { String::new() } else { format!(" {line}") };
+            let text = if line.is_empty() {
+                String::new()
+            } else {
+                format!(" {line}")
+            };
             let literal = LitStr::new(&text, Span::call_site());
             parse_quote!(#[doc = #literal])
         })
@@ -42,12 +46,18 @@ pub(super) fn rewrite_types(parts: &mut Parts) {
     }
     for item in &mut parts.type_builders {
         if let Item::Struct(item) = item {
-            let text = format!("Builds [`{0}`](crate::types::{0}) field by field.", item.ident);
+            let text = format!(
+                "Builds [`{0}`](crate::types::{0}) field by field.",
+                item.ident
+            );
             set(&mut item.attrs, &text);
         }
         OneLinePerLine.visit_item_mut(item);
     }
-    for module in [&mut parts.type_error, &mut parts.type_defaults].into_iter().flatten() {
+    for module in [&mut parts.type_error, &mut parts.type_defaults]
+        .into_iter()
+        .flatten()
+    {
         OneLinePerLine.visit_item_mod_mut(module);
     }
 }
@@ -56,10 +66,15 @@ pub(super) fn rewrite_types(parts: &mut Parts) {
 fn describe_type(attributes: &mut Vec<Attribute>, name: &str, what: &str) {
     let text = doc_text(attributes);
     let text = text.trim();
-    if text.is_empty() || (text.starts_with('`') && text.ends_with('`') && !text.contains(char::is_whitespace)) {
+    if text.is_empty()
+        || (text.starts_with('`') && text.ends_with('`') && !text.contains(char::is_whitespace))
+    {
         let called = text.trim_matches('`');
         let called = if called.is_empty() { name } else { called };
-        set(attributes, &format!("The {what} that the API calls `{called}`."));
+        set(
+            attributes,
+            &format!("The {what} that the API calls `{called}`."),
+        );
     }
 }
 
@@ -70,9 +85,18 @@ impl VisitMut for OneLinePerLine {
         let text = doc_text(attributes);
         if !text.is_empty() {
             // `/// text` parses to " text": without that space, text of our own lines up.
-            let outdented: Vec<&str> = text.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
-            let all_spaced = text.lines().all(|line| line.is_empty() || line.starts_with(' '));
-            let text = if all_spaced { outdented.join("\n") } else { text };
+            let outdented: Vec<&str> = text
+                .lines()
+                .map(|line| line.strip_prefix(' ').unwrap_or(line))
+                .collect();
+            let all_spaced = text
+                .lines()
+                .all(|line| line.is_empty() || line.starts_with(' '));
+            let text = if all_spaced {
+                outdented.join("\n")
+            } else {
+                text
+            };
             set(attributes, &text);
         }
     }
@@ -82,13 +106,19 @@ impl VisitMut for OneLinePerLine {
 pub(super) fn rewrite_operation(operation: &mut OperationCode, document: &Value) {
     let method = operation.operation.method.to_ascii_lowercase();
     let definition = &document["paths"][&operation.operation.path][&method];
-    let call = format!("{} {}", method.to_ascii_uppercase(), operation.operation.path);
+    let call = format!(
+        "{} {}",
+        method.to_ascii_uppercase(),
+        operation.operation.path
+    );
     let rust_name = operation.rust_name();
 
     set(&mut operation.method.attrs, &method_text(definition, &call));
     set(
         &mut operation.definition.attrs,
-        &format!("A call of [`Client::{rust_name}`](crate::Client::{rust_name}): set what it needs, then send it."),
+        &format!(
+            "A call of [`Client::{rust_name}`](crate::Client::{rust_name}): set what it needs, then send it."
+        ),
     );
     let errors = if operation.operation.errors.values().any(Option::is_some) {
         format!(
@@ -99,7 +129,9 @@ pub(super) fn rewrite_operation(operation: &mut OperationCode, document: &Value)
         "The API documents no error bodies for this operation.".to_owned()
     };
     for member in &mut operation.implementation.items {
-        let ImplItem::Fn(function) = member else { continue };
+        let ImplItem::Fn(function) = member else {
+            continue;
+        };
         let name = function.sig.ident.to_string();
         match name.as_str() {
             // Only `Client` makes these.
@@ -109,9 +141,14 @@ pub(super) fn rewrite_operation(operation: &mut OperationCode, document: &Value)
             }
             "send" => set(
                 &mut function.attrs,
-                &format!("Sends `{call}`.\n\n# Errors\n\nWhatever went wrong; see [`Error`](crate::Error). {errors}"),
+                &format!(
+                    "Sends `{call}`.\n\n# Errors\n\nWhatever went wrong; see [`Error`](crate::Error). {errors}"
+                ),
             ),
-            "body_map" => set(&mut function.attrs, "Changes the body that was built so far."),
+            "body_map" => set(
+                &mut function.attrs,
+                "Changes the body that was built so far.",
+            ),
             "body" => set(&mut function.attrs, &body_text(definition)),
             setter => set(&mut function.attrs, &parameter_text(definition, setter)),
         }
@@ -119,7 +156,11 @@ pub(super) fn rewrite_operation(operation: &mut OperationCode, document: &Value)
 }
 
 fn text_of<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
-    value.get(key).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty())
+    value
+        .get(key)
+        .and_then(Value::as_str)
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
 }
 
 fn method_text(definition: &Value, call: &str) -> String {
@@ -145,23 +186,35 @@ fn method_text(definition: &Value, call: &str) -> String {
 }
 
 fn body_text(definition: &Value) -> String {
-    text_of(&definition["requestBody"], "description").unwrap_or("Sets the request body.").to_owned()
+    text_of(&definition["requestBody"], "description")
+        .unwrap_or("Sets the request body.")
+        .to_owned()
 }
 
 fn parameter_text(definition: &Value, setter: &str) -> String {
     let comparable = |name: &str| -> String {
-        name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        name.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
     };
     let parameter = definition["parameters"]
         .as_array()
         .into_iter()
         .flatten()
-        .find(|parameter| text_of(parameter, "name").is_some_and(|name| comparable(name) == comparable(setter)));
-    let Some(parameter) = parameter else { return format!("Sets `{setter}`.") };
+        .find(|parameter| {
+            text_of(parameter, "name").is_some_and(|name| comparable(name) == comparable(setter))
+        });
+    let Some(parameter) = parameter else {
+        return format!("Sets `{setter}`.");
+    };
     let name = text_of(parameter, "name").unwrap_or(setter);
     let place = text_of(parameter, "in").unwrap_or("request");
     let required = parameter.get("required") == Some(&Value::Bool(true));
-    let kind = format!("Sets the {}{place} parameter `{name}`.", if required { "required " } else { "" });
+    let kind = format!(
+        "Sets the {}{place} parameter `{name}`.",
+        if required { "required " } else { "" }
+    );
     match text_of(parameter, "description") {
         Some(description) => format!("{kind}\n\n{description}"),
         None => kind,
@@ -179,14 +232,23 @@ mod tests {
     fn every_line_is_an_attribute_of_its_own() {
         let attributes = lines("One.\n\nTwo. \n");
         let tokens = quote!(#(#attributes)*).to_token_stream().to_string();
-        assert_eq!(tokens, quote!(#[doc = " One."] #[doc = ""] #[doc = " Two."]).to_string());
+        assert_eq!(
+            tokens,
+            quote!(#[doc = " One."] #[doc = ""] #[doc = " Two."]).to_string()
+        );
     }
 
     #[test]
     fn an_undescribed_operation_says_what_it_sends() {
-        assert_eq!(method_text(&json!({}), "GET /x"), "Sends `GET /x`, which the API does not describe.");
         assert_eq!(
-            method_text(&json!({ "summary": "S.", "description": "S.", "deprecated": true }), "GET /x"),
+            method_text(&json!({}), "GET /x"),
+            "Sends `GET /x`, which the API does not describe."
+        );
+        assert_eq!(
+            method_text(
+                &json!({ "summary": "S.", "description": "S.", "deprecated": true }),
+                "GET /x"
+            ),
             "S.\n\nSends `GET /x`.\n\nThe API marks this operation as deprecated."
         );
     }

@@ -32,7 +32,12 @@ pub(super) fn attach(operations: &mut [OperationCode], types: &ErrorTypes) -> sy
     };
     file.items = enums.into_iter().flat_map(|(_, items)| items).collect();
     if !file.items.is_empty() {
-        file.items.insert(0, parse_quote!(use super::types;));
+        file.items.insert(
+            0,
+            parse_quote!(
+                use super::types;
+            ),
+        );
     }
     file
 }
@@ -73,25 +78,39 @@ fn error_enum(operation: &OperationCode, name: &Ident, types: &ErrorTypes) -> Ve
             name: variant_name(status),
             docs: variant_docs(status),
             status: status_pattern(status),
-            body: component.as_ref().and_then(|component| types.get(component)).map(|ty| quote!(types::#ty)),
+            body: component
+                .as_ref()
+                .and_then(|component| types.get(component))
+                .map(|ty| quote!(types::#ty)),
         })
         .collect();
     let enum_docs = docs::lines(&format!(
         "The error bodies that [`Client::{}`](crate::Client::{0}) documents.",
         operation.rust_name()
     ));
-    let definitions = variants.iter().map(|Variant { name, docs, body, .. }| {
-        let docs = docs::lines(docs);
-        match body {
-            Some(body) => quote!(#(#docs)* #name(#body)),
-            None => quote!(#(#docs)* #name),
-        }
-    });
-    let arms = variants.iter().map(|Variant { name, status, body, .. }| match body {
-        Some(_) => quote!(#status => ::client_runtime::decode_json(body).map(Self::#name)),
-        None => quote!(#status => ::client_runtime::Decoded::Value(Self::#name)),
-    });
-    let has_default = operation.operation.errors.contains_key(&StatusPattern::Default);
+    let definitions = variants.iter().map(
+        |Variant {
+             name, docs, body, ..
+         }| {
+            let docs = docs::lines(docs);
+            match body {
+                Some(body) => quote!(#(#docs)* #name(#body)),
+                None => quote!(#(#docs)* #name),
+            }
+        },
+    );
+    let arms = variants.iter().map(
+        |Variant {
+             name, status, body, ..
+         }| match body {
+            Some(_) => quote!(#status => ::client_runtime::decode_json(body).map(Self::#name)),
+            None => quote!(#status => ::client_runtime::Decoded::Value(Self::#name)),
+        },
+    );
+    let has_default = operation
+        .operation
+        .errors
+        .contains_key(&StatusPattern::Default);
     let otherwise = (!has_default).then(|| quote!(_ => ::client_runtime::Decoded::Undocumented));
     let definition: Item = parse_quote! {
         #(#enum_docs)*
@@ -103,7 +122,14 @@ fn error_enum(operation: &OperationCode, name: &Ident, types: &ErrorTypes) -> Ve
     };
     let decode = match variants.as_slice() {
         // A match on `_` alone is no match.
-        [Variant { name, status, body: Some(_), .. }] if status.to_string() == "_" => quote! {
+        [
+            Variant {
+                name,
+                status,
+                body: Some(_),
+                ..
+            },
+        ] if status.to_string() == "_" => quote! {
             fn decode(_status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
                 ::client_runtime::decode_json(body).map(Self::#name)
             }
@@ -127,7 +153,9 @@ fn error_enum(operation: &OperationCode, name: &Ident, types: &ErrorTypes) -> Ve
 fn variant_name(status: &StatusPattern) -> Ident {
     match status {
         StatusPattern::Code(code) => {
-            let reason = http::StatusCode::from_u16(*code).ok().and_then(|status| status.canonical_reason());
+            let reason = http::StatusCode::from_u16(*code)
+                .ok()
+                .and_then(|status| status.canonical_reason());
             match reason {
                 Some(reason) => format_ident!("{}", reason.replace('\'', "").to_pascal_case()),
                 None => format_ident!("Status{code}"),

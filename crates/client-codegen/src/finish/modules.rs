@@ -16,8 +16,9 @@ use super::parts::{Parts, self_ident};
 
 /// Names that a module of a file must not have: it would shadow something that generated code uses.
 const RESERVED_MODULES: [&str; 26] = [
-    "alloc", "bool", "builder", "char", "core", "crate", "defaults", "error", "f32", "f64", "i128", "i16", "i32",
-    "i64", "i8", "isize", "self", "std", "str", "super", "u128", "u16", "u32", "u64", "u8", "usize",
+    "alloc", "bool", "builder", "char", "core", "crate", "defaults", "error", "f32", "f64", "i128",
+    "i16", "i32", "i64", "i8", "isize", "self", "std", "str", "super", "u128", "u16", "u32", "u64",
+    "u8", "usize",
 ];
 
 /// All files below `src/generated/`, by path.
@@ -64,7 +65,10 @@ fn split_operations(operations: Vec<OperationCode>, files: &mut BTreeMap<String,
         let (definition, implementation) = (operation.definition, operation.implementation);
         let body = quote!(#definition #implementation);
         let imports = imports_of(&body);
-        files.insert(format!("builder/{}.rs", module), parse_quote!(#imports #body));
+        files.insert(
+            format!("builder/{}.rs", module),
+            parse_quote!(#imports #body),
+        );
     }
     index.items.extend(modules);
     index.items.extend(exports);
@@ -75,8 +79,15 @@ fn split_operations(operations: Vec<OperationCode>, files: &mut BTreeMap<String,
 fn imports_of(body: &TokenStream) -> TokenStream {
     let mut idents = BTreeSet::new();
     collect_idents(body.clone(), &mut idents);
-    let siblings = ["error", "types"].into_iter().filter(|name| idents.contains(*name)).map(|name| format_ident!("{name}"));
-    let form = idents.contains("form_urlencoded").then(|| quote!(use ::client_runtime::RequestBuilderExt as _;));
+    let siblings = ["error", "types"]
+        .into_iter()
+        .filter(|name| idents.contains(*name))
+        .map(|name| format_ident!("{name}"));
+    let form = idents.contains("form_urlencoded").then(|| {
+        quote!(
+            use ::client_runtime::RequestBuilderExt as _;
+        )
+    });
     quote! {
         use crate::generated::{Client, #(#siblings),*};
         use ::client_runtime::ClientHooks as _;
@@ -215,12 +226,18 @@ fn owner(item: &Item, defined: &BTreeSet<String>) -> Option<String> {
 }
 
 fn owner_of_impl(item: &ItemImpl, defined: &BTreeSet<String>) -> Option<String> {
-    if let Some(name) = self_ident(item).map(Ident::to_string).filter(|name| defined.contains(name)) {
+    if let Some(name) = self_ident(item)
+        .map(Ident::to_string)
+        .filter(|name| defined.contains(name))
+    {
         return Some(name);
     }
     let (path, _) = item.trait_.as_ref()?;
     let mut idents = BTreeSet::new();
-    collect_idents(path.segments.last()?.arguments.to_token_stream(), &mut idents);
+    collect_idents(
+        path.segments.last()?.arguments.to_token_stream(),
+        &mut idents,
+    );
     idents.into_iter().find(|name| defined.contains(name))
 }
 
@@ -230,7 +247,11 @@ struct ModuleNames(BTreeSet<String>);
 
 impl ModuleNames {
     fn choose(&mut self, wanted: &str) -> Ident {
-        let wanted = if is_reserved(wanted) { format!("{wanted}_") } else { wanted.to_owned() };
+        let wanted = if is_reserved(wanted) {
+            format!("{wanted}_")
+        } else {
+            wanted.to_owned()
+        };
         let mut name = wanted.clone();
         let mut number = 2;
         while !self.0.insert(name.clone()) {

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use openapi_lower::{Lowered, Operation};
-use syn::{Attribute, Expr, Ident, ImplItemFn, Item, ItemImpl, ItemStruct, Lit, Meta, ReturnType, Type};
+use syn::{
+    Attribute, Expr, Ident, ImplItemFn, Item, ItemImpl, ItemStruct, Lit, Meta, ReturnType, Type,
+};
 
 use super::parts::{Parts, last_ident, self_ident};
 use super::run::Problem;
@@ -34,7 +36,10 @@ impl OperationCode {
 }
 
 /// Takes the operations out of `parts`.
-pub(super) fn identify(parts: &mut Parts, lowered: &Lowered) -> Result<Vec<OperationCode>, Problem> {
+pub(super) fn identify(
+    parts: &mut Parts,
+    lowered: &Lowered,
+) -> Result<Vec<OperationCode>, Problem> {
     let by_call: BTreeMap<String, &Operation> = lowered
         .operations
         .values()
@@ -52,14 +57,19 @@ pub(super) fn identify(parts: &mut Parts, lowered: &Lowered) -> Result<Vec<Opera
                     implementations.insert(name, item);
                 }
             }
-            _ => return Err(Problem::unexpected_output("an item in `builder` that is no struct and no impl")),
+            _ => {
+                return Err(Problem::unexpected_output(
+                    "an item in `builder` that is no struct and no impl",
+                ));
+            }
         }
     }
     std::mem::take(&mut parts.methods)
         .into_iter()
         .map(|method| {
             let name = method.sig.ident.to_string();
-            let missing = |what: &str| Problem::unexpected_output(&format!("method `{name}` {what}"));
+            let missing =
+                |what: &str| Problem::unexpected_output(&format!("method `{name}` {what}"));
             let builder = returned_type(&method).ok_or_else(|| missing("returns no builder"))?;
             // progenitor names the call in the method's docs; names could be ambiguous, this is not.
             let documented = doc_text(&method.attrs);
@@ -69,7 +79,9 @@ pub(super) fn identify(parts: &mut Parts, lowered: &Lowered) -> Result<Vec<Opera
                 .ok_or_else(|| missing("does not say which request it sends"))?;
             Ok(OperationCode {
                 operation: (*operation).clone(),
-                definition: definitions.remove(&builder).ok_or_else(|| missing("has no builder struct"))?,
+                definition: definitions
+                    .remove(&builder)
+                    .ok_or_else(|| missing("has no builder struct"))?,
                 implementation: implementations
                     .remove(&builder)
                     .ok_or_else(|| missing("has no builder implementation"))?,
@@ -80,7 +92,10 @@ pub(super) fn identify(parts: &mut Parts, lowered: &Lowered) -> Result<Vec<Opera
 }
 
 fn call_sentence(method: &str, path: &str) -> String {
-    format!("Sends a `{}` request to `{path}`", method.to_ascii_uppercase())
+    format!(
+        "Sends a `{}` request to `{path}`",
+        method.to_ascii_uppercase()
+    )
 }
 
 fn returned_type(method: &ImplItemFn) -> Option<String> {
@@ -101,8 +116,12 @@ pub(super) fn doc_text(attributes: &[Attribute]) -> String {
 
 /// The text of one `#[doc = "…"]`; `None` for every other attribute.
 pub(super) fn doc_line(attribute: &Attribute) -> Option<String> {
-    let Meta::NameValue(meta) = &attribute.meta else { return None };
-    let Expr::Lit(literal) = &meta.value else { return None };
+    let Meta::NameValue(meta) = &attribute.meta else {
+        return None;
+    };
+    let Expr::Lit(literal) = &meta.value else {
+        return None;
+    };
     match &literal.lit {
         Lit::Str(text) if meta.path.is_ident("doc") => Some(text.value()),
         _ => None,

@@ -28,10 +28,14 @@ impl Parts {
         let mut parts = Self::default();
         for item in file.items {
             match item {
-                Item::Mod(module) if module.ident == "types" => parts.take_types(content(module)?)?,
+                Item::Mod(module) if module.ident == "types" => {
+                    parts.take_types(content(module)?)?
+                }
                 Item::Mod(module) if module.ident == "builder" => {
-                    parts.operations =
-                        content(module)?.into_iter().filter(|item| !matches!(item, Item::Use(_))).collect();
+                    parts.operations = content(module)?
+                        .into_iter()
+                        .filter(|item| !matches!(item, Item::Use(_)))
+                        .collect();
                 }
                 // Written anew by `client`, or of no use to us.
                 Item::Mod(module) if module.ident == "prelude" => {}
@@ -40,7 +44,12 @@ impl Parts {
                 Item::Impl(item) if self_ident(&item).is_some_and(|name| name == "Client") => {
                     parts.take_client(item);
                 }
-                other => return Err(Problem::unexpected_output(&format!("top-level {}", kind(&other)))),
+                other => {
+                    return Err(Problem::unexpected_output(&format!(
+                        "top-level {}",
+                        kind(&other)
+                    )));
+                }
             }
         }
         Ok(parts)
@@ -49,11 +58,22 @@ impl Parts {
     fn take_types(&mut self, items: Vec<Item>) -> Result<(), Problem> {
         for item in items {
             match item {
-                Item::Mod(module) if module.ident == "builder" => self.type_builders = content(module)?,
-                Item::Mod(module) if module.ident == "defaults" => self.type_defaults = Some(module),
+                Item::Mod(module) if module.ident == "builder" => {
+                    self.type_builders = content(module)?
+                }
+                Item::Mod(module) if module.ident == "defaults" => {
+                    self.type_defaults = Some(module)
+                }
                 Item::Mod(module) if module.ident == "error" => self.type_error = Some(module),
-                Item::Struct(_) | Item::Enum(_) | Item::Type(_) | Item::Impl(_) => self.types.push(item),
-                other => return Err(Problem::unexpected_output(&format!("{} in `types`", kind(&other)))),
+                Item::Struct(_) | Item::Enum(_) | Item::Type(_) | Item::Impl(_) => {
+                    self.types.push(item)
+                }
+                other => {
+                    return Err(Problem::unexpected_output(&format!(
+                        "{} in `types`",
+                        kind(&other)
+                    )));
+                }
             }
         }
         Ok(())

@@ -29,10 +29,15 @@ pub(super) fn take(parts: &mut Parts, probe: &ErrorProbe) -> Result<ErrorTypes, 
         .enumerate()
         .map(|(index, component)| {
             let name = ErrorProbe::field(index);
-            let field = fields.named.iter().find(|field| field.ident.as_ref().is_some_and(|ident| *ident == name));
+            let field = fields
+                .named
+                .iter()
+                .find(|field| field.ident.as_ref().is_some_and(|ident| *ident == name));
             field
                 .map(|field| (component.clone(), field.ty.clone()))
-                .ok_or_else(|| Problem::unexpected_output(&format!("the error probe has no field `{name}`")))
+                .ok_or_else(|| {
+                    Problem::unexpected_output(&format!("the error probe has no field `{name}`"))
+                })
         })
         .collect::<Result<ErrorTypes, Problem>>()?;
     parts.types.retain(|item| !is_about_probe(item));

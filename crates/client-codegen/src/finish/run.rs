@@ -8,7 +8,9 @@ use super::client::{self, BaseUrl};
 use super::operations::{self, OperationCode};
 use super::parts::Parts;
 use super::settings::Settings;
-use super::{api_version, credentials, dependencies, docs, error_enums, modules, probe, runtime_paths, style};
+use super::{
+    api_version, credentials, dependencies, docs, error_enums, modules, probe, runtime_paths, style,
+};
 use crate::generate::{Generated, catch_here};
 
 /// A finished client: one `syn::File` per file of `src/generated/`.
@@ -50,7 +52,11 @@ impl Problem {
 ///
 /// # Errors
 /// All problems that were found: security schemes that cannot be served, output of an unknown shape.
-pub fn finish(generated: Generated, lowered: &Lowered, settings: &Settings) -> Result<Finished, Vec<Problem>> {
+pub fn finish(
+    generated: Generated,
+    lowered: &Lowered,
+    settings: &Settings,
+) -> Result<Finished, Vec<Problem>> {
     // `parse_quote` panics on tokens that are no syntax, so a gap in a pass would be a panic.
     catch_here(|| run_passes(generated, lowered, settings)).unwrap_or_else(|panic| {
         Err(vec![Problem {
@@ -62,7 +68,11 @@ pub fn finish(generated: Generated, lowered: &Lowered, settings: &Settings) -> R
     })
 }
 
-fn run_passes(generated: Generated, lowered: &Lowered, settings: &Settings) -> Result<Finished, Vec<Problem>> {
+fn run_passes(
+    generated: Generated,
+    lowered: &Lowered,
+    settings: &Settings,
+) -> Result<Finished, Vec<Problem>> {
     let one = |problem| vec![problem];
     let setters = credentials::setters(&lowered.document, settings)?;
     let base_url = BaseUrl::choose(&lowered.document, settings);
@@ -74,15 +84,21 @@ fn run_passes(generated: Generated, lowered: &Lowered, settings: &Settings) -> R
         api_version::remove(&mut operation.implementation);
         style::tidy(&mut operation.implementation);
     }
-    parts.client_info.iter_mut().for_each(runtime_paths::rewrite_client_info);
+    parts
+        .client_info
+        .iter_mut()
+        .for_each(runtime_paths::rewrite_client_info);
     let error_file = error_enums::attach(&mut operations, &error_types);
     docs::rewrite_types(&mut parts);
     for operation in &mut operations {
         docs::rewrite_operation(operation, &lowered.document);
     }
-    operations.sort_by(|a: &OperationCode, b| a.rust_name().cmp(&b.rust_name()));
+    operations.sort_by_key(OperationCode::rust_name);
     let client_file = client::compose(&parts, &operations, &setters, &base_url, settings);
     let files = modules::split(parts, operations, client_file, error_file);
     let dependencies = dependencies::named_in(files.values());
-    Ok(Finished { files, dependencies })
+    Ok(Finished {
+        files,
+        dependencies,
+    })
 }

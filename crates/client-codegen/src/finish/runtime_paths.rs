@@ -12,11 +12,20 @@ use super::operations::OperationCode;
 use super::run::Problem;
 
 /// Names that progenitor's operation code imports and uses by one segment.
-const RUNTIME_NAMES: [&str; 5] = ["ByteStream", "Error", "OperationInfo", "ResponseValue", "encode_path"];
+const RUNTIME_NAMES: [&str; 5] = [
+    "ByteStream",
+    "Error",
+    "OperationInfo",
+    "ResponseValue",
+    "encode_path",
+];
 
 /// Rewrites the paths in an operation's struct, implementation and method.
 pub(super) fn rewrite(operation: &mut OperationCode) -> Result<(), Problem> {
-    let mut rewriter = Rewriter { own_name: operation.type_name().clone(), unknown: None };
+    let mut rewriter = Rewriter {
+        own_name: operation.type_name().clone(),
+        unknown: None,
+    };
     rewriter.visit_item_struct_mut(&mut operation.definition);
     rewriter.visit_item_impl_mut(&mut operation.implementation);
     match rewriter.unknown {
@@ -43,7 +52,13 @@ struct Rewriter {
 
 impl Rewriter {
     fn rewrite(&mut self, path: &mut Path) {
-        let Some(first) = path.segments.first().map(|segment| segment.ident.to_string()) else { return };
+        let Some(first) = path
+            .segments
+            .first()
+            .map(|segment| segment.ident.to_string())
+        else {
+            return;
+        };
         if path.leading_colon.is_some() {
             return;
         }
@@ -72,7 +87,9 @@ impl Rewriter {
     }
 
     fn rename_variant(&mut self, path: &mut Path) {
-        let Some(second) = path.segments.get_mut(1) else { return };
+        let Some(second) = path.segments.get_mut(1) else {
+            return;
+        };
         if second.ident == "InvalidRequest" {
             second.ident = parse_quote!(invalid_request);
         } else if second.ident.to_string().starts_with(char::is_uppercase) {
@@ -84,7 +101,8 @@ impl Rewriter {
 impl VisitMut for Rewriter {
     fn visit_expr_mut(&mut self, expression: &mut Expr) {
         if let Some(response) = unexpected_response(expression) {
-            *expression = parse_quote!(::client_runtime::Error::from_response(#response, &info).await);
+            *expression =
+                parse_quote!(::client_runtime::Error::from_response(#response, &info).await);
         }
         visit_mut::visit_expr_mut(self, expression);
     }
@@ -117,8 +135,19 @@ fn with_full_paths(tokens: TokenStream) -> TokenStream {
 
 /// `response` of `Error::UnexpectedResponse(response)`.
 fn unexpected_response(expression: &Expr) -> Option<Expr> {
-    let Expr::Call(call) = expression else { return None };
-    let Expr::Path(function) = call.func.as_ref() else { return None };
-    let names: Vec<String> = function.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-    (names == ["Error", "UnexpectedResponse"]).then(|| call.args.first().cloned()).flatten()
+    let Expr::Call(call) = expression else {
+        return None;
+    };
+    let Expr::Path(function) = call.func.as_ref() else {
+        return None;
+    };
+    let names: Vec<String> = function
+        .path
+        .segments
+        .iter()
+        .map(|segment| segment.ident.to_string())
+        .collect();
+    (names == ["Error", "UnexpectedResponse"])
+        .then(|| call.args.first().cloned())
+        .flatten()
 }

@@ -27,7 +27,11 @@ impl VisitMut for Tidy {
     /// `#[allow(unused_mut)] let mut request`: `pre` always takes it by `&mut`.
     fn visit_local_mut(&mut self, local: &mut Local) {
         local.attrs.retain(|attribute| {
-            !(attribute.path().is_ident("allow") && attribute.to_token_stream().to_string().contains("unused_mut"))
+            !(attribute.path().is_ident("allow")
+                && attribute
+                    .to_token_stream()
+                    .to_string()
+                    .contains("unused_mut"))
         });
         visit_mut::visit_local_mut(self, local);
     }
@@ -40,7 +44,10 @@ impl VisitMut for Tidy {
             (parts.next(), parts.next(), parts.next(), parts.next())
             && let Ok(ty) = syn::parse_str::<Type>(ty)
         {
-            *literal = LitStr::new(&format!("conversion to `{}`{rest}", compact(&ty)), literal.span());
+            *literal = LitStr::new(
+                &format!("conversion to `{}`{rest}", compact(&ty)),
+                literal.span(),
+            );
         }
     }
 }
@@ -72,6 +79,9 @@ mod tests {
                 }
             }
         };
-        assert_eq!(code.to_token_stream().to_string(), tidied.to_token_stream().to_string());
+        assert_eq!(
+            code.to_token_stream().to_string(),
+            tidied.to_token_stream().to_string()
+        );
     }
 }

@@ -62,7 +62,10 @@ pub(super) fn catch<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Panic
 }
 
 fn unknown() -> Panic {
-    Panic { message: "a panic without a message".to_owned(), location: None }
+    Panic {
+        message: "a panic without a message".to_owned(),
+        location: None,
+    }
 }
 
 /// The hook is process-wide, so it is installed once and only acts on threads that asked for it.
@@ -79,11 +82,15 @@ fn install_hook() {
             let message = payload
                 .downcast_ref::<String>()
                 .cloned()
-                .or_else(|| payload.downcast_ref::<&str>().map(|text| (*text).to_owned()))
+                .or_else(|| {
+                    payload
+                        .downcast_ref::<&str>()
+                        .map(|text| (*text).to_owned())
+                })
                 .unwrap_or_else(|| unknown().message);
-            let location = info.location().map(|at| {
-                format!("{}:{}:{}", short_path(at.file()), at.line(), at.column())
-            });
+            let location = info
+                .location()
+                .map(|at| format!("{}:{}:{}", short_path(at.file()), at.line(), at.column()));
             CAPTURED.set(Some(Panic { message, location }));
         }));
     });
@@ -92,7 +99,10 @@ fn install_hook() {
 /// `…/registry/src/index-hash/progenitor-impl-0.15.1/src/method.rs` to `progenitor-impl-0.15.1/src/method.rs`.
 fn short_path(path: &str) -> &str {
     let separator = |c| c == '/' || c == '\\';
-    match path.rmatch_indices("src").find(|(at, _)| path[..*at].ends_with(separator)) {
+    match path
+        .rmatch_indices("src")
+        .find(|(at, _)| path[..*at].ends_with(separator))
+    {
         Some((at, _)) => {
             let before = path[..at].trim_end_matches(separator);
             let start = before.rfind(separator).map_or(0, |slash| slash + 1);
@@ -111,7 +121,10 @@ mod tests {
         let caught = catch(|| -> u8 { panic!("no {}", "way") }).unwrap_err();
         assert_eq!(caught.message, "no way");
         let location = caught.location.unwrap();
-        assert!(location.starts_with("client-codegen/src/generate/guard.rs:"), "{location}");
+        assert!(
+            location.starts_with("client-codegen/src/generate/guard.rs:"),
+            "{location}"
+        );
     }
 
     #[test]

@@ -22,9 +22,14 @@ impl ErrorProbe {
     /// The probe that the error tables of `lowered` need.
     #[must_use]
     pub fn new(lowered: &Lowered) -> Self {
-        let names: BTreeSet<&String> =
-            lowered.operations.values().flat_map(|operation| operation.errors.values().flatten()).collect();
-        Self { components: names.into_iter().cloned().collect() }
+        let names: BTreeSet<&String> = lowered
+            .operations
+            .values()
+            .flat_map(|operation| operation.errors.values().flatten())
+            .collect();
+        Self {
+            components: names.into_iter().cloned().collect(),
+        }
     }
 
     /// Name of the field that stands for the component at `index`.
@@ -42,11 +47,19 @@ impl ErrorProbe {
             .components
             .iter()
             .enumerate()
-            .map(|(index, name)| (Self::field(index), json!({ "$ref": format!("#/components/schemas/{name}") })))
+            .map(|(index, name)| {
+                (
+                    Self::field(index),
+                    json!({ "$ref": format!("#/components/schemas/{name}") }),
+                )
+            })
             .collect();
         let required: Vec<&String> = fields.keys().collect();
         let probe = json!({ "type": "object", "required": required, "properties": fields });
-        if let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
+        if let Some(schemas) = document
+            .pointer_mut("/components/schemas")
+            .and_then(Value::as_object_mut)
+        {
             schemas.insert(PROBE_COMPONENT.to_owned(), probe);
         }
     }

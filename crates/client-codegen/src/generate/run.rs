@@ -39,11 +39,16 @@ pub struct Problem {
 pub fn generate(lowered: &Lowered) -> Result<Generated, Vec<Problem>> {
     let probe = ErrorProbe::new(lowered);
     let mut document = lowered.document.clone();
-    if document.pointer(&format!("/components/schemas/{PROBE_COMPONENT}")).is_some() {
+    if document
+        .pointer(&format!("/components/schemas/{PROBE_COMPONENT}"))
+        .is_some()
+    {
         return Err(vec![Problem {
             code: "generate::reserved_component",
             pointer: format!("/components/schemas/{PROBE_COMPONENT}"),
-            message: format!("a component is named {PROBE_COMPONENT}, which the generator uses itself"),
+            message: format!(
+                "a component is named {PROBE_COMPONENT}, which the generator uses itself"
+            ),
             help: "rename the component with an overlay".to_owned(),
         }]);
     }
@@ -74,7 +79,9 @@ impl Failure {
         match self {
             Self::Refused(message) => format!("progenitor refuses it: {message}"),
             Self::Panicked(panic) => format!("progenitor {panic}"),
-            Self::NotRust(message) => format!("progenitor wrote something that is not Rust: {message}"),
+            Self::NotRust(message) => {
+                format!("progenitor wrote something that is not Rust: {message}")
+            }
         }
     }
 }
@@ -96,12 +103,22 @@ fn attempt(document: &Value) -> Result<syn::File, Failure> {
             .map_err(|error| Failure::Refused(format!("{} at {}", error.inner(), error.path())))?;
         let tokens = Generator::new(&settings())
             .generate_tokens(&spec)
-            .map_err(|error| Failure::Refused(error.to_string()))?;
+            .map_err(|error| Failure::Refused(first_line(&error.to_string())))?;
         Ok(tokens.to_string())
     })
     .map_err(Failure::Panicked)
     .and_then(|result| result)?;
     syn::parse_str(&text).map_err(|error| Failure::NotRust(error.to_string()))
+}
+
+/// progenitor appends a whole `Debug` print to some messages; its first line says enough.
+fn first_line(message: &str) -> String {
+    message
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches([' ', '{'])
+        .to_owned()
 }
 
 /// Generates each operation alone to find those that fail.
@@ -124,7 +141,11 @@ fn blame(document: &Value, lowered: &Lowered, failure: &Failure) -> Vec<Problem>
     if problems.is_empty() || components_fail {
         return vec![Problem {
             code: failure.code(),
-            pointer: if components_fail { "/components".to_owned() } else { String::new() },
+            pointer: if components_fail {
+                "/components".to_owned()
+            } else {
+                String::new()
+            },
             message: format!("the document cannot be generated: {}", failure.describe()),
             help: HELP.to_owned(),
         }];

@@ -44,20 +44,34 @@ pub struct Compiled {
 pub fn compile(root: &Path, api: &Api, documents: &[Vendored]) -> Result<Compiled, Diagnostics> {
     let mut timings = Vec::new();
     let pages = timed(&mut timings, "pages", || input::pages(documents))?;
-    let assembled = timed(&mut timings, "assemble", || stages::assembled(&pages, &api.title))?;
+    let assembled = timed(&mut timings, "assemble", || {
+        stages::assembled(&pages, &api.title)
+    })?;
     let overlaid = timed(&mut timings, "overlay", || {
         let overlay = read_overlay(root, api)?;
         stages::overlaid(assembled.clone(), overlay.as_ref())
     })?;
     let lowered = timed(&mut timings, "lower", || stages::lowered(&overlaid))?;
-    let generated = timed(&mut timings, "generate", || stages::generated(&overlaid, &lowered))?;
-    let finished = timed(&mut timings, "finish", || stages::finished(&overlaid, &lowered, generated, api))?;
-    Ok(Compiled { assembled, overlaid, lowered, finished, timings })
+    let generated = timed(&mut timings, "generate", || {
+        stages::generated(&overlaid, &lowered)
+    })?;
+    let finished = timed(&mut timings, "finish", || {
+        stages::finished(&overlaid, &lowered, generated, api)
+    })?;
+    Ok(Compiled {
+        assembled,
+        overlaid,
+        lowered,
+        finished,
+        timings,
+    })
 }
 
 /// Reads the overlay that the manifest names for `api`, if any.
 pub(crate) fn read_overlay(root: &Path, api: &Api) -> Result<Option<Overlay>, Diagnostics> {
-    let Some(name) = api.overlay_path() else { return Ok(None) };
+    let Some(name) = api.overlay_path() else {
+        return Ok(None);
+    };
     let bytes = input::read_file(root, &name)?;
     Overlay::parse(&name, bytes).map(Some)
 }
@@ -65,6 +79,9 @@ pub(crate) fn read_overlay(root: &Path, api: &Api) -> Result<Option<Overlay>, Di
 fn timed<T>(timings: &mut Vec<Timing>, stage: &'static str, work: impl FnOnce() -> T) -> T {
     let start = Instant::now();
     let value = work();
-    timings.push(Timing { stage, duration: start.elapsed() });
+    timings.push(Timing {
+        stage,
+        duration: start.elapsed(),
+    });
     value
 }

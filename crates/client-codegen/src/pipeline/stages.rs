@@ -13,7 +13,18 @@ use crate::overlay::{self, Overlay};
 /// Operation names that generated clients cannot have, beside those that progenitor itself reserves: a builder
 /// struct of that name would hide something that the code of its module uses.
 const RESERVED_OPERATIONS: [&str; 12] = [
-    "box", "client", "client_builder", "err", "none", "ok", "option", "result", "some", "string", "to_string", "vec",
+    "box",
+    "client",
+    "client_builder",
+    "err",
+    "none",
+    "ok",
+    "option",
+    "result",
+    "some",
+    "string",
+    "to_string",
+    "vec",
 ];
 
 /// Stage *assemble*.
@@ -41,7 +52,9 @@ pub fn overlaid(assembled: Assembled, overlay: Option<&Overlay>) -> Result<Assem
 /// What the document says and Rust code cannot be made from.
 pub fn lowered(assembled: &Assembled) -> Result<Lowered, Diagnostics> {
     let mut options = Options::default();
-    options.reserved_operation_names.extend(RESERVED_OPERATIONS.iter().map(|name| (*name).to_owned()));
+    options
+        .reserved_operation_names
+        .extend(RESERVED_OPERATIONS.iter().map(|name| (*name).to_owned()));
     openapi_lower::lower(assembled.document.clone(), &options).map_err(|report| {
         report
             .problems
@@ -94,11 +107,18 @@ pub fn finished(
 }
 
 /// Points a diagnostic about the lowered document into the vendored file.
-fn locate(diagnostic: Diagnostic, pointer: &str, assembled: &Assembled, lowered: &Lowered) -> Diagnostic {
+fn locate(
+    diagnostic: Diagnostic,
+    pointer: &str,
+    assembled: &Assembled,
+    lowered: &Lowered,
+) -> Diagnostic {
     if pointer.is_empty() {
         return diagnostic;
     }
     let original = lowered.origins.resolve(pointer);
     let place: Option<Place> = assembled.origins.place(&original);
-    diagnostic.with_place(place, "from here").with_pointer(original)
+    diagnostic
+        .with_place(place, "from here")
+        .with_pointer(original)
 }

@@ -19,7 +19,8 @@ pub fn render(finished: &Finished, command: &str, source: &str) -> BTreeMap<Stri
         .files
         .iter()
         .map(|(path, file)| {
-            let banner = format!("// {BANNER_TOKEN} by `{command}` from {source}. Do not edit.\n\n");
+            let banner =
+                format!("// {BANNER_TOKEN} by `{command}` from {source}. Do not edit.\n\n");
             (path.clone(), banner + &code(file))
         })
         .collect()

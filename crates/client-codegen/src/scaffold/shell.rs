@@ -12,6 +12,7 @@ use crate::manifest::Api;
 pub fn files(api: &Api) -> Plan {
     let folder = api.crate_path();
     let mut plan = Plan::new();
+    plan.appear_whole(&folder);
     plan.add(format!("{folder}/Cargo.toml"), &templates::cargo_toml(api));
     plan.add(format!("{folder}/CHANGELOG.md"), &templates::changelog(api));
     plan.add(format!("{folder}/README.md"), &templates::readme(api));

@@ -44,6 +44,7 @@ workspace = true
 pub(super) fn lib_rs(_: &Api) -> String {
     r#"#![doc = include_str!("../README.md")]
 
+#[rustfmt::skip] // prettyplease formats it
 mod generated;
 
 pub use client_runtime::{BuildError, ByteStream, Error, ResponseValue};

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use syn::{Attribute, Fields, FnArg, ImplItem, Item, ItemImpl, Path, ReceiverKind, Signature, Visibility};
+use syn::{
+    Attribute, Fields, FnArg, ImplItem, Item, ItemImpl, Path, ReceiverKind, Signature, Visibility,
+};
 
 use crate::compact::compact;
 use crate::finish::Finished;
@@ -21,7 +23,10 @@ pub fn surface(finished: &Finished) -> String {
 fn module_of(path: &str) -> &str {
     match path.split_once('/') {
         Some((module, _)) => module,
-        None => path.strip_suffix(".rs").filter(|name| !matches!(*name, "client" | "mod")).unwrap_or(""),
+        None => path
+            .strip_suffix(".rs")
+            .filter(|name| !matches!(*name, "client" | "mod"))
+            .unwrap_or(""),
     }
 }
 
@@ -48,12 +53,17 @@ impl Outline {
                 Item::Struct(item) if is_public(&item.vis) => {
                     let generics = compact(&item.generics);
                     let entry = self.entry(module, &item.ident.to_string());
-                    entry.head = format!("struct{}{}", generics_of(&generics), derives(&item.attrs));
+                    entry.head =
+                        format!("struct{}{}", generics_of(&generics), derives(&item.attrs));
                     add_fields(entry, &item.fields);
                 }
                 Item::Enum(item) if is_public(&item.vis) => {
                     let entry = self.entry(module, &item.ident.to_string());
-                    let open = if has(&item.attrs, "non_exhaustive") { ", non-exhaustive" } else { "" };
+                    let open = if has(&item.attrs, "non_exhaustive") {
+                        ", non-exhaustive"
+                    } else {
+                        ""
+                    };
                     entry.head = format!("enum{}{open}", derives(&item.attrs));
                     entry.members.extend(item.variants.iter().map(|variant| {
                         let mut variant = variant.clone();
@@ -68,7 +78,11 @@ impl Outline {
                 Item::Impl(item) => self.implementation(module, item),
                 Item::Mod(item) if is_public(&item.vis) => {
                     let inner = format!("{module}::{}", item.ident);
-                    let items = item.content.as_ref().map(|(_, items)| items.as_slice()).unwrap_or_default();
+                    let items = item
+                        .content
+                        .as_ref()
+                        .map(|(_, items)| items.as_slice())
+                        .unwrap_or_default();
                     self.module(&inner, items);
                 }
                 _ => {}
@@ -77,27 +91,46 @@ impl Outline {
     }
 
     fn entry(&mut self, module: &str, name: &str) -> &mut Entry {
-        let path = if module.is_empty() { name.to_owned() } else { format!("{module}::{name}") };
+        let path = if module.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{module}::{name}")
+        };
         self.entries.entry(path).or_default()
     }
 
     fn implementation(&mut self, module: &str, item: &ItemImpl) {
         // `Builder<'a>` and `Builder` are one type here.
-        let name = compact(&item.self_ty).split('<').next().unwrap_or_default().to_owned();
+        let name = compact(&item.self_ty)
+            .split('<')
+            .next()
+            .unwrap_or_default()
+            .to_owned();
         if let Some((path, _)) = &item.trait_ {
             let path: &Path = path;
             let line = format!("impl {} for {}", compact(path), compact(&item.self_ty));
             let about_another = !self.entries.contains_key(&format!("{module}::{name}"));
-            let owner = if about_another { last_defined(self, module, path).unwrap_or(name) } else { name };
+            let owner = if about_another {
+                last_defined(self, module, path).unwrap_or(name)
+            } else {
+                name
+            };
             self.entry(module, &owner).implements.insert(line);
             return;
         }
         let entry = self.entry(module, &name);
         for member in &item.items {
             match member {
-                ImplItem::Fn(function) if is_public(&function.vis) => entry.members.push(signature(&function.sig)),
+                ImplItem::Fn(function) if is_public(&function.vis) => {
+                    entry.members.push(signature(&function.sig))
+                }
                 ImplItem::Const(constant) if is_public(&constant.vis) => {
-                    entry.members.push(format!("const {}: {} = {}", constant.ident, compact(&constant.ty), compact(&constant.expr)));
+                    entry.members.push(format!(
+                        "const {}: {} = {}",
+                        constant.ident,
+                        compact(&constant.ty),
+                        compact(&constant.expr)
+                    ));
                 }
                 _ => {}
             }
@@ -122,14 +155,28 @@ impl Outline {
     /// A setter `field<T: TryInto<Type>>` of `types::builder::X` says nothing that the field of `types::X` does not.
     fn drop_mirrored_setters(&mut self) {
         let prefix = "types::builder::";
-        let paths: Vec<String> = self.entries.keys().filter(|path| path.starts_with(prefix)).cloned().collect();
+        let paths: Vec<String> = self
+            .entries
+            .keys()
+            .filter(|path| path.starts_with(prefix))
+            .cloned()
+            .collect();
         for path in paths {
-            let Some(fields) = self.entries.get(&path.replace(prefix, "types::")).map(|entry| entry.fields.clone())
+            let Some(fields) = self
+                .entries
+                .get(&path.replace(prefix, "types::"))
+                .map(|entry| entry.fields.clone())
             else {
                 continue;
             };
-            let Some(builder) = self.entries.get_mut(&path) else { continue };
-            builder.members.retain(|line| !fields.iter().any(|(name, ty)| *line == mirrored_setter(name, ty)));
+            let Some(builder) = self.entries.get_mut(&path) else {
+                continue;
+            };
+            builder.members.retain(|line| {
+                !fields
+                    .iter()
+                    .any(|(name, ty)| *line == mirrored_setter(name, ty))
+            });
         }
     }
 }
@@ -161,7 +208,10 @@ fn signature(signature: &Signature) -> String {
 fn add_fields(entry: &mut Entry, fields: &Fields) {
     for (index, field) in fields.iter().enumerate() {
         if is_public(&field.vis) {
-            let name = field.ident.as_ref().map_or_else(|| index.to_string(), ToString::to_string);
+            let name = field
+                .ident
+                .as_ref()
+                .map_or_else(|| index.to_string(), ToString::to_string);
             let ty = compact(&field.ty);
             entry.members.push(format!("{name}: {ty}"));
             entry.fields.insert(name, ty);
@@ -174,21 +224,37 @@ fn is_public(visibility: &Visibility) -> bool {
 }
 
 fn has(attributes: &[Attribute], name: &str) -> bool {
-    attributes.iter().any(|attribute| attribute.path().is_ident(name))
+    attributes
+        .iter()
+        .any(|attribute| attribute.path().is_ident(name))
 }
 
 fn generics_of(generics: &str) -> String {
-    if generics.is_empty() { String::new() } else { generics.to_owned() }
+    if generics.is_empty() {
+        String::new()
+    } else {
+        generics.to_owned()
+    }
 }
 
 fn derives(attributes: &[Attribute]) -> String {
     let mut names: Vec<String> = Vec::new();
-    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
+    for attribute in attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("derive"))
+    {
         if let syn::Meta::List(list) = &attribute.meta {
             let text = compact(&list.tokens);
-            names.extend(text.split(", ").map(|path| path.trim_start_matches("::serde::").to_owned()));
+            names.extend(
+                text.split(", ")
+                    .map(|path| path.trim_start_matches("::serde::").to_owned()),
+            );
         }
     }
     names.sort();
-    if names.is_empty() { String::new() } else { format!(", {}", names.join(" ")) }
+    if names.is_empty() {
+        String::new()
+    } else {
+        format!(", {}", names.join(" "))
+    }
 }

@@ -3,11 +3,15 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use client_codegen::assemble::Assembled;
 use client_codegen::diagnostic::{CODES, Diagnostics, SourceFile};
 use client_codegen::emit::{Disk, FailAt, Plan, apply};
+use client_codegen::generate::Generated;
 use client_codegen::lock::{self, Lock, Pinnable};
 use client_codegen::overlay::{self, Overlay};
+use client_codegen::pipeline;
 use client_codegen::{input, scaffold};
+use openapi_lower::Lowered;
 use tempfile::tempdir;
 
 use crate::support::{assembled, codes, manifest, rendered, two_apis};
@@ -99,6 +103,36 @@ fn raise(code: &str) -> Diagnostics {
         "emit::read" => emitted("a/b", |_| {}, 0),
         "emit::symlink" => emitted("a/b", link, usize::MAX),
         "emit::write" => emitted("a/b", |_| {}, 3),
+        "finish::credential_clash" => finished(
+            "components: {securitySchemes: {a: {type: apiKey, in: header, name: x-a}, b: {type: apiKey, in: header, name: x-b}}}",
+            "",
+            |_| {},
+        ),
+        "finish::unexpected_output" => finished("", "", |generated| {
+            generated.file.items.push(syn::parse_quote!(
+                fn surprise() {}
+            ));
+        }),
+        "finish::unknown_security_scheme" => finished("", "credentials = { c = \"key\" }", |_| {}),
+        "finish::unsupported_security" => finished(
+            "components: {securitySchemes: {a: {type: http, scheme: digest}}}",
+            "",
+            |_| {},
+        ),
+        // The lowering keeps these from progenitor, so the lowered document is spoiled by hand.
+        "generate::panicked" => generated("", |document| {
+            let responses = &mut document["paths"]["/users"]["get"]["responses"];
+            responses["200"] = serde_json::json!({"description": "", "content": {"application/json": {"schema": {"type": "string"}}}});
+            responses["default"] = serde_json::json!({"description": "", "content": {"application/json": {"schema": {"type": "integer"}}}});
+        }),
+        "generate::refused" => generated("", |document| {
+            document["paths"]["/users"]["get"]["parameters"] =
+                serde_json::json!([{"in": "cookie", "name": "c", "schema": {"type": "string"}}]);
+        }),
+        "generate::reserved_component" => generated(
+            "components: {schemas: {CodegenErrorProbe: {type: object}}}",
+            |_| {},
+        ),
         "input::missing" => read(|_| {}),
         "input::not_a_file" => read(|root| fs::create_dir(root.join("specs/two/a.md")).unwrap()),
         "input::read" => read(|root| {
@@ -158,6 +192,41 @@ fn raise(code: &str) -> Diagnostics {
     }
 }
 
+/// An API whose document has one operation and this at its end, up to the lowered document.
+fn lowered(end: &str) -> (Assembled, Lowered) {
+    let text = format!(
+        "{}{end}\n",
+        PAGE.replace("responses: {}", "responses: {'204': {description: Done.}}")
+    );
+    let assembled = assembled(&[("specs/a.yaml", &text)]).unwrap();
+    let lowered = pipeline::lowered(&assembled).unwrap();
+    (assembled, lowered)
+}
+
+fn generated(end: &str, spoil: fn(&mut serde_json::Value)) -> Diagnostics {
+    let (assembled, mut lowered) = lowered(end);
+    spoil(&mut lowered.document);
+    pipeline::generated(&assembled, &lowered).unwrap_err()
+}
+
+fn finished(end: &str, credentials: &str, spoil: fn(&mut Generated)) -> Diagnostics {
+    let (assembled, lowered) = lowered(end);
+    let mut generated = pipeline::generated(&assembled, &lowered).unwrap();
+    spoil(&mut generated);
+    let api = manifest(&API.replace(
+        "[[",
+        &format!(
+            "{credentials}
+
+[["
+        ),
+    ))
+    .unwrap()
+    .apis
+    .remove(0);
+    pipeline::finished(&assembled, &lowered, generated, &api).unwrap_err()
+}
+
 fn depend(text: &str) -> Diagnostics {
     let file = SourceFile::new("crates/a-client/Cargo.toml", text.into());
     scaffold::add_dependencies(&file, &BTreeSet::from(["serde"]))
@@ -173,9 +242,12 @@ fn link(root: &std::path::Path) {
 #[cfg(not(unix))]
 fn link(_: &std::path::Path) {}
 
+/// Guards against faults that no input is known to cause.
+const UNREACHED: [&str; 2] = ["finish::panicked", "generate::not_rust"];
+
 #[test]
 fn each_code_is_raised_and_drawn() {
-    for code in CODES {
+    for code in CODES.iter().filter(|code| !UNREACHED.contains(&code.code)) {
         let diagnostics = raise(code.code);
         assert!(
             codes(&diagnostics).contains(&code.code),

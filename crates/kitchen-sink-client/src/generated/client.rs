@@ -81,11 +81,11 @@ impl Client {
     ///
     /// Both bodies are inline and differ, which a generator that names types by operation mixes up.
     ///
-    /// ```rust
+    /// ```text
     /// panic!("vendor text must not run");
     /// ```
     ///
-    /// More at https://kitchen-sink.example/docs?a=b or <a href="https://kitchen-sink.example/help" target="_blank">in the help</a>.
+    /// More at <https://kitchen-sink.example/docs?a=b> or [in the help](https://kitchen-sink.example/help).
     ///
     /// Sends `GET /session`.
     pub fn get_session(&self) -> builder::GetSession<'_> {
@@ -97,7 +97,7 @@ impl Client {
     }
     /// Lists widgets, newest first.
     ///
-    /// Pages are cut by `page` and `limit`; see [paging] for nothing, as it is no link.
+    /// Pages are cut by `page` and `limit`; see \[paging] for nothing, as it is no link.
     ///
     /// Sends `GET /widgets`.
     pub fn list_widgets(&self) -> builder::ListWidgets<'_> {

@@ -31,9 +31,17 @@ pub(super) fn apply(source: &str) -> String {
 /// What encloses the current place.
 enum Open {
     /// The column at which the content of a list item starts, counted from the enclosing container.
-    Item { start: usize, width: Option<usize> },
+    Item {
+        start: usize,
+        width: Option<usize>,
+    },
     Quote,
-    Link { range: Range<usize>, target: String, is_local: bool, inner: Option<Range<usize>> },
+    Link {
+        range: Range<usize>,
+        target: String,
+        is_local: bool,
+        inner: Option<Range<usize>>,
+    },
     Code,
     Other,
 }
@@ -66,16 +74,33 @@ fn collect(source: &str) -> Vec<Edit> {
                 code_block(source, &kind, &range, &open, &mut edits);
                 open.push(Open::Code);
             }
-            Event::Start(Tag::Item) => open.push(Open::Item { start: range.start, width: None }),
+            Event::Start(Tag::Item) => open.push(Open::Item {
+                start: range.start,
+                width: None,
+            }),
             Event::Start(Tag::BlockQuote(_)) => open.push(Open::Quote),
-            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            }) => {
                 let is_auto = matches!(link_type, LinkType::Autolink | LinkType::Email);
                 let is_local = !is_auto && !is_absolute(&dest_url);
-                open.push(Open::Link { range, target: dest_url.into_string(), is_local, inner: None });
+                open.push(Open::Link {
+                    range,
+                    target: dest_url.into_string(),
+                    is_local,
+                    inner: None,
+                });
             }
             Event::Start(Tag::Image { dest_url, .. }) => {
                 let is_local = !is_absolute(&dest_url);
-                open.push(Open::Link { range, target: dest_url.into_string(), is_local, inner: None });
+                open.push(Open::Link {
+                    range,
+                    target: dest_url.into_string(),
+                    is_local,
+                    inner: None,
+                });
             }
             Event::Start(Tag::FootnoteDefinition(_)) => {
                 edits.push((range.start..range.start, "\\".to_owned()));
@@ -84,8 +109,15 @@ fn collect(source: &str) -> Vec<Edit> {
             Event::FootnoteReference(_) => edits.push((range.start..range.start, "\\".to_owned())),
             Event::Start(_) => open.push(Open::Other),
             Event::End(end) => {
-                if let (TagEnd::Link | TagEnd::Image, Some(Open::Link { range, target, is_local: true, inner })) =
-                    (end, open.pop())
+                if let (
+                    TagEnd::Link | TagEnd::Image,
+                    Some(Open::Link {
+                        range,
+                        target,
+                        is_local: true,
+                        inner,
+                    }),
+                ) = (end, open.pop())
                 {
                     local_link(source, range, &target, inner, &mut edits);
                 }
@@ -96,9 +128,15 @@ fn collect(source: &str) -> Vec<Edit> {
                     let blanks = slice.len() - slice.trim_start_matches(' ').len();
                     edits.push((range.start..range.start + blanks, "\\".to_owned()));
                 }
-                line_break = source[range.start..].find('\n').map(|at| range.start + at + 1);
+                line_break = source[range.start..]
+                    .find('\n')
+                    .map(|at| range.start + at + 1);
             }
-            Event::SoftBreak => line_break = source[range.start..].find('\n').map(|at| range.start + at + 1),
+            Event::SoftBreak => {
+                line_break = source[range.start..]
+                    .find('\n')
+                    .map(|at| range.start + at + 1)
+            }
             _ => {}
         }
     }
@@ -112,7 +150,10 @@ fn note_inner(open: &mut [Open], event: &Event<'_>, range: &Range<usize>) {
         return;
     }
     match open.last_mut() {
-        Some(Open::Item { start, width: width @ None }) => *width = Some(range.start.saturating_sub(*start)),
+        Some(Open::Item {
+            start,
+            width: width @ None,
+        }) => *width = Some(range.start.saturating_sub(*start)),
         Some(Open::Link { inner, .. }) => {
             let from = inner.as_ref().map_or(range.start, |inner| inner.start);
             *inner = Some(from..range.end);
@@ -124,34 +165,59 @@ fn note_inner(open: &mut [Open], event: &Event<'_>, range: &Range<usize>) {
 /// A line that goes on inside of a list or a quote is indented like the line before (clippy's
 /// `doc_lazy_continuation` and `doc_overindented_list_items`).
 fn continuation(source: &str, open: &[Open], line: usize, content: usize, edits: &mut Vec<Edit>) {
-    if content < line || !open.iter().any(|open| matches!(open, Open::Item { .. } | Open::Quote)) {
+    if content < line
+        || !open
+            .iter()
+            .any(|open| matches!(open, Open::Item { .. } | Open::Quote))
+    {
         return;
     }
     let mut prefix = String::new();
     for open in open {
         match open {
-            Open::Item { width, .. } => prefix.push_str(&" ".repeat(width.unwrap_or(2).clamp(1, 8))),
+            Open::Item { width, .. } => {
+                prefix.push_str(&" ".repeat(width.unwrap_or(2).clamp(1, 8)))
+            }
             Open::Quote => prefix.push_str("> "),
             _ => {}
         }
     }
-    if source.get(line..content).is_some_and(|actual| actual != prefix && actual.chars().all(|c| matches!(c, ' ' | '>'))) {
+    if source
+        .get(line..content)
+        .is_some_and(|actual| actual != prefix && actual.chars().all(|c| matches!(c, ' ' | '>')))
+    {
         edits.push((line..content, prefix));
     }
 }
 
 /// Every code block is one of plain text: what is in it comes from a stranger and must not be compiled, let alone run.
-fn code_block(source: &str, kind: &CodeBlockKind<'_>, range: &Range<usize>, open: &[Open], edits: &mut Vec<Edit>) {
+fn code_block(
+    source: &str,
+    kind: &CodeBlockKind<'_>,
+    range: &Range<usize>,
+    open: &[Open],
+    edits: &mut Vec<Edit>,
+) {
     let block = &source[range.clone()];
     match kind {
         CodeBlockKind::Fenced(info) => {
             let first = block.lines().next().unwrap_or_default();
             let mark = first.chars().next().unwrap_or('`');
-            let fence = first.chars().take_while(|character| *character == mark).count();
+            let fence = first
+                .chars()
+                .take_while(|character| *character == mark)
+                .count();
             if &**info != "text" {
-                edits.push((range.start + fence..range.start + first.len(), "text".to_owned()));
+                edits.push((
+                    range.start + fence..range.start + first.len(),
+                    "text".to_owned(),
+                ));
             }
-            let last = block.lines().last().unwrap_or_default().trim_matches([' ', '>']);
+            let last = block
+                .lines()
+                .last()
+                .unwrap_or_default()
+                .trim_matches([' ', '>']);
             let is_closed = block.lines().count() > 1
                 && last.chars().all(|character| character == mark)
                 && last.chars().count() >= fence;
@@ -180,7 +246,10 @@ fn code_block(source: &str, kind: &CodeBlockKind<'_>, range: &Range<usize>, open
                 text.push('\n');
             }
             text.push_str(&format!("{prefix}{fence}\n"));
-            if source[line..range.start].chars().all(|character| matches!(character, ' ' | '>')) {
+            if source[line..range.start]
+                .chars()
+                .all(|character| matches!(character, ' ' | '>'))
+            {
                 edits.push((line..range.end, text));
             }
         }
@@ -191,7 +260,9 @@ fn container_prefix(open: &[Open]) -> String {
     let mut prefix = String::new();
     for open in open {
         match open {
-            Open::Item { width, .. } => prefix.push_str(&" ".repeat(width.unwrap_or(2).clamp(1, 8))),
+            Open::Item { width, .. } => {
+                prefix.push_str(&" ".repeat(width.unwrap_or(2).clamp(1, 8)))
+            }
             Open::Quote => prefix.push_str("> "),
             _ => {}
         }
@@ -200,7 +271,10 @@ fn container_prefix(open: &[Open]) -> String {
 }
 
 fn longest_run(text: &str) -> usize {
-    text.split(|character| character != '`').map(str::len).max().unwrap_or_default()
+    text.split(|character| character != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or_default()
 }
 
 fn is_absolute(target: &str) -> bool {
@@ -208,15 +282,31 @@ fn is_absolute(target: &str) -> bool {
 }
 
 /// rustdoc takes a target without a scheme for the path of an item.
-fn local_link(source: &str, range: Range<usize>, target: &str, inner: Option<Range<usize>>, edits: &mut Vec<Edit>) {
-    let Some(inner) = inner.filter(|inner| range.start <= inner.start && inner.end <= range.end) else {
+fn local_link(
+    source: &str,
+    range: Range<usize>,
+    target: &str,
+    inner: Option<Range<usize>>,
+    edits: &mut Vec<Edit>,
+) {
+    let Some(inner) = inner.filter(|inner| range.start <= inner.start && inner.end <= range.end)
+    else {
         edits.push((range, String::new()));
         return;
     };
     let target = target.trim();
-    let is_readable = !target.is_empty() && !target.contains(['`', '\n', '|']) && target != &source[inner.clone()];
+    let is_readable = !target.is_empty()
+        && !target.contains(['`', '\n', '|'])
+        && target != &source[inner.clone()];
     edits.push((range.start..inner.start, String::new()));
-    edits.push((inner.end..range.end, if is_readable { format!(" (`{target}`)") } else { String::new() }));
+    edits.push((
+        inner.end..range.end,
+        if is_readable {
+            format!(" (`{target}`)")
+        } else {
+            String::new()
+        },
+    ));
 }
 
 /// Text that rustdoc would take for something else: brackets for links to items, URLs for forgotten links.
@@ -233,7 +323,9 @@ fn flush(source: &str, open: &[Open], text: Option<Range<usize>>, edits: &mut Ve
         if character == '[' && !is_escaped(source, place) {
             edits.push((place..place, "\\".to_owned()));
         } else if character == '<'
-            && slice[at + 1..].starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'))
+            && slice[at + 1..].starts_with(|next: char| {
+                next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')
+            })
             && !is_escaped(source, place)
         {
             // Not a tag now, but another edit could make it one.
@@ -243,7 +335,10 @@ fn flush(source: &str, open: &[Open], text: Option<Range<usize>>, edits: &mut Ve
             && (slice[at..].starts_with("https://") || slice[at..].starts_with("http://"))
             && let Some(length) = url_length(&slice[at..])
         {
-            edits.push((place..place + length, format!("<{}>", &slice[at..at + length])));
+            edits.push((
+                place..place + length,
+                format!("<{}>", &slice[at..at + length]),
+            ));
             at += length;
             continue;
         }
@@ -252,19 +347,31 @@ fn flush(source: &str, open: &[Open], text: Option<Range<usize>>, edits: &mut Ve
 }
 
 fn is_escaped(source: &str, at: usize) -> bool {
-    source[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
+    source[..at]
+        .bytes()
+        .rev()
+        .take_while(|byte| *byte == b'\\')
+        .count()
+        % 2
+        == 1
 }
 
 /// How long the URL at the start of a text is; `None` if there is nothing behind the scheme.
 pub(super) fn url_length(text: &str) -> Option<usize> {
     let end = text
-        .find(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '`' | '|' | '\\' | '[' | ']' | '*'))
+        .find(|c: char| {
+            c.is_whitespace()
+                || c.is_control()
+                || matches!(c, '<' | '>' | '"' | '`' | '|' | '\\' | '[' | ']' | '*')
+        })
         .unwrap_or(text.len());
     let mut url = &text[..end];
     loop {
         let trimmed = url.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '_']);
         let trimmed = match trimmed.strip_suffix(')') {
-            Some(shorter) if shorter.matches('(').count() <= shorter.matches(')').count() => shorter,
+            Some(shorter) if shorter.matches('(').count() <= shorter.matches(')').count() => {
+                shorter
+            }
             _ => trimmed,
         };
         if trimmed.len() == url.len() {

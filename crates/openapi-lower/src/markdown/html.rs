@@ -6,17 +6,89 @@ use super::options;
 
 /// Elements that only mark up: their tags go, what is between them stays.
 const MARKUP: &[&str] = &[
-    "a", "abbr", "article", "aside", "b", "big", "blockquote", "body", "br", "button", "caption", "center", "cite", "code",
-    "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "font", "footer", "h1",
-    "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "i", "iframe", "img", "ins", "kbd", "label", "li", "link",
-    "main", "mark", "nav", "ol", "p", "pre", "q", "s", "samp", "script", "section", "small", "span", "strike", "strong", "style",
-    "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "tt", "u", "ul", "var", "video",
+    "a",
+    "abbr",
+    "article",
+    "aside",
+    "b",
+    "big",
+    "blockquote",
+    "body",
+    "br",
+    "button",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "i",
+    "iframe",
+    "img",
+    "ins",
+    "kbd",
+    "label",
+    "li",
+    "link",
+    "main",
+    "mark",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "samp",
+    "script",
+    "section",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "style",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "var",
+    "video",
 ];
 
 /// Tags that end a line.
 const BREAKING: &[&str] = &[
-    "br", "p", "/p", "/li", "/tr", "/div", "/h1", "/h2", "/h3", "/h4", "/h5", "/h6", "ul", "/ul", "ol", "/ol", "/table", "hr",
-    "/pre", "pre", "/dd", "/dt", "/summary",
+    "br", "p", "/p", "/li", "/tr", "/div", "/h1", "/h2", "/h3", "/h4", "/h5", "/h6", "ul", "/ul",
+    "ol", "/ol", "/table", "hr", "/pre", "pre", "/dd", "/dt", "/summary",
 ];
 
 /// Rewrites until the parser finds no HTML, each round from left to right.
@@ -89,11 +161,16 @@ fn tag(source: &str, result: &mut String, in_table: bool, links: &mut Vec<Option
         result.push('>');
         return;
     }
-    let full = if is_closing { format!("/{name}") } else { name.clone() };
+    let full = if is_closing {
+        format!("/{name}")
+    } else {
+        name.clone()
+    };
     match full.as_str() {
         "a" => {
             let target = attribute(source, "href").filter(|target| {
-                (target.starts_with("http://") || target.starts_with("https://")) && !target.contains(['(', ')', ' ', '<', '>'])
+                (target.starts_with("http://") || target.starts_with("https://"))
+                    && !target.contains(['(', ')', ' ', '<', '>'])
             });
             if target.is_some() {
                 result.push('[');
@@ -129,5 +206,11 @@ fn attribute(source: &str, name: &str) -> Option<String> {
         let value = &value[1..];
         return Some(value[..value.find(quote)?].trim().to_owned());
     }
-    Some(value.split_whitespace().next()?.trim_end_matches('/').to_owned())
+    Some(
+        value
+            .split_whitespace()
+            .next()?
+            .trim_end_matches('/')
+            .to_owned(),
+    )
 }

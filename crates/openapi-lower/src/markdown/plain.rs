@@ -19,7 +19,10 @@ pub(super) fn line(text: &str) -> String {
             other => words.push(other),
         }
     }
-    let words: Vec<&str> = words.split_whitespace().filter(|word| *word != "```text" && *word != "```").collect();
+    let words: Vec<&str> = words
+        .split_whitespace()
+        .filter(|word| *word != "```text" && *word != "```")
+        .collect();
     escape(&words.join(" "))
 }
 
@@ -39,7 +42,20 @@ fn escape(line: &str) -> String {
         }
         let is_mark = matches!(
             character,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '!' | '&' | '{' | '}'
+            '\\' | '`'
+                | '*'
+                | '_'
+                | '['
+                | ']'
+                | '<'
+                | '>'
+                | '#'
+                | '|'
+                | '~'
+                | '!'
+                | '&'
+                | '{'
+                | '}'
         );
         // Marks that only count at the start of a line.
         let opens = result.is_empty() && matches!(character, '-' | '+' | '=' | ':');

@@ -17,21 +17,36 @@ pub(crate) const PASS: Pass = Pass {
 
 /// The keyword may hold a boolean in 3.0 as well.
 fn is_additional(pointer: &str) -> bool {
-    ["/additionalProperties", "/unevaluatedProperties", "/unevaluatedItems", "/additionalItems"]
-        .iter()
-        .any(|keyword| pointer.ends_with(keyword))
+    [
+        "/additionalProperties",
+        "/unevaluatedProperties",
+        "/unevaluatedItems",
+        "/additionalItems",
+    ]
+    .iter()
+    .any(|keyword| pointer.ends_with(keyword))
 }
 
 fn run(context: &mut Context<'_>) {
     // Properties first: where `false` says "never there", the property goes.
     context.each_schema(|context, schema, at| {
-        let Some(Value::Object(properties)) = schema.get_mut("properties") else { return };
-        let never: Vec<String> =
-            properties.iter().filter(|(_, value)| **value == Value::Bool(false)).map(|(name, _)| name.clone()).collect();
+        let Some(Value::Object(properties)) = schema.get_mut("properties") else {
+            return;
+        };
+        let never: Vec<String> = properties
+            .iter()
+            .filter(|(_, value)| **value == Value::Bool(false))
+            .map(|(name, _)| name.clone())
+            .collect();
         for name in never {
             properties.remove(&name);
             let place = join(&join(at, "properties"), &name);
-            context.note(&place, "booleans", Effect::Widened, "a property that must not be there is left out");
+            context.note(
+                &place,
+                "booleans",
+                Effect::Widened,
+                "a property that must not be there is left out",
+            );
         }
     });
     context.each(Kind::Schema, |context, node, at| {
@@ -41,9 +56,19 @@ fn run(context: &mut Context<'_>) {
             return;
         }
         if *value {
-            context.note(at, "booleans", Effect::Exact, "`true` is written as the empty schema");
+            context.note(
+                at,
+                "booleans",
+                Effect::Exact,
+                "`true` is written as the empty schema",
+            );
         } else {
-            context.note(at, "booleans", Effect::Widened, "`false`, which accepts nothing, is written as the empty schema");
+            context.note(
+                at,
+                "booleans",
+                Effect::Widened,
+                "`false`, which accepts nothing, is written as the empty schema",
+            );
         }
         *node = Value::Object(Map::new());
     });

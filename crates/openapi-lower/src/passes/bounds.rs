@@ -16,9 +16,10 @@ pub(crate) const PASS: Pass = Pass {
 
 fn run(context: &mut Context<'_>) {
     context.each_schema(|context, schema, at| {
-        for (exclusive, inclusive, is_lower) in
-            [("exclusiveMinimum", "minimum", true), ("exclusiveMaximum", "maximum", false)]
-        {
+        for (exclusive, inclusive, is_lower) in [
+            ("exclusiveMinimum", "minimum", true),
+            ("exclusiveMaximum", "maximum", false),
+        ] {
             let place = join(at, exclusive);
             match schema.get(exclusive) {
                 Some(Value::Number(bound)) => {
@@ -35,12 +36,22 @@ fn run(context: &mut Context<'_>) {
                     } else {
                         schema.remove(exclusive);
                     }
-                    context.note(&place, "bounds", Effect::Exact, "an exclusive bound is written as bound and flag");
+                    context.note(
+                        &place,
+                        "bounds",
+                        Effect::Exact,
+                        "an exclusive bound is written as bound and flag",
+                    );
                 }
                 // The flag says nothing alone, and progenitor 0.15.1 panics on it.
                 Some(Value::Bool(_)) if !schema.contains_key(inclusive) => {
                     schema.remove(exclusive);
-                    context.note(&place, "bounds", Effect::Exact, format!("the flag says nothing without `{inclusive}`"));
+                    context.note(
+                        &place,
+                        "bounds",
+                        Effect::Exact,
+                        format!("the flag says nothing without `{inclusive}`"),
+                    );
                 }
                 _ => {}
             }
@@ -59,7 +70,10 @@ mod tests {
 
     #[test]
     fn numbers_become_pairs() {
-        assert_eq!(after(json!({"exclusiveMinimum": 2})), json!({"minimum": 2, "exclusiveMinimum": true}));
+        assert_eq!(
+            after(json!({"exclusiveMinimum": 2})),
+            json!({"minimum": 2, "exclusiveMinimum": true})
+        );
         assert_eq!(
             after(json!({"exclusiveMaximum": 9.5, "maximum": 20})),
             json!({"maximum": 9.5, "exclusiveMaximum": true})
@@ -68,8 +82,14 @@ mod tests {
 
     #[test]
     fn the_tighter_bound_wins() {
-        assert_eq!(after(json!({"exclusiveMinimum": 2, "minimum": 3})), json!({"minimum": 3}));
-        assert_eq!(after(json!({"exclusiveMaximum": 20, "maximum": 9})), json!({"maximum": 9}));
+        assert_eq!(
+            after(json!({"exclusiveMinimum": 2, "minimum": 3})),
+            json!({"minimum": 3})
+        );
+        assert_eq!(
+            after(json!({"exclusiveMaximum": 20, "maximum": 9})),
+            json!({"maximum": 9})
+        );
     }
 
     #[test]

@@ -17,35 +17,55 @@ pub(crate) const PASS: Pass = Pass {
     run,
 };
 
-const HELP: &str = "this is a gap in the lowering; please report it with the part of the document that is named";
+const HELP: &str =
+    "this is a gap in the lowering; please report it with the part of the document that is named";
 
 fn run(context: &mut Context<'_>) {
     if depth::exceeds(&context.document, depth::MAX_DEPTH) {
         context.problem(
             TOO_DEEP,
             "",
-            format!("the lowered document is nested deeper than {} levels", depth::MAX_DEPTH),
+            format!(
+                "the lowered document is nested deeper than {} levels",
+                depth::MAX_DEPTH
+            ),
             "name the inner schemas as components and refer to them",
         );
         return;
     }
-    let Err(error) = serde_json::from_value::<openapiv3::OpenAPI>(context.document.clone()) else { return };
+    let Err(error) = serde_json::from_value::<openapiv3::OpenAPI>(context.document.clone()) else {
+        return;
+    };
     // The error of the whole names no place; the smallest part that fails does.
     let mut smallest: Option<(String, String)> = None;
-    walk::visit(&context.document, Kind::Document, &mut String::new(), &mut |node, kind, at| {
-        if let Some(message) = failure(node, kind)
-            && smallest.as_ref().is_none_or(|(known, _)| at.len() > known.len())
-        {
-            smallest = Some((at.to_owned(), message));
-        }
-    });
+    walk::visit(
+        &context.document,
+        Kind::Document,
+        &mut String::new(),
+        &mut |node, kind, at| {
+            if let Some(message) = failure(node, kind)
+                && smallest
+                    .as_ref()
+                    .is_none_or(|(known, _)| at.len() > known.len())
+            {
+                smallest = Some((at.to_owned(), message));
+            }
+        },
+    );
     let (pointer, message) = smallest.unwrap_or_else(|| (String::new(), error.to_string()));
-    context.problem(NOT_OPENAPI_3_0, &pointer, format!("the lowered document is not OpenAPI 3.0: {message}"), HELP);
+    context.problem(
+        NOT_OPENAPI_3_0,
+        &pointer,
+        format!("the lowered document is not OpenAPI 3.0: {message}"),
+        HELP,
+    );
 }
 
 fn failure(node: &Value, kind: Kind) -> Option<String> {
     fn of<T: DeserializeOwned>(node: &Value) -> Option<String> {
-        serde_json::from_value::<T>(node.clone()).err().map(|error| error.to_string())
+        serde_json::from_value::<T>(node.clone())
+            .err()
+            .map(|error| error.to_string())
     }
     use openapiv3::ReferenceOr;
     match kind {
@@ -78,9 +98,14 @@ mod tests {
             "components": {"schemas": {"A": {"type": "object", "properties": {"b": {"type": 5}}}}}
         });
         let mut context = Context::new(document, &options);
-        context.origins.moved("/components/schemas/Before", "/components/schemas/A");
+        context
+            .origins
+            .moved("/components/schemas/Before", "/components/schemas/A");
         run(&mut context);
         assert_eq!(context.problems[0].code, NOT_OPENAPI_3_0);
-        assert_eq!(context.problems[0].pointer, "/components/schemas/Before/properties/b");
+        assert_eq!(
+            context.problems[0].pointer,
+            "/components/schemas/Before/properties/b"
+        );
     }
 }

@@ -24,31 +24,56 @@ pub(crate) const PASS: Pass = Pass {
 };
 
 fn run(context: &mut Context<'_>) {
-    let renamed = renames(context.schemas().into_iter().flatten().map(|(name, _)| name.clone()).collect());
+    let renamed = renames(
+        context
+            .schemas()
+            .into_iter()
+            .flatten()
+            .map(|(name, _)| name.clone())
+            .collect(),
+    );
     if renamed.is_empty() {
         return;
     }
     for (old, new) in &renamed {
         let from = join("/components/schemas", old);
-        context.note(&from, "component_names", Effect::Exact, format!("the component is named `{new}`"));
+        context.note(
+            &from,
+            "component_names",
+            Effect::Exact,
+            format!("the component is named `{new}`"),
+        );
     }
     let mut schemas = std::mem::take(context.schemas_mut());
     for (old, new) in &renamed {
         if let Some(schema) = schemas.remove(old) {
             schemas.insert(new.clone(), schema);
         }
-        context.origins.moved(&join("/components/schemas", old), &join("/components/schemas", new));
+        context.origins.moved(
+            &join("/components/schemas", old),
+            &join("/components/schemas", new),
+        );
     }
     *context.schemas_mut() = schemas;
-    let new_text = |text: &str| renamed.get(&refs::component_name(text)?).map(|new| refs::to_component(new));
+    let new_text = |text: &str| {
+        renamed
+            .get(&refs::component_name(text)?)
+            .map(|new| refs::to_component(new))
+    };
     context.each_schema(|_, schema, _| {
         if let Some(Value::String(text)) = schema.get_mut("$ref")
             && let Some(new) = new_text(text)
         {
             *text = new;
         }
-        let mapping = schema.get_mut("discriminator").and_then(|discriminator| discriminator.get_mut("mapping"));
-        for text in mapping.and_then(Value::as_object_mut).into_iter().flat_map(|mapping| mapping.values_mut()) {
+        let mapping = schema
+            .get_mut("discriminator")
+            .and_then(|discriminator| discriminator.get_mut("mapping"));
+        for text in mapping
+            .and_then(Value::as_object_mut)
+            .into_iter()
+            .flat_map(|mapping| mapping.values_mut())
+        {
             if let Value::String(text) = text
                 && let Some(new) = new_text(text)
             {
@@ -60,7 +85,11 @@ fn run(context: &mut Context<'_>) {
 
 fn renames(mut names: Vec<String>) -> BTreeMap<String, String> {
     names.sort_by_key(|name| (type_name(name) != *name, name.clone()));
-    let mut taken: BTreeSet<String> = names.iter().filter(|name| fits(name)).map(|name| type_name(name)).collect();
+    let mut taken: BTreeSet<String> = names
+        .iter()
+        .filter(|name| fits(name))
+        .map(|name| type_name(name))
+        .collect();
     let mut kept: BTreeSet<String> = BTreeSet::new();
     let mut renamed = BTreeMap::new();
     for name in names {
@@ -87,7 +116,8 @@ fn renames(mut names: Vec<String>) -> BTreeMap<String, String> {
 }
 
 fn fits(name: &str) -> bool {
-    let allowed = |character: char| character.is_ascii_alphanumeric() || matches!(character, '.' | '-' | '_');
+    let allowed =
+        |character: char| character.is_ascii_alphanumeric() || matches!(character, '.' | '-' | '_');
     !name.is_empty() && name.chars().all(allowed) && !RESERVED.contains(&type_name(name).as_str())
 }
 
@@ -113,7 +143,11 @@ fn spelled(name: &str) -> String {
         start = true;
     }
     if type_name(&words) == type_name(name) {
-        words.push_str(if name.starts_with(char::is_lowercase) { "Lower" } else { "Upper" });
+        words.push_str(if name.starts_with(char::is_lowercase) {
+            "Lower"
+        } else {
+            "Upper"
+        });
     }
     words
 }
@@ -125,7 +159,9 @@ mod tests {
     use serde_json::json;
 
     fn of(names: &[&str]) -> Vec<(String, String)> {
-        renames(names.iter().map(|name| (*name).to_owned()).collect()).into_iter().collect()
+        renames(names.iter().map(|name| (*name).to_owned()).collect())
+            .into_iter()
+            .collect()
     }
 
     fn pair(old: &str, new: &str) -> (String, String) {
@@ -134,16 +170,31 @@ mod tests {
 
     #[test]
     fn one_rust_name_is_one_component() {
-        assert_eq!(of(&["FooBar", "foo_bar", "Other"]), [pair("foo_bar", "FooUnderscoreBar")]);
-        assert_eq!(of(&["Country", "country"]), [pair("country", "CountryLower")]);
+        assert_eq!(
+            of(&["FooBar", "foo_bar", "Other"]),
+            [pair("foo_bar", "FooUnderscoreBar")]
+        );
+        assert_eq!(
+            of(&["Country", "country"]),
+            [pair("country", "CountryLower")]
+        );
         assert_eq!(of(&["foo.bar", "foo-bar"]), [pair("foo.bar", "FooDotBar")]);
     }
 
     #[test]
     fn names_that_do_not_compile_or_resolve_are_replaced() {
-        assert_eq!(of(&["Ok", "Default"]), [pair("Default", "DefaultModel"), pair("Ok", "OkModel")]);
-        assert_eq!(of(&["Page<User>", "a/b"]), [pair("Page<User>", "PageUser"), pair("a/b", "AB")]);
-        assert_eq!(of(&["Page<User>", "PageUser"]), [pair("Page<User>", "PageUser2")]);
+        assert_eq!(
+            of(&["Ok", "Default"]),
+            [pair("Default", "DefaultModel"), pair("Ok", "OkModel")]
+        );
+        assert_eq!(
+            of(&["Page<User>", "a/b"]),
+            [pair("Page<User>", "PageUser"), pair("a/b", "AB")]
+        );
+        assert_eq!(
+            of(&["Page<User>", "PageUser"]),
+            [pair("Page<User>", "PageUser2")]
+        );
         assert!(of(&["Option", "Result", "user", "a.b"]).is_empty());
     }
 
@@ -157,8 +208,14 @@ mod tests {
             }}}),
         );
         let schemas = &document["components"]["schemas"];
-        assert_eq!(schemas["OkModel"]["properties"]["next"]["$ref"], "#/components/schemas/OkModel");
-        assert_eq!(schemas["U"]["discriminator"]["mapping"]["o"], "#/components/schemas/OkModel");
+        assert_eq!(
+            schemas["OkModel"]["properties"]["next"]["$ref"],
+            "#/components/schemas/OkModel"
+        );
+        assert_eq!(
+            schemas["U"]["discriminator"]["mapping"]["o"],
+            "#/components/schemas/OkModel"
+        );
         assert_eq!(notes[0].pointer, "/components/schemas/Ok");
     }
 }

@@ -17,12 +17,24 @@ pub(crate) const PASS: Pass = Pass {
 
 fn run(context: &mut Context<'_>) {
     context.each_schema(|context, schema, at| {
-        let Some(value) = schema.remove("const") else { return };
+        let Some(value) = schema.remove("const") else {
+            return;
+        };
         let from = join(at, "const");
         if matches!(value, Value::Array(_) | Value::Object(_)) {
-            context.note(&from, "constants", Effect::Widened, "a constant array or object is not compared");
+            context.note(
+                &from,
+                "constants",
+                Effect::Widened,
+                "a constant array or object is not compared",
+            );
         } else {
-            context.note(&from, "constants", Effect::Exact, "`const` is written as an enum with one value");
+            context.note(
+                &from,
+                "constants",
+                Effect::Exact,
+                "`const` is written as an enum with one value",
+            );
             context.origins.made(&from, &join(at, "enum"));
             schema.insert("enum".to_owned(), json!([value]));
         }
@@ -41,11 +53,17 @@ mod tests {
 
     #[test]
     fn a_constant_is_an_enum_of_its_type() {
-        assert_eq!(schema_after(super::PASS, json!({"const": "a"})).0, json!({"type": "string", "enum": ["a"]}));
+        assert_eq!(
+            schema_after(super::PASS, json!({"const": "a"})).0,
+            json!({"type": "string", "enum": ["a"]})
+        );
         assert_eq!(
             schema_after(super::PASS, json!({"const": 1, "type": "number"})).0,
             json!({"type": "number", "enum": [1]})
         );
-        assert_eq!(schema_after(super::PASS, json!({"const": {"a": 1}})).0, json!({"type": "object"}));
+        assert_eq!(
+            schema_after(super::PASS, json!({"const": {"a": 1}})).0,
+            json!({"type": "object"})
+        );
     }
 }

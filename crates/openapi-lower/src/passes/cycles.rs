@@ -30,7 +30,9 @@ fn included(schema: &Value, at: &str) -> Vec<(String, &'static str, String)> {
     let mut open = vec![(schema, at.to_owned())];
     while let Some((schema, at)) = open.pop() {
         for keyword in ["allOf", "anyOf", "oneOf"] {
-            let Some(Value::Array(branches)) = schema.get(keyword) else { continue };
+            let Some(Value::Array(branches)) = schema.get(keyword) else {
+                continue;
+            };
             for (position, branch) in branches.iter().enumerate() {
                 let place = index(&join(&at, keyword), position);
                 match refs::target_of(branch) {
@@ -52,20 +54,44 @@ fn included(schema: &Value, at: &str) -> Vec<(String, &'static str, String)> {
 /// A base class with properties and a union of its children, each of which includes the base: the properties become a
 /// component of their own, which the children include instead.
 fn split_bases(context: &mut Context<'_>) {
-    let Some(schemas) = context.schemas() else { return };
+    let Some(schemas) = context.schemas() else {
+        return;
+    };
     let mut names: Vec<String> = schemas.keys().cloned().collect();
     names.sort();
     for base in names {
-        let Some(schemas) = context.schemas() else { return };
-        let Some(schema) = schemas.get(&base).and_then(Value::as_object) else { continue };
-        let Some(keyword) = ["oneOf", "anyOf"].into_iter().find(|keyword| schema.contains_key(*keyword)) else { continue };
-        let children: Vec<String> =
-            schema[keyword].as_array().into_iter().flatten().filter_map(refs::target_of).collect();
-        let inherits = |child: &String| {
-            let all = schemas.get(child).and_then(|child| child.get("allOf")).and_then(Value::as_array);
-            all.into_iter().flatten().any(|branch| refs::target_of(branch).as_deref() == Some(&base))
+        let Some(schemas) = context.schemas() else {
+            return;
         };
-        let heirs: Vec<String> = children.iter().filter(|child| inherits(child)).cloned().collect();
+        let Some(schema) = schemas.get(&base).and_then(Value::as_object) else {
+            continue;
+        };
+        let Some(keyword) = ["oneOf", "anyOf"]
+            .into_iter()
+            .find(|keyword| schema.contains_key(*keyword))
+        else {
+            continue;
+        };
+        let children: Vec<String> = schema[keyword]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(refs::target_of)
+            .collect();
+        let inherits = |child: &String| {
+            let all = schemas
+                .get(child)
+                .and_then(|child| child.get("allOf"))
+                .and_then(Value::as_array);
+            all.into_iter()
+                .flatten()
+                .any(|branch| refs::target_of(branch).as_deref() == Some(&base))
+        };
+        let heirs: Vec<String> = children
+            .iter()
+            .filter(|child| inherits(child))
+            .cloned()
+            .collect();
         if heirs.is_empty() || !schema.contains_key("properties") {
             continue;
         }
@@ -85,7 +111,9 @@ fn split_bases(context: &mut Context<'_>) {
             format!("the properties that the branches include are named `{fields}`"),
         );
         let schemas = context.schemas_mut();
-        let Some(Value::Object(schema)) = schemas.get_mut(&base) else { continue };
+        let Some(Value::Object(schema)) = schemas.get_mut(&base) else {
+            continue;
+        };
         let mut own = schema.clone();
         own.remove(keyword);
         own.remove("discriminator");
@@ -94,21 +122,38 @@ fn split_bases(context: &mut Context<'_>) {
         }
         schemas.insert(fields.clone(), Value::Object(own));
         for heir in heirs {
-            let Some(Value::Array(all)) = schemas.get_mut(&heir).and_then(|heir| heir.get_mut("allOf")) else { continue };
-            for branch in all.iter_mut().filter(|branch| refs::target_of(branch).as_deref() == Some(&base)) {
+            let Some(Value::Array(all)) = schemas
+                .get_mut(&heir)
+                .and_then(|heir| heir.get_mut("allOf"))
+            else {
+                continue;
+            };
+            for branch in all
+                .iter_mut()
+                .filter(|branch| refs::target_of(branch).as_deref() == Some(&base))
+            {
                 *branch = json!({"$ref": refs::to_component(&fields)});
             }
         }
-        context.origins.copied(&place, &join("/components/schemas", &fields));
+        context
+            .origins
+            .copied(&place, &join("/components/schemas", &fields));
     }
 }
 
 /// Removes the branches that close a cycle, seen from the components in order of their names.
 fn cut_back_edges(context: &mut Context<'_>) -> bool {
-    let Some(schemas) = context.schemas() else { return false };
+    let Some(schemas) = context.schemas() else {
+        return false;
+    };
     let edges: BTreeMap<String, Vec<(String, &'static str, String)>> = schemas
         .iter()
-        .map(|(name, schema)| (name.clone(), included(schema, &join("/components/schemas", name))))
+        .map(|(name, schema)| {
+            (
+                name.clone(),
+                included(schema, &join("/components/schemas", name)),
+            )
+        })
         .collect();
     let mut cuts: Vec<(String, &'static str, String)> = Vec::new();
     let mut done: BTreeSet<&str> = BTreeSet::new();
@@ -158,16 +203,24 @@ fn cut(context: &mut Context<'_>, place: &str, keyword: &str) {
         }
         return;
     }
-    let Some((list, position)) = place.rsplit_once('/') else { return };
-    let Ok(position) = position.parse::<usize>() else { return };
-    let Some(Value::Array(branches)) = context.document.pointer_mut(list) else { return };
+    let Some((list, position)) = place.rsplit_once('/') else {
+        return;
+    };
+    let Ok(position) = position.parse::<usize>() else {
+        return;
+    };
+    let Some(Value::Array(branches)) = context.document.pointer_mut(list) else {
+        return;
+    };
     if position >= branches.len() {
         return;
     }
     branches.remove(position);
     let count = branches.len();
     for later in position..count {
-        context.origins.moved(&index(list, later + 1), &index(list, later));
+        context
+            .origins
+            .moved(&index(list, later + 1), &index(list, later));
     }
     if count == 0
         && let Some((parent, _)) = list.rsplit_once('/')
@@ -183,13 +236,20 @@ mod tests {
     use serde_json::{Value, json};
 
     fn after(schemas: Value) -> Value {
-        document_after(super::PASS, json!({"openapi": "3.0.0", "components": {"schemas": schemas}})).0["components"]["schemas"].take()
+        document_after(
+            super::PASS,
+            json!({"openapi": "3.0.0", "components": {"schemas": schemas}}),
+        )
+        .0["components"]["schemas"]
+            .take()
     }
 
     #[test]
     fn a_schema_is_not_part_of_itself() {
         assert_eq!(
-            after(json!({"A": {"allOf": [{"$ref": "#/components/schemas/A"}, {"type": "object"}]}})),
+            after(
+                json!({"A": {"allOf": [{"$ref": "#/components/schemas/A"}, {"type": "object"}]}})
+            ),
             json!({"A": {"allOf": [{"type": "object"}]}})
         );
         let schemas = after(json!({
@@ -213,8 +273,14 @@ mod tests {
             "Cat": {"allOf": [{"$ref": "#/components/schemas/Pet"}, {"properties": {"lives": {"type": "integer"}}}]},
             "Dog": {"allOf": [{"$ref": "#/components/schemas/Pet"}]},
         }));
-        assert_eq!(schemas["PetFields"], json!({"type": "object", "properties": {"kind": {"type": "string"}}}));
-        assert_eq!(schemas["Cat"]["allOf"][0], json!({"$ref": "#/components/schemas/PetFields"}));
+        assert_eq!(
+            schemas["PetFields"],
+            json!({"type": "object", "properties": {"kind": {"type": "string"}}})
+        );
+        assert_eq!(
+            schemas["Cat"]["allOf"][0],
+            json!({"$ref": "#/components/schemas/PetFields"})
+        );
         assert_eq!(schemas["Pet"]["oneOf"].as_array().map(Vec::len), Some(2));
         assert!(schemas["Pet"].get("properties").is_none());
     }

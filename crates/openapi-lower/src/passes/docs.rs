@@ -19,25 +19,48 @@ pub(crate) const PASS: Pass = Pass {
 
 fn run(context: &mut Context<'_>) {
     let mut document = std::mem::take(&mut context.document);
-    walk::rewrite(&mut document, Kind::Document, &mut String::new(), &mut |node, kind, at| {
-        let Value::Object(members) = node else { return };
-        for keyword in ["title", "summary", "description"] {
-            let is_line = keyword != "description" || matches!(kind, Kind::Parameter | Kind::RequestBody);
-            text(context, members, keyword, is_line, at);
-        }
-    });
+    walk::rewrite(
+        &mut document,
+        Kind::Document,
+        &mut String::new(),
+        &mut |node, kind, at| {
+            let Value::Object(members) = node else { return };
+            for keyword in ["title", "summary", "description"] {
+                let is_line =
+                    keyword != "description" || matches!(kind, Kind::Parameter | Kind::RequestBody);
+                text(context, members, keyword, is_line, at);
+            }
+        },
+    );
     context.document = document;
 }
 
-fn text(context: &mut Context<'_>, members: &mut Map<String, Value>, keyword: &str, is_line: bool, at: &str) {
+fn text(
+    context: &mut Context<'_>,
+    members: &mut Map<String, Value>,
+    keyword: &str,
+    is_line: bool,
+    at: &str,
+) {
     // A property of this name is a schema and no text.
-    let Some(Value::String(stated)) = members.get_mut(keyword) else { return };
+    let Some(Value::String(stated)) = members.get_mut(keyword) else {
+        return;
+    };
     // progenitor puts parameters into a list and summaries before other text, so these have one line.
-    let result = if is_line { harmless_line(stated) } else { harmless(stated) };
+    let result = if is_line {
+        harmless_line(stated)
+    } else {
+        harmless(stated)
+    };
     if result != *stated {
         // Blanks at the end of lines are no change to speak of.
         if result != normalized(stated) {
-            context.note(&join(at, keyword), "docs", Effect::Exact, "written as Markdown that rustdoc accepts and never runs");
+            context.note(
+                &join(at, keyword),
+                "docs",
+                Effect::Exact,
+                "written as Markdown that rustdoc accepts and never runs",
+            );
         }
         *stated = result;
     }
@@ -64,15 +87,27 @@ mod tests {
                 "paths": {"/a": {"get": {"summary": "One\nline", "parameters": [{"name": "p", "description": "a\n\n- b"}]}}}
             }),
         );
-        assert_eq!(document["info"], json!({"title": "A \\[b]", "description": "plain"}));
+        assert_eq!(
+            document["info"],
+            json!({"title": "A \\[b]", "description": "plain"})
+        );
         let schema = &document["components"]["schemas"]["S"];
         assert_eq!(schema["description"], "```text\npanic!()\n```");
-        assert_eq!(schema["properties"]["description"]["description"], "an \\[x]");
+        assert_eq!(
+            schema["properties"]["description"]["description"],
+            "an \\[x]"
+        );
         assert_eq!(schema["example"], json!({"description": "an [x]"}));
         let operation = &document["paths"]["/a"]["get"];
         assert_eq!(operation["summary"], "One line");
         assert_eq!(operation["parameters"][0]["description"], "a - b");
         assert_eq!(notes.len(), 5);
-        assert_eq!(brief(&notes)[0], ("/components/schemas/S/properties/description/description", Effect::Exact));
+        assert_eq!(
+            brief(&notes)[0],
+            (
+                "/components/schemas/S/properties/description/description",
+                Effect::Exact
+            )
+        );
     }
 }

@@ -22,8 +22,14 @@ fn run(context: &mut Context<'_>) {
         if encoding.is_none() && media_type.is_none() && content.is_none() {
             return;
         }
-        let encoding = encoding.as_ref().and_then(Value::as_str).unwrap_or_default();
-        let media_type = media_type.as_ref().and_then(Value::as_str).unwrap_or_default();
+        let encoding = encoding
+            .as_ref()
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        let media_type = media_type
+            .as_ref()
+            .and_then(Value::as_str)
+            .unwrap_or_default();
         let is_text = schema.get("type").is_none_or(|name| name == "string");
         let format = match encoding {
             _ if !is_text || schema.contains_key("format") => None,
@@ -37,11 +43,25 @@ fn run(context: &mut Context<'_>) {
             Some(format) => {
                 schema.insert("type".to_owned(), json!("string"));
                 schema.insert("format".to_owned(), json!(format));
-                context.note(at, "encodings", Effect::Exact, format!("the encoding is written as format `{format}`"));
+                context.note(
+                    at,
+                    "encodings",
+                    Effect::Exact,
+                    format!("the encoding is written as format `{format}`"),
+                );
             }
             None => {
-                let keyword = if encoding.is_empty() { "contentMediaType" } else { "contentEncoding" };
-                context.note(&join(at, keyword), "encodings", Effect::Widened, "what the text encodes is not decoded");
+                let keyword = if encoding.is_empty() {
+                    "contentMediaType"
+                } else {
+                    "contentEncoding"
+                };
+                context.note(
+                    &join(at, keyword),
+                    "encodings",
+                    Effect::Widened,
+                    "what the text encodes is not decoded",
+                );
             }
         }
     });
@@ -62,12 +82,18 @@ mod tests {
 
     #[test]
     fn encodings_are_formats() {
-        assert_eq!(after(json!({"type": "string", "contentEncoding": "base64"})), json!({"type": "string", "format": "byte"}));
+        assert_eq!(
+            after(json!({"type": "string", "contentEncoding": "base64"})),
+            json!({"type": "string", "format": "byte"})
+        );
         assert_eq!(
             after(json!({"contentMediaType": "application/octet-stream"})),
             json!({"type": "string", "format": "binary"})
         );
-        assert_eq!(after(json!({"type": "string", "contentMediaType": "application/json"})), json!({"type": "string"}));
+        assert_eq!(
+            after(json!({"type": "string", "contentMediaType": "application/json"})),
+            json!({"type": "string"})
+        );
         assert_eq!(
             after(json!({"type": "string", "format": "uri", "contentMediaType": "image/png"})),
             json!({"type": "string", "format": "uri"})

@@ -20,7 +20,9 @@ pub(crate) const PASS: Pass = Pass {
 
 fn run(context: &mut Context<'_>) {
     context.each_schema(|context, schema, at| {
-        let Some(Value::Array(values)) = schema.remove("enum") else { return };
+        let Some(Value::Array(values)) = schema.remove("enum") else {
+            return;
+        };
         let place = join(at, "enum");
         if values == [Value::Null] {
             schema.insert("enum".to_owned(), Value::Array(values));
@@ -29,7 +31,12 @@ fn run(context: &mut Context<'_>) {
         let mut distinct: Vec<Value> = Vec::with_capacity(values.len());
         for value in values {
             if distinct.contains(&value) {
-                context.note(&place, "enums", Effect::Exact, format!("the value {value} is listed once"));
+                context.note(
+                    &place,
+                    "enums",
+                    Effect::Exact,
+                    format!("the value {value} is listed once"),
+                );
             } else {
                 distinct.push(value);
             }
@@ -41,9 +48,19 @@ fn run(context: &mut Context<'_>) {
 }
 
 /// The values in the schema's type, `None` if the enum has to go.
-fn fitted(context: &mut Context<'_>, schema: &mut Schema, values: Vec<Value>, place: &str) -> Option<Vec<Value>> {
+fn fitted(
+    context: &mut Context<'_>,
+    schema: &mut Schema,
+    values: Vec<Value>,
+    place: &str,
+) -> Option<Vec<Value>> {
     if values.is_empty() {
-        context.note(place, "enums", Effect::Widened, "an enum without values accepts nothing; it is left out");
+        context.note(
+            place,
+            "enums",
+            Effect::Widened,
+            "an enum without values accepts nothing; it is left out",
+        );
         return None;
     }
     let name = match schema.get("type").and_then(Value::as_str) {
@@ -51,43 +68,85 @@ fn fitted(context: &mut Context<'_>, schema: &mut Schema, values: Vec<Value>, pl
         None => match common_type(&values) {
             Some(name) => name.to_owned(),
             None => {
-                context.note(place, "enums", Effect::Widened, "values of several types are not compared");
+                context.note(
+                    place,
+                    "enums",
+                    Effect::Widened,
+                    "values of several types are not compared",
+                );
                 return None;
             }
         },
     };
     match name.as_str() {
         "string" => {
-            let texts: Vec<Value> = values.iter().map(text).collect::<Option<_>>().unwrap_or_default();
+            let texts: Vec<Value> = values
+                .iter()
+                .map(text)
+                .collect::<Option<_>>()
+                .unwrap_or_default();
             if texts.is_empty() {
-                context.note(place, "enums", Effect::Widened, "values that are no text are not compared");
+                context.note(
+                    place,
+                    "enums",
+                    Effect::Widened,
+                    "values that are no text are not compared",
+                );
                 return None;
             }
             if texts != values {
-                context.note(place, "enums", Effect::Exact, "the values of a text type are written as text");
+                context.note(
+                    place,
+                    "enums",
+                    Effect::Exact,
+                    "the values of a text type are written as text",
+                );
             }
             if !has_names(&texts) {
-                context.note(place, "enums", Effect::Widened, "two values would have one Rust name; any text is accepted");
+                context.note(
+                    place,
+                    "enums",
+                    Effect::Widened,
+                    "two values would have one Rust name; any text is accepted",
+                );
                 return None;
             }
             Some(texts)
         }
         "integer" | "number" => {
-            let numbers: Vec<Value> = values.iter().map(|value| number(value, &name)).collect::<Option<_>>()?;
+            let numbers: Vec<Value> = values
+                .iter()
+                .map(|value| number(value, &name))
+                .collect::<Option<_>>()?;
             if numbers != values {
-                context.note(place, "enums", Effect::Exact, "the values of a number type are written as numbers");
+                context.note(
+                    place,
+                    "enums",
+                    Effect::Exact,
+                    "the values of a number type are written as numbers",
+                );
             }
             Some(numbers)
         }
         // A boolean that may only be `true` is a boolean to Rust.
         "boolean" => {
             if values.len() < 2 {
-                context.note(place, "enums", Effect::Widened, "which boolean it is, is not checked");
+                context.note(
+                    place,
+                    "enums",
+                    Effect::Widened,
+                    "which boolean it is, is not checked",
+                );
             }
             None
         }
         _ => {
-            context.note(place, "enums", Effect::Widened, "values that are arrays or objects are not compared");
+            context.note(
+                place,
+                "enums",
+                Effect::Widened,
+                "values that are arrays or objects are not compared",
+            );
             None
         }
     }
@@ -118,7 +177,9 @@ fn has_names(values: &[Value]) -> bool {
         || distinct(
             texts
                 .iter()
-                .map(|text| type_name(&text.replace(|c: char| c == '_' || !c.is_alphanumeric(), "X")))
+                .map(|text| {
+                    type_name(&text.replace(|c: char| c == '_' || !c.is_alphanumeric(), "X"))
+                })
                 .collect(),
         )
 }
@@ -134,18 +195,39 @@ mod tests {
 
     #[test]
     fn values_are_distinct_and_of_the_type() {
-        assert_eq!(after(json!({"type": "string", "enum": ["a", "b", "a"]})), json!({"type": "string", "enum": ["a", "b"]}));
-        assert_eq!(after(json!({"type": "string", "enum": [1, true]})), json!({"type": "string", "enum": ["1", "true"]}));
-        assert_eq!(after(json!({"type": "integer", "enum": ["1", "2"]})), json!({"type": "integer", "enum": [1, 2]}));
-        assert_eq!(after(json!({"type": "integer", "enum": ["one"]})), json!({"type": "integer"}));
+        assert_eq!(
+            after(json!({"type": "string", "enum": ["a", "b", "a"]})),
+            json!({"type": "string", "enum": ["a", "b"]})
+        );
+        assert_eq!(
+            after(json!({"type": "string", "enum": [1, true]})),
+            json!({"type": "string", "enum": ["1", "true"]})
+        );
+        assert_eq!(
+            after(json!({"type": "integer", "enum": ["1", "2"]})),
+            json!({"type": "integer", "enum": [1, 2]})
+        );
+        assert_eq!(
+            after(json!({"type": "integer", "enum": ["one"]})),
+            json!({"type": "integer"})
+        );
     }
 
     #[test]
     fn what_cannot_be_an_enum_is_its_type() {
         assert_eq!(after(json!({"enum": ["a", 1]})), json!({}));
-        assert_eq!(after(json!({"type": "boolean", "enum": [true]})), json!({"type": "boolean"}));
-        assert_eq!(after(json!({"type": "string", "enum": []})), json!({"type": "string"}));
-        assert_eq!(after(json!({"type": "string", "enum": ["=", ">", "<"]})), json!({"type": "string"}));
+        assert_eq!(
+            after(json!({"type": "boolean", "enum": [true]})),
+            json!({"type": "boolean"})
+        );
+        assert_eq!(
+            after(json!({"type": "string", "enum": []})),
+            json!({"type": "string"})
+        );
+        assert_eq!(
+            after(json!({"type": "string", "enum": ["=", ">", "<"]})),
+            json!({"type": "string"})
+        );
     }
 
     #[test]

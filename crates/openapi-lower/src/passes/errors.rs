@@ -25,12 +25,18 @@ fn run(context: &mut Context<'_>) {
     let mut components = Components::new(context.schemas());
     let mut added: Vec<(String, String, Value)> = Vec::new();
     context.each_operation(|context, method, path, operation, at| {
-        let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let id = operation
+            .get("operationId")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned();
         let at = join(at, "responses");
         let mut errors = BTreeMap::new();
         if let Some(Value::Object(responses)) = operation.get_mut("responses") {
             for (key, response) in std::mem::take(responses) {
-                let Ok(pattern) = key.parse::<StatusPattern>() else { continue };
+                let Ok(pattern) = key.parse::<StatusPattern>() else {
+                    continue;
+                };
                 if pattern.is_success() {
                     responses.insert(key, response);
                     continue;
@@ -38,23 +44,32 @@ fn run(context: &mut Context<'_>) {
                 let wanted = format!("{}Error{}", pascal(&id), suffix(pattern));
                 let from = join(&at, &key);
                 let body = body(context, response, &from);
-                errors.insert(pattern, body.map(|(place, schema)| match refs::target_of(&schema) {
-                    Some(name) => name,
-                    None => {
-                        let (name, is_new) = components.place(&wanted, &schema);
-                        if is_new {
-                            added.push((place, name.clone(), schema));
+                errors.insert(
+                    pattern,
+                    body.map(|(place, schema)| match refs::target_of(&schema) {
+                        Some(name) => name,
+                        None => {
+                            let (name, is_new) = components.place(&wanted, &schema);
+                            if is_new {
+                                added.push((place, name.clone(), schema));
+                            }
+                            name
                         }
-                        name
-                    }
-                }));
+                    }),
+                );
             }
         }
-        let operation = Operation { method: method.to_owned(), path: path.to_owned(), errors };
+        let operation = Operation {
+            method: method.to_owned(),
+            path: path.to_owned(),
+            errors,
+        };
         context.operations.insert(id, operation);
     });
     for (from, name, schema) in added {
-        context.origins.copied(&from, &join("/components/schemas", &name));
+        context
+            .origins
+            .copied(&from, &join("/components/schemas", &name));
         context.schemas_mut().insert(name, schema);
     }
 }
@@ -79,12 +94,16 @@ fn body(context: &mut Context<'_>, mut response: Value, at: &str) -> Option<(Str
         let place = join(&content, &name);
         match media.get_mut("schema").map(Value::take) {
             Some(Value::Object(schema)) if name == "application/json" => {
-                if schema.keys().any(|keyword| keyword != "nullable" && !is_annotation(keyword)) {
+                if schema
+                    .keys()
+                    .any(|keyword| keyword != "nullable" && !is_annotation(keyword))
+                {
                     result = Some((join(&place, "schema"), Value::Object(schema)));
                 }
             }
             _ => {
-                let message = format!("an error body of type `{name}` has no Rust type; its bytes are kept");
+                let message =
+                    format!("an error body of type `{name}` has no Rust type; its bytes are kept");
                 context.note(&place, "errors", Effect::Widened, message);
             }
         }
@@ -128,7 +147,10 @@ mod tests {
             "default": body(json!({"type": "array", "items": {}})),
         }));
         let responses = &document["paths"]["/a"]["get"]["responses"];
-        assert_eq!(responses.as_object().unwrap().keys().collect::<Vec<_>>(), ["200"]);
+        assert_eq!(
+            responses.as_object().unwrap().keys().collect::<Vec<_>>(),
+            ["200"]
+        );
         let named = |name: &str| Some(name.to_owned());
         assert_eq!(
             errors,
@@ -146,7 +168,10 @@ mod tests {
             document["components"]["schemas"]["GetAError409"],
             json!({"type": "object", "properties": {"code": {"type": "integer"}}})
         );
-        assert_eq!(document["components"]["schemas"]["GetAError500"], json!({"type": "integer"}));
+        assert_eq!(
+            document["components"]["schemas"]["GetAError500"],
+            json!({"type": "integer"})
+        );
     }
 
     #[test]

@@ -16,7 +16,9 @@ pub(crate) const PASS: Pass = Pass {
 
 fn run(context: &mut Context<'_>) {
     context.each_schema(|context, schema, at| {
-        let Some(examples) = schema.remove("examples") else { return };
+        let Some(examples) = schema.remove("examples") else {
+            return;
+        };
         let place = join(at, "examples");
         let (first, rest, from) = match examples {
             Value::Array(examples) => {
@@ -26,11 +28,15 @@ fn run(context: &mut Context<'_>) {
             // Not what the keyword is, but what several tools write: named examples as in media types.
             Value::Object(examples) => {
                 let rest = examples.len().saturating_sub(1);
-                let first = examples.into_iter().min_by(|(left, _), (right, _)| left.cmp(right));
+                let first = examples
+                    .into_iter()
+                    .min_by(|(left, _), (right, _)| left.cmp(right));
                 match first {
-                    Some((name, Value::Object(mut example))) if example.contains_key("value") => {
-                        (example.remove("value"), rest, join(&join(&place, &name), "value"))
-                    }
+                    Some((name, Value::Object(mut example))) if example.contains_key("value") => (
+                        example.remove("value"),
+                        rest,
+                        join(&join(&place, &name), "value"),
+                    ),
                     Some((name, example)) => (Some(example), rest, join(&place, &name)),
                     None => (None, 0, place.clone()),
                 }
@@ -39,7 +45,12 @@ fn run(context: &mut Context<'_>) {
         };
         let Some(first) = first else { return };
         if schema.contains_key("example") {
-            context.note(&place, "examples", Effect::Exact, "left out, because there is an `example` too");
+            context.note(
+                &place,
+                "examples",
+                Effect::Exact,
+                "left out, because there is an `example` too",
+            );
             return;
         }
         let message = match rest {
@@ -62,7 +73,17 @@ mod tests {
         let (schema, notes) = schema_after(super::PASS, json!({"examples": [3, 4]}));
         assert_eq!(schema, json!({"example": 3}));
         assert!(notes[0].message.contains("1 more"));
-        assert_eq!(schema_after(super::PASS, json!({"examples": {"b": 2, "a": {"value": 1}}})).0, json!({"example": 1}));
-        assert_eq!(schema_after(super::PASS, json!({"examples": [], "example": 5})).0, json!({"example": 5}));
+        assert_eq!(
+            schema_after(
+                super::PASS,
+                json!({"examples": {"b": 2, "a": {"value": 1}}})
+            )
+            .0,
+            json!({"example": 1})
+        );
+        assert_eq!(
+            schema_after(super::PASS, json!({"examples": [], "example": 5})).0,
+            json!({"example": 5})
+        );
     }
 }

@@ -23,7 +23,10 @@ pub(crate) const PASS: Pass = Pass {
 };
 
 fn run(context: &mut Context<'_>) {
-    let mut hoist = Hoist { components: Components::new(context.schemas()), queue: Vec::new() };
+    let mut hoist = Hoist {
+        components: Components::new(context.schemas()),
+        queue: Vec::new(),
+    };
     let mut document = std::mem::take(&mut context.document);
     let mut schemas = match document.pointer_mut("/components/schemas") {
         Some(Value::Object(schemas)) => std::mem::take(schemas),
@@ -32,14 +35,26 @@ fn run(context: &mut Context<'_>) {
     let mut names: Vec<String> = schemas.keys().cloned().collect();
     names.sort();
     for name in names {
-        let Some(schema) = schemas.get_mut(&name) else { continue };
-        hoist.below(context, schema, &pascal(&name), &join("/components/schemas", &name));
+        let Some(schema) = schemas.get_mut(&name) else {
+            continue;
+        };
+        hoist.below(
+            context,
+            schema,
+            &pascal(&name),
+            &join("/components/schemas", &name),
+        );
     }
     context.document = document;
     context.each_operation(|context, _, _, operation, at| hoist.operation(context, operation, at));
     // What was named is looked into as well, until nothing new turns up.
     while let Some((name, mut schema)) = hoist.queue.pop() {
-        hoist.below(context, &mut schema, &pascal(&name), &join("/components/schemas", &name));
+        hoist.below(
+            context,
+            &mut schema,
+            &pascal(&name),
+            &join("/components/schemas", &name),
+        );
         schemas.insert(name, schema);
     }
     *context.schemas_mut() = schemas;
@@ -53,10 +68,19 @@ struct Hoist {
 
 impl Hoist {
     fn operation(&mut self, context: &mut Context<'_>, operation: &mut Schema, at: &str) {
-        let id = pascal(operation.get("operationId").and_then(Value::as_str).unwrap_or_default());
+        let id = pascal(
+            operation
+                .get("operationId")
+                .and_then(Value::as_str)
+                .unwrap_or_default(),
+        );
         if let Some(Value::Array(parameters)) = operation.get_mut("parameters") {
             for (position, parameter) in parameters.iter_mut().enumerate() {
-                let name = parameter.get("name").and_then(Value::as_str).map(pascal).unwrap_or_default();
+                let name = parameter
+                    .get("name")
+                    .and_then(Value::as_str)
+                    .map(pascal)
+                    .unwrap_or_default();
                 let place = join(&index(&join(at, "parameters"), position), "schema");
                 if let Some(schema) = parameter.get_mut("schema") {
                     self.child(context, schema, &format!("{id}{name}"), &place);
@@ -64,7 +88,12 @@ impl Hoist {
             }
         }
         if let Some(body) = operation.get_mut("requestBody") {
-            self.body(context, body, &format!("{id}RequestBody"), &join(at, "requestBody"));
+            self.body(
+                context,
+                body,
+                &format!("{id}RequestBody"),
+                &join(at, "requestBody"),
+            );
         }
         if let Some(Value::Object(responses)) = operation.get_mut("responses") {
             for (status, response) in responses.iter_mut() {
@@ -75,9 +104,14 @@ impl Hoist {
     }
 
     fn body(&mut self, context: &mut Context<'_>, body: &mut Value, name: &str, at: &str) {
-        let Some(Value::Object(content)) = body.get_mut("content") else { return };
+        let Some(Value::Object(content)) = body.get_mut("content") else {
+            return;
+        };
         for (media_type, media) in content.iter_mut() {
-            let typed = matches!(media_type.as_str(), "application/json" | "application/x-www-form-urlencoded");
+            let typed = matches!(
+                media_type.as_str(),
+                "application/json" | "application/x-www-form-urlencoded"
+            );
             let place = join(&join(&join(at, "content"), media_type), "schema");
             if let (true, Some(schema)) = (typed, media.get_mut("schema")) {
                 self.child(context, schema, name, &place);
@@ -92,7 +126,9 @@ impl Hoist {
             self.below(context, schema, name, at);
             return;
         }
-        let Value::Object(members) = schema else { return };
+        let Value::Object(members) = schema else {
+            return;
+        };
         let mut own = std::mem::take(members);
         let mut outer = Map::new();
         for keyword in ["nullable", "default", "deprecated", "readOnly", "writeOnly"] {
@@ -107,7 +143,9 @@ impl Hoist {
         let (name, is_new) = self.components.place(name, &own);
         let reference = json!({"$ref": refs::to_component(&name)});
         if is_new {
-            context.origins.copied(at, &join("/components/schemas", &name));
+            context
+                .origins
+                .copied(at, &join("/components/schemas", &name));
             self.queue.push((name, own));
         }
         if outer.is_empty() {
@@ -120,7 +158,9 @@ impl Hoist {
 
     /// What is inside of a schema that stays where it is.
     fn below(&mut self, context: &mut Context<'_>, schema: &mut Value, name: &str, at: &str) {
-        let Value::Object(members) = schema else { return };
+        let Value::Object(members) = schema else {
+            return;
+        };
         if let Some(Value::Object(properties)) = members.get_mut("properties") {
             let place = join(at, "properties");
             for (property, schema) in properties.iter_mut() {
@@ -130,11 +170,18 @@ impl Hoist {
         }
         for (keyword, suffix) in [("items", "Item"), ("additionalProperties", "Value")] {
             if let Some(schema @ Value::Object(_)) = members.get_mut(keyword) {
-                self.child(context, schema, &format!("{name}{suffix}"), &join(at, keyword));
+                self.child(
+                    context,
+                    schema,
+                    &format!("{name}{suffix}"),
+                    &join(at, keyword),
+                );
             }
         }
         for keyword in ["allOf", "oneOf", "anyOf"] {
-            let Some(Value::Array(branches)) = members.get_mut(keyword) else { continue };
+            let Some(Value::Array(branches)) = members.get_mut(keyword) else {
+                continue;
+            };
             let place = join(at, keyword);
             for (position, branch) in branches.iter_mut().enumerate() {
                 let place = index(&place, position);
@@ -147,7 +194,9 @@ impl Hoist {
                         }
                         self.below(context, branch, name, &place);
                     }
-                    "oneOf" if is_object || !needs_name(branch) => self.below(context, branch, &variant, &place),
+                    "oneOf" if is_object || !needs_name(branch) => {
+                        self.below(context, branch, &variant, &place)
+                    }
                     _ if !needs_name(branch) => self.below(context, branch, &variant, &place),
                     _ => self.child(context, branch, &variant, &place),
                 }
@@ -158,37 +207,62 @@ impl Hoist {
 
 fn pascal_or(text: &str, otherwise: &str) -> String {
     let name = pascal(text);
-    if name.is_empty() { otherwise.to_owned() } else { name }
+    if name.is_empty() {
+        otherwise.to_owned()
+    } else {
+        name
+    }
 }
 
 /// A name for a branch of a union: its title, its tag, or its position.
 fn variant(branch: &Value, position: usize) -> String {
-    if let Some(title) = branch.get("title").and_then(Value::as_str).map(pascal).filter(|title| !title.is_empty()) {
+    if let Some(title) = branch
+        .get("title")
+        .and_then(Value::as_str)
+        .map(pascal)
+        .filter(|title| !title.is_empty())
+    {
         return title;
     }
-    let tag = branch.get("properties").and_then(Value::as_object).into_iter().flatten().find_map(|(_, property)| {
-        match property.get("enum").and_then(Value::as_array).map(Vec::as_slice) {
-            Some([Value::String(tag)]) => Some(pascal(tag)).filter(|tag| !tag.is_empty()),
-            _ => None,
-        }
-    });
+    let tag = branch
+        .get("properties")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+        .find_map(|(_, property)| {
+            match property
+                .get("enum")
+                .and_then(Value::as_array)
+                .map(Vec::as_slice)
+            {
+                Some([Value::String(tag)]) => Some(pascal(tag)).filter(|tag| !tag.is_empty()),
+                _ => None,
+            }
+        });
     tag.unwrap_or_else(|| format!("Variant{position}"))
 }
 
 /// Whether typify makes a type with a name for the schema.
 fn needs_name(schema: &Value) -> bool {
-    let Value::Object(schema) = schema else { return false };
+    let Value::Object(schema) = schema else {
+        return false;
+    };
     if schema.contains_key("$ref") {
         return false;
     }
     if let Some(Value::Array(values)) = schema.get("enum") {
         return values.iter().any(|value| !value.is_null());
     }
-    let structural = schema
-        .keys()
-        .any(|keyword| !is_annotation(keyword) && !matches!(keyword.as_str(), "nullable" | "allOf" | "oneOf" | "anyOf"));
+    let structural = schema.keys().any(|keyword| {
+        !is_annotation(keyword)
+            && !matches!(keyword.as_str(), "nullable" | "allOf" | "oneOf" | "anyOf")
+    });
     for keyword in ["allOf", "oneOf", "anyOf"] {
-        match schema.get(keyword).and_then(Value::as_array).map(Vec::as_slice) {
+        match schema
+            .get(keyword)
+            .and_then(Value::as_array)
+            .map(Vec::as_slice)
+        {
             None => {}
             Some([one]) if !structural => return needs_name(one),
             Some(_) => return true,
@@ -196,14 +270,20 @@ fn needs_name(schema: &Value) -> bool {
     }
     match schema.get("type").and_then(Value::as_str) {
         Some("object") | None => {
-            let has_properties =
-                schema.get("properties").and_then(Value::as_object).is_some_and(|properties| !properties.is_empty());
+            let has_properties = schema
+                .get("properties")
+                .and_then(Value::as_object)
+                .is_some_and(|properties| !properties.is_empty());
             let is_closed = schema.get("additionalProperties") == Some(&Value::Bool(false));
-            let requires =
-                schema.get("required").and_then(Value::as_array).is_some_and(|required| !required.is_empty());
+            let requires = schema
+                .get("required")
+                .and_then(Value::as_array)
+                .is_some_and(|required| !required.is_empty());
             has_properties || is_closed || requires
         }
-        Some("string") => ["pattern", "minLength", "maxLength"].iter().any(|keyword| schema.contains_key(*keyword)),
+        Some("string") => ["pattern", "minLength", "maxLength"]
+            .iter()
+            .any(|keyword| schema.contains_key(*keyword)),
         _ => false,
     }
 }
@@ -211,12 +291,25 @@ fn needs_name(schema: &Value) -> bool {
 /// typify prefers a title to the name that the place suggests, so two schemas with one title would be one type. What
 /// the title says beyond the name of the place is kept as the description.
 fn title(context: &mut Context<'_>, schema: &mut Value, name: &str, at: &str) {
-    let Value::Object(schema) = schema else { return };
-    let Some(Value::String(title)) = schema.remove("title") else { return };
-    let repeats = name.to_lowercase().ends_with(&pascal(&title).to_lowercase());
+    let Value::Object(schema) = schema else {
+        return;
+    };
+    let Some(Value::String(title)) = schema.remove("title") else {
+        return;
+    };
+    let repeats = name
+        .to_lowercase()
+        .ends_with(&pascal(&title).to_lowercase());
     if !repeats && !schema.contains_key("description") && !schema.contains_key("$ref") {
-        context.note(&join(at, "title"), "hoist", Effect::Exact, "the title is kept as the description");
-        context.origins.moved(&join(at, "title"), &join(at, "description"));
+        context.note(
+            &join(at, "title"),
+            "hoist",
+            Effect::Exact,
+            "the title is kept as the description",
+        );
+        context
+            .origins
+            .moved(&join(at, "title"), &join(at, "description"));
         schema.insert("description".to_owned(), Value::String(title));
     }
 }
@@ -254,13 +347,22 @@ mod tests {
             }),
         );
         let operation = document["paths"]["/a"]["post"].take();
-        assert_eq!(operation["parameters"][0]["schema"], component("AddUserSortBy"));
-        assert_eq!(operation.pointer("/requestBody/content/application~1json/schema"), Some(&component("AddUserRequestBody")));
+        assert_eq!(
+            operation["parameters"][0]["schema"],
+            component("AddUserSortBy")
+        );
+        assert_eq!(
+            operation.pointer("/requestBody/content/application~1json/schema"),
+            Some(&component("AddUserRequestBody"))
+        );
         assert_eq!(
             operation.pointer("/responses/200/content/application~1json/schema"),
             Some(&json!({"type": "array", "items": component("AddUserResponseItem")}))
         );
-        assert_eq!(document["components"]["schemas"]["AddUserResponseItem"], object());
+        assert_eq!(
+            document["components"]["schemas"]["AddUserResponseItem"],
+            object()
+        );
     }
 
     #[test]
@@ -283,11 +385,20 @@ mod tests {
             user["home_address"],
             json!({"allOf": [component("UserHomeAddress")], "nullable": true, "description": "where"})
         );
-        assert_eq!(schemas["UserHomeAddress"]["properties"]["kind"], component("UserHomeAddressKind"));
+        assert_eq!(
+            schemas["UserHomeAddress"]["properties"]["kind"],
+            component("UserHomeAddressKind")
+        );
         assert_eq!(user["tags"]["items"], component("UserTagsItem"));
-        assert_eq!(user["more"]["additionalProperties"], component("UserMoreValue"));
+        assert_eq!(
+            user["more"]["additionalProperties"],
+            component("UserMoreValue")
+        );
         assert_eq!(user["plain"], json!({"type": "integer"}));
-        assert_eq!(user["odd"], json!({"type": "integer", "description": "Size in kilobytes"}));
+        assert_eq!(
+            user["odd"],
+            json!({"type": "integer", "description": "Size in kilobytes"})
+        );
     }
 
     #[test]
@@ -302,9 +413,15 @@ mod tests {
             json!({}),
         )["components"]["schemas"]
             .take();
-        assert_eq!(schemas["User"]["properties"]["home"], component("UserHome2"));
+        assert_eq!(
+            schemas["User"]["properties"]["home"],
+            component("UserHome2")
+        );
         assert_eq!(schemas["UserHome2"], object());
-        assert_eq!(schemas["Other"]["properties"]["home"], component("OtherHome"));
+        assert_eq!(
+            schemas["Other"]["properties"]["home"],
+            component("OtherHome")
+        );
     }
 
     #[test]
@@ -317,8 +434,14 @@ mod tests {
             json!({}),
         )["components"]["schemas"]
             .take();
-        assert_eq!(schemas["U"]["oneOf"][0]["properties"]["inner"], component("UCatInner"));
+        assert_eq!(
+            schemas["U"]["oneOf"][0]["properties"]["inner"],
+            component("UCatInner")
+        );
         assert_eq!(schemas["U"]["oneOf"][1], component("UVariant1"));
-        assert_eq!(schemas["A"]["allOf"][0]["properties"]["inner"], component("AInner"));
+        assert_eq!(
+            schemas["A"]["allOf"][0]["properties"]["inner"],
+            component("AInner")
+        );
     }
 }

@@ -29,9 +29,35 @@ fn run(context: &mut Context<'_>) {
 
 /// Formats that stand for text (OpenAPI format registry and JSON Schema 2020-12 validation §7.3).
 const TEXT: &[&str] = &[
-    "byte", "binary", "base64", "base64url", "date", "date-time", "datetime", "time", "duration", "email", "idn-email",
-    "hostname", "idn-hostname", "ipv4", "ipv6", "ip", "uri", "url", "uri-reference", "uri-template", "iri",
-    "iri-reference", "uuid", "password", "json-pointer", "regex", "char", "html", "markdown",
+    "byte",
+    "binary",
+    "base64",
+    "base64url",
+    "date",
+    "date-time",
+    "datetime",
+    "time",
+    "duration",
+    "email",
+    "idn-email",
+    "hostname",
+    "idn-hostname",
+    "ipv4",
+    "ipv6",
+    "ip",
+    "uri",
+    "url",
+    "uri-reference",
+    "uri-template",
+    "iri",
+    "iri-reference",
+    "uuid",
+    "password",
+    "json-pointer",
+    "regex",
+    "char",
+    "html",
+    "markdown",
 ];
 
 fn implied(schema: &Schema) -> Option<&'static str> {
@@ -48,7 +74,12 @@ fn implied(schema: &Schema) -> Option<&'static str> {
     if let Some(Value::Array(values)) = schema.get("enum") {
         return common_type(values);
     }
-    if has(&["properties", "additionalProperties", "minProperties", "maxProperties"]) {
+    if has(&[
+        "properties",
+        "additionalProperties",
+        "minProperties",
+        "maxProperties",
+    ]) {
         return Some("object");
     }
     if has(&["items", "minItems", "maxItems", "uniqueItems"]) {
@@ -66,7 +97,14 @@ fn implied(schema: &Schema) -> Option<&'static str> {
         Some(format) if TEXT.contains(&format) => return Some("string"),
         _ => {}
     }
-    has(&["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]).then_some("number")
+    has(&[
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "multipleOf",
+    ])
+    .then_some("number")
 }
 
 fn format(context: &mut Context<'_>, schema: &mut Schema, at: &str) {
@@ -80,7 +118,12 @@ fn format(context: &mut Context<'_>, schema: &mut Schema, at: &str) {
         }
         _ => {
             if schema.remove("format").is_some() {
-                context.note(&place, "infer", Effect::Widened, "a format without a type is not checked");
+                context.note(
+                    &place,
+                    "infer",
+                    Effect::Widened,
+                    "a format without a type is not checked",
+                );
             }
         }
     }
@@ -102,23 +145,43 @@ mod tests {
         assert_eq!(inferred(json!({"enum": ["a"]})), "string");
         assert_eq!(inferred(json!({"enum": ["a", 1]})), Value::Null);
         assert_eq!(inferred(json!({"nullable": true, "minimum": 1})), "number");
-        assert_eq!(inferred(json!({"nullable": true, "pattern": "^a"})), "string");
+        assert_eq!(
+            inferred(json!({"nullable": true, "pattern": "^a"})),
+            "string"
+        );
         assert_eq!(inferred(json!({"format": "uuid"})), "string");
-        assert_eq!(inferred(json!({"format": "int64", "minimum": 0})), "integer");
+        assert_eq!(
+            inferred(json!({"format": "int64", "minimum": 0})),
+            "integer"
+        );
         assert_eq!(inferred(json!({"description": "anything"})), Value::Null);
     }
 
     #[test]
     fn formats_without_a_place_go() {
-        assert_eq!(schema_after(super::PASS, json!({"format": "odd"})).0, json!({}));
-        assert_eq!(schema_after(super::PASS, json!({"type": "boolean", "format": "int32"})).0, json!({"type": "boolean"}));
+        assert_eq!(
+            schema_after(super::PASS, json!({"format": "odd"})).0,
+            json!({})
+        );
+        assert_eq!(
+            schema_after(super::PASS, json!({"type": "boolean", "format": "int32"})).0,
+            json!({"type": "boolean"})
+        );
         let kept = json!({"type": "string", "format": "odd"});
         assert_eq!(schema_after(super::PASS, kept.clone()).0, kept);
     }
 
     #[test]
     fn branches_state_their_own_types() {
-        assert_eq!(inferred(json!({"allOf": [{"$ref": "#/components/schemas/T"}], "properties": {"a": {}}})), Value::Null);
-        assert_eq!(inferred(json!({"anyOf": [{}], "nullable": true, "minLength": 1})), "string");
+        assert_eq!(
+            inferred(
+                json!({"allOf": [{"$ref": "#/components/schemas/T"}], "properties": {"a": {}}})
+            ),
+            Value::Null
+        );
+        assert_eq!(
+            inferred(json!({"anyOf": [{}], "nullable": true, "minLength": 1})),
+            "string"
+        );
     }
 }

@@ -22,8 +22,10 @@ const MAX_INLINED: usize = 300_000;
 fn run(context: &mut Context<'_>) {
     let mut inlined = 0_usize;
     loop {
-        let references: Vec<_> =
-            collect(&context.document).into_iter().filter(|reference| reference.kind != Kind::Schema).collect();
+        let references: Vec<_> = collect(&context.document)
+            .into_iter()
+            .filter(|reference| reference.kind != Kind::Schema)
+            .collect();
         if references.is_empty() {
             break;
         }
@@ -48,7 +50,9 @@ fn run(context: &mut Context<'_>) {
                 );
                 return;
             };
-            let Some(mut value) = context.document.pointer(&target).cloned() else { continue };
+            let Some(mut value) = context.document.pointer(&target).cloned() else {
+                continue;
+            };
             if let Some(place) = context.document.pointer_mut(&reference.pointer) {
                 with_siblings(&mut value, place, reference.kind);
                 *place = value;
@@ -56,8 +60,16 @@ fn run(context: &mut Context<'_>) {
             context.origins.copied(&target, &reference.pointer);
         }
     }
-    let sections =
-        ["parameters", "responses", "requestBodies", "headers", "examples", "links", "pathItems", "mediaTypes"];
+    let sections = [
+        "parameters",
+        "responses",
+        "requestBodies",
+        "headers",
+        "examples",
+        "links",
+        "pathItems",
+        "mediaTypes",
+    ];
     if let Some(Value::Object(components)) = context.document.get_mut("components") {
         for section in sections {
             components.remove(section);
@@ -68,7 +80,9 @@ fn run(context: &mut Context<'_>) {
 /// Next to a `$ref` a Reference Object may have its own `summary` and `description` (3.1.1 §4.8.23), and a Path Item
 /// any member (§4.8.9); they win over what is referred to.
 fn with_siblings(value: &mut Value, reference: &Value, kind: Kind) {
-    let (Value::Object(value), Value::Object(reference)) = (value, reference) else { return };
+    let (Value::Object(value), Value::Object(reference)) = (value, reference) else {
+        return;
+    };
     for (key, sibling) in reference {
         let allowed = kind == Kind::PathItem || matches!(key.as_str(), "summary" | "description");
         if key != "$ref" && allowed {

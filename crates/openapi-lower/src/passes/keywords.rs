@@ -18,23 +18,91 @@ pub(crate) const PASS: Pass = Pass {
 /// Keywords of schemas that 3.0 does not have, and what is lost with them. What is not listed here is unknown to
 /// JSON Schema too and so an annotation (JSON Schema 2020-12 core §6.5).
 const SCHEMA_KEYWORDS: &[(&str, Effect, &str)] = &[
-    ("not", Effect::Widened, "what a value must not be is not checked"),
-    ("if", Effect::Widened, "conditions on values are not checked"),
-    ("then", Effect::Widened, "conditions on values are not checked"),
-    ("else", Effect::Widened, "conditions on values are not checked"),
-    ("contains", Effect::Widened, "which items an array must hold is not checked"),
-    ("minContains", Effect::Widened, "which items an array must hold is not checked"),
-    ("maxContains", Effect::Widened, "which items an array must hold is not checked"),
-    ("additionalItems", Effect::Widened, "items behind the listed ones are not checked"),
-    ("unevaluatedItems", Effect::Widened, "items behind the listed ones are not checked"),
-    ("unevaluatedProperties", Effect::Widened, "properties that are not listed are accepted"),
-    ("propertyNames", Effect::Widened, "names of properties are not checked"),
-    ("patternProperties", Effect::Widened, "names of properties are not checked"),
-    ("dependentRequired", Effect::Widened, "which properties must be there together is not checked"),
-    ("dependentSchemas", Effect::Widened, "which properties must be there together is not checked"),
-    ("dependencies", Effect::Widened, "which properties must be there together is not checked"),
-    ("$dynamicRef", Effect::Widened, "a dynamic reference is not followed"),
-    ("$recursiveRef", Effect::Widened, "a dynamic reference is not followed"),
+    (
+        "not",
+        Effect::Widened,
+        "what a value must not be is not checked",
+    ),
+    (
+        "if",
+        Effect::Widened,
+        "conditions on values are not checked",
+    ),
+    (
+        "then",
+        Effect::Widened,
+        "conditions on values are not checked",
+    ),
+    (
+        "else",
+        Effect::Widened,
+        "conditions on values are not checked",
+    ),
+    (
+        "contains",
+        Effect::Widened,
+        "which items an array must hold is not checked",
+    ),
+    (
+        "minContains",
+        Effect::Widened,
+        "which items an array must hold is not checked",
+    ),
+    (
+        "maxContains",
+        Effect::Widened,
+        "which items an array must hold is not checked",
+    ),
+    (
+        "additionalItems",
+        Effect::Widened,
+        "items behind the listed ones are not checked",
+    ),
+    (
+        "unevaluatedItems",
+        Effect::Widened,
+        "items behind the listed ones are not checked",
+    ),
+    (
+        "unevaluatedProperties",
+        Effect::Widened,
+        "properties that are not listed are accepted",
+    ),
+    (
+        "propertyNames",
+        Effect::Widened,
+        "names of properties are not checked",
+    ),
+    (
+        "patternProperties",
+        Effect::Widened,
+        "names of properties are not checked",
+    ),
+    (
+        "dependentRequired",
+        Effect::Widened,
+        "which properties must be there together is not checked",
+    ),
+    (
+        "dependentSchemas",
+        Effect::Widened,
+        "which properties must be there together is not checked",
+    ),
+    (
+        "dependencies",
+        Effect::Widened,
+        "which properties must be there together is not checked",
+    ),
+    (
+        "$dynamicRef",
+        Effect::Widened,
+        "a dynamic reference is not followed",
+    ),
+    (
+        "$recursiveRef",
+        Effect::Widened,
+        "a dynamic reference is not followed",
+    ),
 ];
 
 /// Keywords that say nothing about values; they go without a note.
@@ -78,18 +146,29 @@ fn clean(context: &mut Context<'_>, node: &mut Value, kind: Kind, at: &mut Strin
 
 /// An object with nothing but named patterns is a map; its values are those of the patterns.
 fn pattern_properties(context: &mut Context<'_>, members: &mut Map<String, Value>, at: &str) {
-    let open = members.get("additionalProperties").is_none_or(Value::is_boolean);
+    let open = members
+        .get("additionalProperties")
+        .is_none_or(Value::is_boolean);
     if members.contains_key("properties") || !open {
         return;
     }
-    let Some(Value::Object(patterns)) = members.get("patternProperties") else { return };
+    let Some(Value::Object(patterns)) = members.get("patternProperties") else {
+        return;
+    };
     if patterns.len() == 1
         && let Some((pattern, schema)) = patterns.iter().next()
     {
         let from = join(&join(at, "patternProperties"), pattern);
         let schema = schema.clone();
-        context.note(&from, "keywords", Effect::Widened, "names of properties are not checked, their values are");
-        context.origins.moved(&from, &join(at, "additionalProperties"));
+        context.note(
+            &from,
+            "keywords",
+            Effect::Widened,
+            "names of properties are not checked, their values are",
+        );
+        context
+            .origins
+            .moved(&from, &join(at, "additionalProperties"));
         members.insert("additionalProperties".to_owned(), schema);
         members.entry("type").or_insert_with(|| json!("object"));
         members.remove("patternProperties");
@@ -97,19 +176,32 @@ fn pattern_properties(context: &mut Context<'_>, members: &mut Map<String, Value
 }
 
 /// Whether a member stays; cleans what is in it.
-fn keep(context: &mut Context<'_>, value: &mut Value, kind: Kind, key: &str, at: &mut String) -> bool {
+fn keep(
+    context: &mut Context<'_>,
+    value: &mut Value,
+    kind: Kind,
+    key: &str,
+    at: &mut String,
+) -> bool {
     if kind != Kind::Components && key.starts_with("x-") {
         return true;
     }
     let field = match member(kind, key) {
         Some(field) if field.in_3_0 => field,
         _ => {
-            let known = SCHEMA_KEYWORDS.iter().find(|(name, ..)| kind == Kind::Schema && *name == key);
+            let known = SCHEMA_KEYWORDS
+                .iter()
+                .find(|(name, ..)| kind == Kind::Schema && *name == key);
             match known {
                 Some((_, effect, reason)) => context.note(at, "keywords", *effect, *reason),
                 None if SILENT.contains(&key) => {}
                 None => {
-                    context.note(at, "keywords", Effect::Exact, format!("`{key}` means nothing in OpenAPI 3.0"));
+                    context.note(
+                        at,
+                        "keywords",
+                        Effect::Exact,
+                        format!("`{key}` means nothing in OpenAPI 3.0"),
+                    );
                 }
             }
             return false;
@@ -117,13 +209,23 @@ fn keep(context: &mut Context<'_>, value: &mut Value, kind: Kind, key: &str, at:
     };
     // An absent member says the same.
     if value.is_null() && field.shape != Shape::Any {
-        context.note(at, "keywords", Effect::Exact, format!("`{key}: null` is read as absent"));
+        context.note(
+            at,
+            "keywords",
+            Effect::Exact,
+            format!("`{key}: null` is read as absent"),
+        );
         return false;
     }
     if fits(context, value, field.shape, at) {
         return true;
     }
-    context.note(at, "keywords", Effect::Widened, format!("the value of `{key}` has the wrong JSON type"));
+    context.note(
+        at,
+        "keywords",
+        Effect::Widened,
+        format!("the value of `{key}` has the wrong JSON type"),
+    );
     false
 }
 
@@ -153,7 +255,14 @@ fn fits(context: &mut Context<'_>, value: &mut Value, shape: Shape, at: &mut Str
                 let mut seen = Vec::with_capacity(items.len());
                 items.retain(|item| item.is_string());
                 // `required` lists each name once (JSON Schema 2020-12 validation §6.5.3).
-                items.retain(|item| if seen.contains(item) { false } else { seen.push(item.clone()); true });
+                items.retain(|item| {
+                    if seen.contains(item) {
+                        false
+                    } else {
+                        seen.push(item.clone());
+                        true
+                    }
+                });
                 true
             }
             _ => false,
@@ -168,7 +277,11 @@ fn fits(context: &mut Context<'_>, value: &mut Value, shape: Shape, at: &mut Str
         Shape::Requirements => match value {
             Value::Array(items) => {
                 items.retain(Value::is_object);
-                for entry in items.iter_mut().filter_map(Value::as_object_mut).flat_map(Map::values_mut) {
+                for entry in items
+                    .iter_mut()
+                    .filter_map(Value::as_object_mut)
+                    .flat_map(Map::values_mut)
+                {
                     match entry {
                         Value::Array(scopes) => scopes.retain(Value::is_string),
                         other => *other = json!([]),
@@ -195,7 +308,12 @@ fn fits(context: &mut Context<'_>, value: &mut Value, shape: Shape, at: &mut Str
                     if node(context, &mut entry, kind, at) {
                         entries.insert(name, entry);
                     } else {
-                        context.note(at, "keywords", Effect::Widened, "left out, because it is not well-formed");
+                        context.note(
+                            at,
+                            "keywords",
+                            Effect::Widened,
+                            "left out, because it is not well-formed",
+                        );
                     }
                     at.truncate(mark);
                 }
@@ -212,7 +330,12 @@ fn list(context: &mut Context<'_>, items: &mut Vec<Value>, kind: Kind, at: &mut 
         let mark = push(at, &position.to_string());
         let well_formed = node(context, &mut item, kind, at);
         if !well_formed {
-            context.note(at, "keywords", Effect::Widened, "left out, because it is not well-formed");
+            context.note(
+                at,
+                "keywords",
+                Effect::Widened,
+                "left out, because it is not well-formed",
+            );
         }
         let from = at.clone();
         at.truncate(mark);
@@ -245,7 +368,9 @@ fn node(context: &mut Context<'_>, value: &mut Value, kind: Kind, at: &mut Strin
         schema_or_content(value);
     }
     clean(context, value, kind, at);
-    let Value::Object(members) = value else { return false };
+    let Value::Object(members) = value else {
+        return false;
+    };
     let has = |keys: &[&str]| keys.iter().all(|key| members.contains_key(*key));
     match kind {
         Kind::Server | Kind::ExternalDocs => has(&["url"]),
@@ -254,9 +379,10 @@ fn node(context: &mut Context<'_>, value: &mut Value, kind: Kind, at: &mut Strin
         Kind::Discriminator => has(&["propertyName"]),
         Kind::Parameter => {
             has(&["name", "in"])
-                && members.get("in").and_then(Value::as_str).is_some_and(|place| {
-                    matches!(place, "path" | "query" | "header" | "cookie")
-                })
+                && members
+                    .get("in")
+                    .and_then(Value::as_str)
+                    .is_some_and(|place| matches!(place, "path" | "query" | "header" | "cookie"))
         }
         Kind::Response => {
             members.entry("description").or_insert_with(|| json!(""));
@@ -285,7 +411,10 @@ fn node(context: &mut Context<'_>, value: &mut Value, kind: Kind, at: &mut Strin
         Kind::SecurityScheme => match members.get("type").and_then(Value::as_str) {
             Some("apiKey") => {
                 has(&["name"])
-                    && matches!(members.get("in").and_then(Value::as_str), Some("query" | "header" | "cookie"))
+                    && matches!(
+                        members.get("in").and_then(Value::as_str),
+                        Some("query" | "header" | "cookie")
+                    )
             }
             Some("http") => has(&["scheme"]),
             Some("oauth2") => {
@@ -301,8 +430,13 @@ fn node(context: &mut Context<'_>, value: &mut Value, kind: Kind, at: &mut Strin
 
 /// A parameter has either a schema or content (3.0.3 §4.7.12.2); one that has neither may be any text.
 fn schema_or_content(value: &mut Value) {
-    let Value::Object(members) = value else { return };
-    let one = members.get("content").and_then(Value::as_object).is_some_and(|content| content.len() == 1);
+    let Value::Object(members) = value else {
+        return;
+    };
+    let one = members
+        .get("content")
+        .and_then(Value::as_object)
+        .is_some_and(|content| content.len() == 1);
     if members.get("schema").is_some_and(Value::is_object) {
         members.remove("content");
     } else if !one {
@@ -350,8 +484,14 @@ mod tests {
             json!({"type": "string", "minLength": 2, "nullable": true, "pattern": "5"})
         );
         assert_eq!(after(json!({"maxLength": 4_294_967_296_u64})), json!({}));
-        assert_eq!(after(json!({"required": ["a", 1, "a"]})), json!({"required": ["a"]}));
-        assert_eq!(after(json!({"anyOf": [{"type": "string"}, "text", {"type": "integer"}]})), json!({"anyOf": [{"type": "string"}, {"type": "integer"}]}));
+        assert_eq!(
+            after(json!({"required": ["a", 1, "a"]})),
+            json!({"required": ["a"]})
+        );
+        assert_eq!(
+            after(json!({"anyOf": [{"type": "string"}, "text", {"type": "integer"}]})),
+            json!({"anyOf": [{"type": "string"}, {"type": "integer"}]})
+        );
     }
 
     #[test]
@@ -365,7 +505,9 @@ mod tests {
     #[test]
     fn one_pattern_is_a_map() {
         assert_eq!(
-            after(json!({"patternProperties": {"^a": {"type": "integer"}}, "additionalProperties": false})),
+            after(
+                json!({"patternProperties": {"^a": {"type": "integer"}}, "additionalProperties": false})
+            ),
             json!({"type": "object", "additionalProperties": {"type": "integer"}})
         );
     }
@@ -386,7 +528,10 @@ mod tests {
         );
         assert_eq!(document["info"], json!({"title": "t", "version": "1"}));
         assert_eq!(document["servers"], json!([{"url": "https://example.org"}]));
-        assert_eq!(document["components"]["securitySchemes"], json!({"b": {"type": "http", "scheme": "bearer"}}));
+        assert_eq!(
+            document["components"]["securitySchemes"],
+            json!({"b": {"type": "http", "scheme": "bearer"}})
+        );
         assert_eq!(
             document["paths"]["/a"]["get"],
             json!({"responses": {}, "parameters": [{"name": "q", "in": "query", "schema": {"type": "string"}}]})

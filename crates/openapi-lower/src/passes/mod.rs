@@ -1,5 +1,6 @@
 //! The passes, one file each, and the order in which they run.
 
+mod any_of;
 mod booleans;
 mod bounds;
 mod check;
@@ -29,6 +30,7 @@ mod tuples;
 mod types;
 mod unions;
 mod unsupported;
+mod wrappers;
 
 mod table;
 #[cfg(test)]

@@ -28,17 +28,26 @@ fn run(context: &mut Context<'_>) {
 
 /// A schema of which `null` is the only value: `{enum: [null]}` is what progenitor 0.15.1 reads as the unit type.
 fn only_null(context: &mut Context<'_>, schema: &mut Schema, at: &str) {
-    let stated = schema.get("type").is_some_and(|name| name == "null" || name == &json!(["null"]))
+    let stated = schema
+        .get("type")
+        .is_some_and(|name| name == "null" || name == &json!(["null"]))
         || schema.get("const").is_some_and(Value::is_null);
     if stated {
         schema.retain(|keyword, _| is_annotation(keyword));
         schema.insert("enum".to_owned(), json!([null]));
-        context.note(at, "nulls", Effect::Exact, "only `null` is accepted, written as an enum");
+        context.note(
+            at,
+            "nulls",
+            Effect::Exact,
+            "only `null` is accepted, written as an enum",
+        );
     }
 }
 
 fn in_type(context: &mut Context<'_>, schema: &mut Schema, at: &str) {
-    let Some(Value::Array(names)) = schema.get_mut("type") else { return };
+    let Some(Value::Array(names)) = schema.get_mut("type") else {
+        return;
+    };
     let before = names.len();
     names.retain(|name| name != "null" && !name.is_null());
     if names.len() < before {
@@ -46,12 +55,19 @@ fn in_type(context: &mut Context<'_>, schema: &mut Schema, at: &str) {
             schema.remove("type");
         }
         schema.insert("nullable".to_owned(), json!(true));
-        context.note(&join(at, "type"), "nulls", Effect::Exact, "the type `null` is written as `nullable: true`");
+        context.note(
+            &join(at, "type"),
+            "nulls",
+            Effect::Exact,
+            "the type `null` is written as `nullable: true`",
+        );
     }
 }
 
 fn in_enum(context: &mut Context<'_>, schema: &mut Schema, at: &str) {
-    let Some(Value::Array(values)) = schema.get_mut("enum") else { return };
+    let Some(Value::Array(values)) = schema.get_mut("enum") else {
+        return;
+    };
     if !values.iter().any(Value::is_null) {
         return;
     }
@@ -64,14 +80,21 @@ fn in_enum(context: &mut Context<'_>, schema: &mut Schema, at: &str) {
     }
     values.retain(|value| !value.is_null());
     if schema.get("nullable") != Some(&json!(true)) {
-        context.note(&join(at, "enum"), "nulls", Effect::Exact, "the value `null` is written as `nullable: true`");
+        context.note(
+            &join(at, "enum"),
+            "nulls",
+            Effect::Exact,
+            "the value `null` is written as `nullable: true`",
+        );
     }
     schema.insert("nullable".to_owned(), json!(true));
 }
 
 fn in_union(context: &mut Context<'_>, schema: &mut Schema, at: &str, keyword: &str) {
     let place = join(at, keyword);
-    let Some(Value::Array(branches)) = schema.get_mut(keyword) else { return };
+    let Some(Value::Array(branches)) = schema.get_mut(keyword) else {
+        return;
+    };
     if !branches.iter().any(is_null) {
         return;
     }
@@ -79,11 +102,18 @@ fn in_union(context: &mut Context<'_>, schema: &mut Schema, at: &str, keyword: &
     let mut kept = Vec::new();
     for (position, branch) in all.into_iter().enumerate() {
         if !is_null(&branch) {
-            context.origins.moved(&index(&place, position), &index(&place, kept.len()));
+            context
+                .origins
+                .moved(&index(&place, position), &index(&place, kept.len()));
             kept.push(branch);
         }
     }
-    context.note(&place, "nulls", Effect::Exact, "the branch `null` is written as `nullable: true`");
+    context.note(
+        &place,
+        "nulls",
+        Effect::Exact,
+        "the branch `null` is written as `nullable: true`",
+    );
     match kept.len() {
         0 => {
             schema.remove(keyword);
@@ -106,12 +136,16 @@ fn in_union(context: &mut Context<'_>, schema: &mut Schema, at: &str, keyword: &
 /// Puts the one branch that is left into the schema itself.
 fn collapse(context: &mut Context<'_>, schema: &mut Schema, branch: Value, at: &str, place: &str) {
     let first = index(place, 0);
-    let plain = schema.keys().all(|keyword| keyword == "nullable" || is_annotation(keyword));
+    let plain = schema
+        .keys()
+        .all(|keyword| keyword == "nullable" || is_annotation(keyword));
     match branch {
         Value::Object(branch) if plain && !branch.contains_key("$ref") => {
             for (keyword, value) in branch {
                 if !schema.contains_key(&keyword) {
-                    context.origins.moved(&join(&first, &keyword), &join(at, &keyword));
+                    context
+                        .origins
+                        .moved(&join(&first, &keyword), &join(at, &keyword));
                     schema.insert(keyword, value);
                 }
             }
@@ -119,7 +153,9 @@ fn collapse(context: &mut Context<'_>, schema: &mut Schema, branch: Value, at: &
         branch => {
             let all = schema.entry("allOf").or_insert_with(|| json!([]));
             if let Value::Array(all) = all {
-                context.origins.moved(&first, &index(&join(at, "allOf"), all.len()));
+                context
+                    .origins
+                    .moved(&first, &index(&join(at, "allOf"), all.len()));
                 all.push(branch);
             }
         }
@@ -137,8 +173,14 @@ mod tests {
 
     #[test]
     fn type_arrays_lose_null() {
-        assert_eq!(after(json!({"type": ["string", "null"]})), json!({"type": ["string"], "nullable": true}));
-        assert_eq!(after(json!({"type": ["null"], "title": "Nothing"})), json!({"enum": [null], "title": "Nothing"}));
+        assert_eq!(
+            after(json!({"type": ["string", "null"]})),
+            json!({"type": ["string"], "nullable": true})
+        );
+        assert_eq!(
+            after(json!({"type": ["null"], "title": "Nothing"})),
+            json!({"enum": [null], "title": "Nothing"})
+        );
         assert_eq!(after(json!({"type": "null"})), json!({"enum": [null]}));
         assert_eq!(after(json!({"const": null})), json!({"enum": [null]}));
     }
@@ -149,13 +191,18 @@ mod tests {
             after(json!({"type": "string", "enum": ["a", null]})),
             json!({"type": "string", "enum": ["a"], "nullable": true})
         );
-        assert_eq!(after(json!({"enum": [null, null], "nullable": true})), json!({"enum": [null]}));
+        assert_eq!(
+            after(json!({"enum": [null, null], "nullable": true})),
+            json!({"enum": [null]})
+        );
     }
 
     #[test]
     fn one_reference_and_null_is_a_nullable_reference() {
         assert_eq!(
-            after(json!({"anyOf": [{"type": "null"}, {"$ref": "#/components/schemas/T"}], "description": "x"})),
+            after(
+                json!({"anyOf": [{"type": "null"}, {"$ref": "#/components/schemas/T"}], "description": "x"})
+            ),
             json!({"allOf": [{"$ref": "#/components/schemas/T"}], "nullable": true, "description": "x"})
         );
         assert_eq!(
@@ -167,7 +214,9 @@ mod tests {
     #[test]
     fn one_inline_branch_and_null_collapses() {
         assert_eq!(
-            after(json!({"oneOf": [{"type": "integer", "title": "In"}, {"type": "null"}], "title": "Out"})),
+            after(
+                json!({"oneOf": [{"type": "integer", "title": "In"}, {"type": "null"}], "title": "Out"})
+            ),
             json!({"type": "integer", "nullable": true, "title": "Out"})
         );
         // With constraints of its own the schema keeps the branch apart.
@@ -183,7 +232,10 @@ mod tests {
             after(json!({"anyOf": [{"type": "null"}, {"type": "string"}, {"type": "integer"}]})),
             json!({"anyOf": [{"type": "string"}, {"type": "integer"}], "nullable": true})
         );
-        assert_eq!(after(json!({"anyOf": [{"type": "null"}]})), json!({"enum": [null]}));
+        assert_eq!(
+            after(json!({"anyOf": [{"type": "null"}]})),
+            json!({"enum": [null]})
+        );
     }
 
     #[test]

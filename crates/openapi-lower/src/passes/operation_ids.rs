@@ -46,10 +46,17 @@ struct Found {
 fn run(context: &mut Context<'_>) {
     let mut found = Vec::new();
     context.each_operation(|_, method, path, operation, pointer| {
-        let stated = operation.get("operationId").and_then(Value::as_str).map(str::trim).filter(|id| !id.is_empty());
+        let stated = operation
+            .get("operationId")
+            .and_then(Value::as_str)
+            .map(str::trim)
+            .filter(|id| !id.is_empty());
         found.push(Found {
             path: path.to_owned(),
-            method: METHODS.iter().position(|known| *known == method).unwrap_or_default(),
+            method: METHODS
+                .iter()
+                .position(|known| *known == method)
+                .unwrap_or_default(),
             pointer: pointer.to_owned(),
             stated: stated.map(str::to_owned),
         });
@@ -64,7 +71,11 @@ fn run(context: &mut Context<'_>) {
         return;
     }
     found.sort_by(|left, right| {
-        (left.path.len(), &left.path, left.method).cmp(&(right.path.len(), &right.path, right.method))
+        (left.path.len(), &left.path, left.method).cmp(&(
+            right.path.len(),
+            &right.path,
+            right.method,
+        ))
     });
     let names = assign(context, &found);
     for (operation, name) in found.iter().zip(names) {
@@ -91,10 +102,14 @@ fn assign(context: &mut Context<'_>, found: &[Found]) -> Vec<String> {
         let operation = &found[position];
         let by_path = by_path(operation);
         let (wanted, why) = match &operation.stated {
-            None => (by_path.clone(), Some("named by its method and path, because it has no operationId".to_owned())),
+            None => (
+                by_path.clone(),
+                Some("named by its method and path, because it has no operationId".to_owned()),
+            ),
             Some(stated) => {
                 let clean = cleaned(stated);
-                let why = (clean != *stated).then(|| format!("`{stated}` has characters that no Rust name has"));
+                let why = (clean != *stated)
+                    .then(|| format!("`{stated}` has characters that no Rust name has"));
                 (clean, why)
             }
         };
@@ -102,7 +117,9 @@ fn assign(context: &mut Context<'_>, found: &[Found]) -> Vec<String> {
         let mut why = why;
         if reserved.contains(&method_name(&name)) {
             name = format!("{wanted}_operation");
-            why = Some(format!("`{wanted}` is a name that the generated client uses itself"));
+            why = Some(format!(
+                "`{wanted}` is a name that the generated client uses itself"
+            ));
         }
         if let Some(other) = taken.get(&method_name(&name)) {
             why = Some(format!("`{name}` is the name of {other} too"));
@@ -115,9 +132,18 @@ fn assign(context: &mut Context<'_>, found: &[Found]) -> Vec<String> {
             }
             name = format!("{base}_{number}");
         }
-        let place = if operation.stated.is_some() { join(&operation.pointer, "operationId") } else { operation.pointer.clone() };
+        let place = if operation.stated.is_some() {
+            join(&operation.pointer, "operationId")
+        } else {
+            operation.pointer.clone()
+        };
         if let Some(why) = why {
-            context.note(&place, "operation_ids", Effect::Exact, format!("{why}; named `{name}`"));
+            context.note(
+                &place,
+                "operation_ids",
+                Effect::Exact,
+                format!("{why}; named `{name}`"),
+            );
         }
         let label = format!("`{} {}`", METHODS[operation.method], operation.path);
         taken.insert(method_name(&name), label);
@@ -132,7 +158,8 @@ fn by_path(operation: &Found) -> String {
 
 /// The id with everything that no Rust name can have as one underscore.
 fn cleaned(stated: &str) -> String {
-    let plain = |character: char| character.is_alphanumeric() || matches!(character, '_' | '-' | '.');
+    let plain =
+        |character: char| character.is_alphanumeric() || matches!(character, '_' | '-' | '.');
     if stated.chars().all(plain) && stated.chars().next().is_some_and(char::is_alphabetic) {
         return stated.to_owned();
     }
@@ -158,7 +185,8 @@ mod tests {
     use serde_json::{Value, json};
 
     fn ids(paths: Value) -> Vec<String> {
-        let (document, _) = document_after(super::PASS, json!({"openapi": "3.0.0", "paths": paths}));
+        let (document, _) =
+            document_after(super::PASS, json!({"openapi": "3.0.0", "paths": paths}));
         let mut ids = Vec::new();
         for (_, item) in document["paths"].as_object().unwrap() {
             for (_, operation) in item.as_object().unwrap() {
@@ -170,22 +198,30 @@ mod tests {
 
     #[test]
     fn absent_ids_come_from_method_and_path() {
-        assert_eq!(ids(json!({"/users/{userId}": {"get": {}, "delete": {}}})), ["delete_users_user_id", "get_users_user_id"]);
+        assert_eq!(
+            ids(json!({"/users/{userId}": {"get": {}, "delete": {}}})),
+            ["delete_users_user_id", "get_users_user_id"]
+        );
         assert_eq!(ids(json!({"/": {"get": {"operationId": "  "}}})), ["get"]);
     }
 
     #[test]
     fn equal_names_are_told_apart_by_path() {
         assert_eq!(
-            ids(json!({"/a": {"get": {"operationId": "get_foo"}}, "/b/c": {"get": {"operationId": "getFoo"}}})),
+            ids(
+                json!({"/a": {"get": {"operationId": "get_foo"}}, "/b/c": {"get": {"operationId": "getFoo"}}})
+            ),
             ["get_foo", "getFoo_get_b_c"]
         );
     }
 
     #[test]
     fn a_third_operation_renames_none_of_two() {
-        let two = ids(json!({"/a": {"get": {"operationId": "x"}}, "/c": {"get": {"operationId": "x"}}}));
-        let three = ids(json!({"/a": {"get": {"operationId": "x"}}, "/b": {"get": {"operationId": "x"}}, "/c": {"get": {"operationId": "x"}}}));
+        let two =
+            ids(json!({"/a": {"get": {"operationId": "x"}}, "/c": {"get": {"operationId": "x"}}}));
+        let three = ids(
+            json!({"/a": {"get": {"operationId": "x"}}, "/b": {"get": {"operationId": "x"}}, "/c": {"get": {"operationId": "x"}}}),
+        );
         assert_eq!(two, ["x", "x_get_c"]);
         assert_eq!(three, ["x", "x_get_b", "x_get_c"]);
     }
@@ -193,16 +229,27 @@ mod tests {
     #[test]
     fn names_of_the_client_are_not_taken() {
         assert_eq!(
-            ids(json!({"/a": {"get": {"operationId": "new"}}, "/b": {"get": {"operationId": "Error"}}})),
+            ids(
+                json!({"/a": {"get": {"operationId": "new"}}, "/b": {"get": {"operationId": "Error"}}})
+            ),
             ["new_operation", "Error_operation"]
         );
     }
 
     #[test]
     fn odd_characters_are_replaced() {
-        assert_eq!(ids(json!({"/a": {"get": {"operationId": "GET /users (all)"}}})), ["GET_users_all"]);
-        assert_eq!(ids(json!({"/a": {"get": {"operationId": "users.list-all"}}})), ["users.list-all"]);
-        assert_eq!(ids(json!({"/a": {"get": {"operationId": "3d"}}})), ["op_3d"]);
+        assert_eq!(
+            ids(json!({"/a": {"get": {"operationId": "GET /users (all)"}}})),
+            ["GET_users_all"]
+        );
+        assert_eq!(
+            ids(json!({"/a": {"get": {"operationId": "users.list-all"}}})),
+            ["users.list-all"]
+        );
+        assert_eq!(
+            ids(json!({"/a": {"get": {"operationId": "3d"}}})),
+            ["op_3d"]
+        );
     }
 
     #[test]

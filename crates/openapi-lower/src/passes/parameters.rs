@@ -15,7 +15,9 @@ pub(crate) const PASS: Pass = Pass {
 };
 
 fn run(context: &mut Context<'_>) {
-    let Some(Value::Object(paths)) = context.document.get_mut("paths").map(Value::take) else { return };
+    let Some(Value::Object(paths)) = context.document.get_mut("paths").map(Value::take) else {
+        return;
+    };
     let mut result = Map::new();
     for (path, mut item) in paths {
         if let Value::Object(members) = &mut item
@@ -24,7 +26,9 @@ fn run(context: &mut Context<'_>) {
             let at = join("/paths", &path);
             push_down(context, members, &at);
             for method in METHODS {
-                let Some(Value::Object(operation)) = members.get_mut(*method) else { continue };
+                let Some(Value::Object(operation)) = members.get_mut(*method) else {
+                    continue;
+                };
                 let place = join(&at, method);
                 let list = join(&place, "parameters");
                 let mut parameters = match operation.remove("parameters") {
@@ -44,16 +48,22 @@ fn run(context: &mut Context<'_>) {
 
 /// Parameters of the path item belong to each operation that does not have one of that name and place itself.
 fn push_down(context: &mut Context<'_>, item: &mut Map<String, Value>, at: &str) {
-    let Some(Value::Array(shared)) = item.remove("parameters") else { return };
+    let Some(Value::Array(shared)) = item.remove("parameters") else {
+        return;
+    };
     let from = join(at, "parameters");
     for method in METHODS {
-        let Some(Value::Object(operation)) = item.get_mut(*method) else { continue };
+        let Some(Value::Object(operation)) = item.get_mut(*method) else {
+            continue;
+        };
         let own = operation.entry("parameters").or_insert_with(|| json!([]));
         let Value::Array(own) = own else { continue };
         let place = join(&join(at, method), "parameters");
         for (position, parameter) in shared.iter().enumerate() {
             if own.iter().all(|one| identity(one) != identity(parameter)) {
-                context.origins.copied(&index(&from, position), &index(&place, own.len()));
+                context
+                    .origins
+                    .copied(&index(&from, position), &index(&place, own.len()));
                 own.push(parameter.clone());
             }
         }
@@ -83,20 +93,29 @@ fn normalize(context: &mut Context<'_>, parameters: &mut Vec<Value>, path: &str,
             continue;
         }
         if place(&parameter) == Some("path") && parameter.get("required") != Some(&json!(true)) {
-            context.note(&from, "parameters", Effect::Exact, "a path parameter is always required");
+            context.note(
+                &from,
+                "parameters",
+                Effect::Exact,
+                "a path parameter is always required",
+            );
             parameter["required"] = json!(true);
         }
         context.origins.moved(&from, &index(list, kept.len()));
         kept.push(parameter);
     }
     for placeholder in placeholders {
-        let declared = kept.iter().any(|one| place(one) == Some("path") && name(one) == Some(&placeholder));
+        let declared = kept
+            .iter()
+            .any(|one| place(one) == Some("path") && name(one) == Some(&placeholder));
         if !declared {
             context.note(
                 list,
                 "parameters",
                 Effect::Widened,
-                format!("`{{{placeholder}}}` stands in the path and is declared nowhere; added as text"),
+                format!(
+                    "`{{{placeholder}}}` stands in the path and is declared nowhere; added as text"
+                ),
             );
             kept.push(json!({"name": placeholder, "in": "path", "required": true, "schema": {"type": "string"}}));
         }
@@ -105,20 +124,33 @@ fn normalize(context: &mut Context<'_>, parameters: &mut Vec<Value>, path: &str,
 }
 
 /// Why a parameter is not sent.
-fn superfluous(parameter: &Value, kept: &[Value], placeholders: &[String]) -> Option<(Effect, String)> {
+fn superfluous(
+    parameter: &Value,
+    kept: &[Value],
+    placeholders: &[String],
+) -> Option<(Effect, String)> {
     let own = name(parameter).unwrap_or_default();
     if kept.iter().any(|one| identity(one) == identity(parameter)) {
-        return Some((Effect::Exact, "the same parameter is declared before it".to_owned()));
+        return Some((
+            Effect::Exact,
+            "the same parameter is declared before it".to_owned(),
+        ));
     }
     match place(parameter) {
-        Some("path") if !placeholders.iter().any(|placeholder| placeholder == own) => {
-            Some((Effect::Exact, format!("`{{{own}}}` does not stand in the path, so it is never sent")))
-        }
+        Some("path") if !placeholders.iter().any(|placeholder| placeholder == own) => Some((
+            Effect::Exact,
+            format!("`{{{own}}}` does not stand in the path, so it is never sent"),
+        )),
         // 3.0.3 §4.7.12.1: definitions of these three are ignored.
         Some("header")
-            if ["accept", "content-type", "authorization"].contains(&own.to_ascii_lowercase().as_str()) =>
+            if ["accept", "content-type", "authorization"]
+                .contains(&own.to_ascii_lowercase().as_str()) =>
         {
-            Some((Effect::Exact, "this header is not described by a parameter; the client sends it itself".to_owned()))
+            Some((
+                Effect::Exact,
+                "this header is not described by a parameter; the client sends it itself"
+                    .to_owned(),
+            ))
         }
         _ => None,
     }
@@ -126,25 +158,45 @@ fn superfluous(parameter: &Value, kept: &[Value], placeholders: &[String]) -> Op
 
 /// A declared path parameter with braces in its name, in other case, or the only one beside the only open placeholder
 /// is that placeholder.
-fn rename_path_parameters(context: &mut Context<'_>, parameters: &mut [Value], placeholders: &[String], list: &str) {
+fn rename_path_parameters(
+    context: &mut Context<'_>,
+    parameters: &mut [Value],
+    placeholders: &[String],
+    list: &str,
+) {
     let is_open = |parameters: &[Value], placeholder: &String| {
-        !parameters.iter().any(|one| place(one) == Some("path") && name(one) == Some(placeholder))
+        !parameters
+            .iter()
+            .any(|one| place(one) == Some("path") && name(one) == Some(placeholder))
     };
     let plain = |name: &str| -> String {
-        name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        name.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
     };
     for position in 0..parameters.len() {
         let own = name(&parameters[position]).unwrap_or_default().to_owned();
         if place(&parameters[position]) != Some("path") || placeholders.contains(&own) {
             continue;
         }
-        let open: Vec<&String> = placeholders.iter().filter(|one| is_open(parameters, one)).collect();
+        let open: Vec<&String> = placeholders
+            .iter()
+            .filter(|one| is_open(parameters, one))
+            .collect();
         let stray = parameters
             .iter()
-            .filter(|one| place(one) == Some("path") && !placeholders.iter().any(|known| name(one) == Some(known)))
+            .filter(|one| {
+                place(one) == Some("path")
+                    && !placeholders.iter().any(|known| name(one) == Some(known))
+            })
             .count();
         let meant = open.iter().find(|one| plain(one) == plain(&own)).copied();
-        let meant = meant.or(if open.len() == 1 && stray == 1 { open.first().copied() } else { None });
+        let meant = meant.or(if open.len() == 1 && stray == 1 {
+            open.first().copied()
+        } else {
+            None
+        });
         if let Some(meant) = meant {
             context.note(
                 &join(&index(list, position), "name"),
@@ -206,8 +258,14 @@ mod tests {
     #[test]
     fn placeholders_without_a_parameter_are_added() {
         let (parameters, notes) = after("/a/{id}", json!([]), json!([]));
-        assert_eq!(parameters, json!([{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}]));
-        assert_eq!(brief(&notes), [("/paths/~1a~1{id}/get/parameters", Effect::Widened)]);
+        assert_eq!(
+            parameters,
+            json!([{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}])
+        );
+        assert_eq!(
+            brief(&notes),
+            [("/paths/~1a~1{id}/get/parameters", Effect::Widened)]
+        );
     }
 
     #[test]
@@ -218,7 +276,11 @@ mod tests {
 
     #[test]
     fn names_that_nearly_agree_agree() {
-        let (parameters, _) = after("/a/{userId}/{n}", json!([]), json!([path("user_id"), path("n")]));
+        let (parameters, _) = after(
+            "/a/{userId}/{n}",
+            json!([]),
+            json!([path("user_id"), path("n")]),
+        );
         assert_eq!(parameters, json!([path("userId"), path("n")]));
         let (parameters, _) = after("/a/{key}", json!([]), json!([path("{id}")]));
         assert_eq!(parameters, json!([path("key")]));
@@ -231,6 +293,9 @@ mod tests {
             json!([]),
             json!([{"name": "id", "in": "path", "schema": {}}, {"name": "Authorization", "in": "header", "schema": {}}]),
         );
-        assert_eq!(parameters, json!([{"name": "id", "in": "path", "required": true, "schema": {}}]));
+        assert_eq!(
+            parameters,
+            json!([{"name": "id", "in": "path", "required": true, "schema": {}}])
+        );
     }
 }

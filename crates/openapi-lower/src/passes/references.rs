@@ -31,7 +31,10 @@ fn run(context: &mut Context<'_>) {
                 Ok(target) if is_within("/components/schemas", &target) => context.problem(
                     UNRESOLVED_REFERENCE,
                     &at,
-                    format!("`{}` is not one schema but a part of the document that holds schemas", reference.text),
+                    format!(
+                        "`{}` is not one schema but a part of the document that holds schemas",
+                        reference.text
+                    ),
                     "refer to a component, for example `#/components/schemas/Name`",
                 ),
                 Ok(target) => {
@@ -60,13 +63,23 @@ fn run(context: &mut Context<'_>) {
 /// A `$ref` that is no text refers to nothing; the rest of its object is kept.
 fn drop_malformed(context: &mut Context<'_>) {
     let mut document = std::mem::take(&mut context.document);
-    crate::walk::rewrite(&mut document, Kind::Document, &mut String::new(), &mut |node, kind, at| {
-        let Value::Object(members) = node else { return };
-        if may_be_reference(kind) && members.get("$ref").is_some_and(|text| !text.is_string()) {
-            members.remove("$ref");
-            context.note(&join(at, "$ref"), "references", Effect::Widened, "a `$ref` that is no text refers to nothing");
-        }
-    });
+    crate::walk::rewrite(
+        &mut document,
+        Kind::Document,
+        &mut String::new(),
+        &mut |node, kind, at| {
+            let Value::Object(members) = node else { return };
+            if may_be_reference(kind) && members.get("$ref").is_some_and(|text| !text.is_string()) {
+                members.remove("$ref");
+                context.note(
+                    &join(at, "$ref"),
+                    "references",
+                    Effect::Widened,
+                    "a `$ref` that is no text refers to nothing",
+                );
+            }
+        },
+    );
     context.document = document;
 }
 
@@ -94,11 +107,20 @@ fn chains(context: &mut Context<'_>, references: &[Reference], targets: &BTreeMa
 }
 
 /// What is not a schema is inlined later, so it must not hold itself.
-fn containment(context: &mut Context<'_>, references: &[Reference], targets: &BTreeMap<String, String>) {
+fn containment(
+    context: &mut Context<'_>,
+    references: &[Reference],
+    targets: &BTreeMap<String, String>,
+) {
     let inlined: Vec<(&str, &str)> = references
         .iter()
         .filter(|reference| reference.kind != Kind::Schema)
-        .filter_map(|reference| Some((reference.pointer.as_str(), targets.get(&reference.pointer)?.as_str())))
+        .filter_map(|reference| {
+            Some((
+                reference.pointer.as_str(),
+                targets.get(&reference.pointer)?.as_str(),
+            ))
+        })
         .collect();
     // Targets that are known to hold no cycle.
     let mut done: BTreeSet<&str> = BTreeSet::new();

@@ -24,7 +24,10 @@ fn run(context: &mut Context<'_>) {
     let mut texts: BTreeMap<String, String> = BTreeMap::new();
     {
         let resolver = Resolver::new(&context.document);
-        for reference in references.iter().filter(|reference| reference.kind == Kind::Schema) {
+        for reference in references
+            .iter()
+            .filter(|reference| reference.kind == Kind::Schema)
+        {
             if let Ok(target) = resolver.resolve(&reference.text) {
                 texts.insert(reference.text.clone(), target);
             }
@@ -40,15 +43,27 @@ fn run(context: &mut Context<'_>) {
     // Inner ones first, so that the pointers of the outer ones stay valid.
     targets.sort_by_key(|target| (std::cmp::Reverse(keys(target).len()), target.clone()));
 
-    let mut taken: BTreeSet<String> =
-        context.schemas().into_iter().flat_map(|schemas| schemas.keys().map(|name| type_name(name))).collect();
+    let mut taken: BTreeSet<String> = context
+        .schemas()
+        .into_iter()
+        .flat_map(|schemas| schemas.keys().map(|name| type_name(name)))
+        .collect();
     let mut names = BTreeMap::new();
     for target in targets {
         let name = free_name(&suggest(&target), &mut taken);
-        let Some(place) = context.document.pointer_mut(&target) else { continue };
+        let Some(place) = context.document.pointer_mut(&target) else {
+            continue;
+        };
         let schema = std::mem::replace(place, json!({"$ref": refs::to_component(&name)}));
-        context.note(&target, "relocate", Effect::Exact, format!("named `{name}`, because it is referred to"));
-        context.origins.moved(&target, &join("/components/schemas", &name));
+        context.note(
+            &target,
+            "relocate",
+            Effect::Exact,
+            format!("named `{name}`, because it is referred to"),
+        );
+        context
+            .origins
+            .moved(&target, &join("/components/schemas", &name));
         context.schemas_mut().insert(name.clone(), schema);
         names.insert(target, name);
     }
@@ -60,8 +75,11 @@ fn run(context: &mut Context<'_>) {
             None => Some(format!("#{target}")),
         }
     };
-    let components: BTreeSet<String> =
-        context.schemas().into_iter().flat_map(|schemas| schemas.keys().cloned()).collect();
+    let components: BTreeSet<String> = context
+        .schemas()
+        .into_iter()
+        .flat_map(|schemas| schemas.keys().cloned())
+        .collect();
     context.each_schema(|_, schema, _| {
         if let Some(Value::String(text)) = schema.get_mut("$ref")
             && let Some(new) = canonical(text)
@@ -69,7 +87,9 @@ fn run(context: &mut Context<'_>) {
             *text = new;
         }
         // 3.0.3 §4.7.25: a mapping names a component or gives a reference.
-        let mapping = schema.get_mut("discriminator").and_then(|discriminator| discriminator.get_mut("mapping"));
+        let mapping = schema
+            .get_mut("discriminator")
+            .and_then(|discriminator| discriminator.get_mut("mapping"));
         if let Some(Value::Object(mapping)) = mapping {
             for value in mapping.values_mut() {
                 let Value::String(text) = value else { continue };
@@ -99,13 +119,26 @@ fn suggest(target: &str) -> String {
         "application/json",
     ];
     let keys = keys(target);
-    let from = keys.iter().rposition(|key| key == "$defs" || key == "definitions").map_or(0, |at| at + 1);
+    let from = keys
+        .iter()
+        .rposition(|key| key == "$defs" || key == "definitions")
+        .map_or(0, |at| at + 1);
     let name: String = keys[from..]
         .iter()
         .filter(|key| !STRUCTURE.contains(&key.as_str()))
-        .map(|key| if key == "items" { "Item".to_owned() } else { pascal(key) })
+        .map(|key| {
+            if key == "items" {
+                "Item".to_owned()
+            } else {
+                pascal(key)
+            }
+        })
         .collect();
-    if name.is_empty() { "Schema".to_owned() } else { name }
+    if name.is_empty() {
+        "Schema".to_owned()
+    } else {
+        name
+    }
 }
 
 fn free_name(wanted: &str, taken: &mut BTreeSet<String>) -> String {

@@ -22,7 +22,9 @@ fn run(context: &mut Context<'_>) {
             let Value::Object(item) = item else { continue };
             for method in METHODS {
                 let at = join(&join("/paths", path), method);
-                let Some(Value::Object(operation)) = item.get_mut(*method) else { continue };
+                let Some(Value::Object(operation)) = item.get_mut(*method) else {
+                    continue;
+                };
                 if let Err(reason) = body(context, operation, &join(&at, "requestBody")) {
                     item.remove(*method);
                     context.note(&at, "unsupported_operation", Effect::Dropped, reason);
@@ -33,11 +35,25 @@ fn run(context: &mut Context<'_>) {
     context.document = document;
 }
 
-fn body(context: &mut Context<'_>, operation: &mut Map<String, Value>, at: &str) -> Result<(), String> {
-    let Some(Value::Object(body)) = operation.get_mut("requestBody") else { return Ok(()) };
-    let Some(Value::Object(content)) = body.remove("content").filter(|content| content != &json!({})) else {
+fn body(
+    context: &mut Context<'_>,
+    operation: &mut Map<String, Value>,
+    at: &str,
+) -> Result<(), String> {
+    let Some(Value::Object(body)) = operation.get_mut("requestBody") else {
+        return Ok(());
+    };
+    let Some(Value::Object(content)) = body
+        .remove("content")
+        .filter(|content| content != &json!({}))
+    else {
         operation.remove("requestBody");
-        context.note(at, "requests", Effect::Dropped, "a request body without content");
+        context.note(
+            at,
+            "requests",
+            Effect::Dropped,
+            "a request body without content",
+        );
         return Ok(());
     };
     let at = join(at, "content");
@@ -47,7 +63,10 @@ fn body(context: &mut Context<'_>, operation: &mut Map<String, Value>, at: &str)
         .collect();
     choices.sort_by(|left, right| (left.0, &left.1).cmp(&(right.0, &right.1)));
     // `application/json` itself before types that are only like it.
-    let exact = choices.iter().position(|(_, name, _)| essence(name) == "application/json").unwrap_or(0);
+    let exact = choices
+        .iter()
+        .position(|(_, name, _)| essence(name) == "application/json")
+        .unwrap_or(0);
     let (media, name, mut value) = choices.remove(exact);
     let target = match media {
         Media::Json => "application/json",
@@ -79,7 +98,12 @@ fn resolved(media: Media, value: &Value) -> Media {
     match media {
         Media::Any => match value.pointer("/schema/type").and_then(Value::as_str) {
             Some("string") => Media::Bytes,
-            None if value.get("schema").is_none_or(|schema| schema == &json!({})) => Media::Bytes,
+            None if value
+                .get("schema")
+                .is_none_or(|schema| schema == &json!({})) =>
+            {
+                Media::Bytes
+            }
             _ => Media::Json,
         },
         other => other,
@@ -90,8 +114,17 @@ fn resolved(media: Media, value: &Value) -> Media {
 fn schema(context: &mut Context<'_>, value: &mut Value, media: Media, at: &str) {
     let Value::Object(value) = value else { return };
     if matches!(media, Media::Json | Media::Form) && value.remove("encoding").is_some() {
-        let effect = if media == Media::Json { Effect::Exact } else { Effect::Widened };
-        context.note(&join(at, "encoding"), "requests", effect, "how parts are encoded is not described to progenitor");
+        let effect = if media == Media::Json {
+            Effect::Exact
+        } else {
+            Effect::Widened
+        };
+        context.note(
+            &join(at, "encoding"),
+            "requests",
+            effect,
+            "how parts are encoded is not described to progenitor",
+        );
     }
     let wanted = match media {
         Media::Bytes => json!({"type": "string", "format": "binary"}),
@@ -105,7 +138,12 @@ fn schema(context: &mut Context<'_>, value: &mut Value, media: Media, at: &str) 
         && stated.get("type") != wanted.get("type")
         && stated != &json!({})
     {
-        context.note(&join(at, "schema"), "requests", Effect::Widened, "the body is sent as it is, without a type");
+        context.note(
+            &join(at, "schema"),
+            "requests",
+            Effect::Widened,
+            "the body is sent as it is, without a type",
+        );
     }
     value.insert("schema".to_owned(), wanted);
 }
@@ -119,7 +157,10 @@ mod tests {
     fn after(content: Value) -> (Value, Vec<Note>) {
         let document = json!({"openapi": "3.0.0", "paths": {"/a": {"post": {"requestBody": {"content": content}}}}});
         let (mut document, notes) = document_after(super::PASS, document);
-        (document["paths"]["/a"]["post"]["requestBody"]["content"].take(), notes)
+        (
+            document["paths"]["/a"]["post"]["requestBody"]["content"].take(),
+            notes,
+        )
     }
 
     #[test]
@@ -129,13 +170,19 @@ mod tests {
             "application/hal+json": {"schema": {}},
             "application/x-www-form-urlencoded": {"schema": {}},
         }));
-        assert_eq!(content, json!({"application/json": {"schema": {"type": "object"}}}));
+        assert_eq!(
+            content,
+            json!({"application/json": {"schema": {"type": "object"}}})
+        );
         assert_eq!(notes.len(), 2);
     }
 
     #[test]
     fn like_json_is_json_and_needs_a_schema() {
-        assert_eq!(after(json!({"application/merge-patch+json": {}})).0, json!({"application/json": {"schema": {}}}));
+        assert_eq!(
+            after(json!({"application/merge-patch+json": {}})).0,
+            json!({"application/json": {"schema": {}}})
+        );
         assert_eq!(
             after(json!({"application/json; charset=utf-8": {"schema": {"type": "integer"}}})).0,
             json!({"application/json": {"schema": {"type": "integer"}}})
@@ -145,7 +192,10 @@ mod tests {
     #[test]
     fn bytes_and_text_have_one_schema() {
         assert_eq!(
-            after(json!({"application/octet-stream": {"schema": {"type": "string", "maxLength": 5}}})).0,
+            after(
+                json!({"application/octet-stream": {"schema": {"type": "string", "maxLength": 5}}})
+            )
+            .0,
             json!({"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}})
         );
         assert_eq!(

@@ -29,11 +29,19 @@ fn run(context: &mut Context<'_>) {
         };
         let mut responses = statuses(context, stated, &at);
         for (pattern, response) in &mut responses {
-            content(context, method, *pattern, response, &join(&at, &pattern.to_string()));
+            content(
+                context,
+                method,
+                *pattern,
+                response,
+                &join(&at, &pattern.to_string()),
+            );
         }
         default_as_success(context, &mut responses, &at);
         one_success_type(context, &mut responses, &at);
-        let entries = responses.into_iter().map(|(pattern, response)| (pattern.to_string(), Value::Object(response)));
+        let entries = responses
+            .into_iter()
+            .map(|(pattern, response)| (pattern.to_string(), Value::Object(response)));
         operation.insert("responses".to_owned(), Value::Object(entries.collect()));
     });
 }
@@ -45,19 +53,33 @@ fn statuses(context: &mut Context<'_>, stated: Map<String, Value>, at: &str) -> 
     let mut responses: Responses = Vec::new();
     for (key, response) in stated {
         let from = join(at, &key);
-        let Value::Object(response) = response else { continue };
+        let Value::Object(response) = response else {
+            continue;
+        };
         if key.starts_with("x-") {
             continue;
         }
         match key.parse::<StatusPattern>() {
             Ok(StatusPattern::Code(100..=199) | StatusPattern::Range(1)) => {
-                context.note(&from, "responses", Effect::Dropped, "interim responses do not reach the caller");
+                context.note(
+                    &from,
+                    "responses",
+                    Effect::Dropped,
+                    "interim responses do not reach the caller",
+                );
             }
             Ok(pattern) if responses.iter().any(|(known, _)| *known == pattern) => {
-                context.note(&from, "responses", Effect::Dropped, "the same status stands before it in another spelling");
+                context.note(
+                    &from,
+                    "responses",
+                    Effect::Dropped,
+                    "the same status stands before it in another spelling",
+                );
             }
             Ok(pattern) => {
-                context.origins.moved(&from, &join(at, &pattern.to_string()));
+                context
+                    .origins
+                    .moved(&from, &join(at, &pattern.to_string()));
                 responses.push((pattern, response));
             }
             Err(invalid) => context.note(&from, "responses", Effect::Dropped, invalid.to_string()),
@@ -75,14 +97,21 @@ fn content(
     response: &mut Map<String, Value>,
     at: &str,
 ) {
-    let Some(Value::Object(stated)) = response.remove("content") else { return };
+    let Some(Value::Object(stated)) = response.remove("content") else {
+        return;
+    };
     if stated.is_empty() {
         return;
     }
     let at = join(at, "content");
     // RFC 9110 §9.3.2, §15.3.5, §15.3.6 and §15.4.5.
     if method == "head" || matches!(pattern, StatusPattern::Code(204 | 205 | 304)) {
-        context.note(&at, "responses", Effect::Exact, "such a response never has a body");
+        context.note(
+            &at,
+            "responses",
+            Effect::Exact,
+            "such a response never has a body",
+        );
         return;
     }
     let mut choices: Vec<(Media, String, Value)> = stated
@@ -97,14 +126,21 @@ fn content(
         })
         .collect();
     choices.sort_by(|left, right| (left.0, &left.1).cmp(&(right.0, &right.1)));
-    let exact = choices.iter().position(|(_, name, _)| essence(name) == "application/json").unwrap_or(0);
+    let exact = choices
+        .iter()
+        .position(|(_, name, _)| essence(name) == "application/json")
+        .unwrap_or(0);
     let (media, name, mut value) = choices.remove(exact);
     for (_, other, _) in &choices {
         let message = format!("the body is read as `{name}`, `{other}` is another form of it");
         context.note(&join(&at, other), "responses", Effect::Dropped, message);
     }
     let from = join(&at, &name);
-    let target = if media == Media::Json { "application/json".to_owned() } else { name.clone() };
+    let target = if media == Media::Json {
+        "application/json".to_owned()
+    } else {
+        name.clone()
+    };
     context.origins.moved(&from, &join(&at, &target));
     if let Value::Object(value) = &mut value {
         value.remove("encoding");
@@ -115,7 +151,10 @@ fn content(
                 let message = format!("a body of type `{name}` is handed out as bytes");
                 context.note(&from, "responses", Effect::Widened, message);
             }
-            value.insert("schema".to_owned(), json!({"type": "string", "format": "binary"}));
+            value.insert(
+                "schema".to_owned(),
+                json!({"type": "string", "format": "binary"}),
+            );
         }
     }
     response.insert("content".to_owned(), json!({target: value}));
@@ -134,10 +173,18 @@ fn default_as_success(context: &mut Context<'_>, responses: &mut Responses, at: 
     if responses.iter().any(|(pattern, _)| pattern.is_success()) {
         return;
     }
-    let default = responses.iter().find(|(pattern, _)| *pattern == StatusPattern::Default).cloned();
+    let default = responses
+        .iter()
+        .find(|(pattern, _)| *pattern == StatusPattern::Default)
+        .cloned();
     let Some((_, response)) = default else { return };
     let from = join(at, "default");
-    context.note(&from, "responses", Effect::Exact, "no success is documented, so this describes successes too");
+    context.note(
+        &from,
+        "responses",
+        Effect::Exact,
+        "no success is documented, so this describes successes too",
+    );
     context.origins.copied(&from, &join(at, "2XX"));
     responses.insert(0, (StatusPattern::Range(2), response));
 }
@@ -151,7 +198,11 @@ enum Body {
 }
 
 fn body(response: &Map<String, Value>) -> Body {
-    match response.get("content").and_then(Value::as_object).and_then(|content| content.iter().next()) {
+    match response
+        .get("content")
+        .and_then(Value::as_object)
+        .and_then(|content| content.iter().next())
+    {
         Some((name, media)) if name == "application/json" => {
             Body::Json(media.get("schema").cloned().unwrap_or_default())
         }
@@ -170,7 +221,9 @@ fn one_success_type(context: &mut Context<'_>, responses: &mut Responses, at: &s
     let chosen = first(|body| matches!(body, Body::Json(_)))
         .or_else(|| first(|body| *body == Body::Bytes))
         .or_else(|| first(|_| true));
-    let Some((pattern, chosen)) = chosen else { return };
+    let Some((pattern, chosen)) = chosen else {
+        return;
+    };
     for (other, body) in &successes {
         if body != chosen {
             context.note(
@@ -191,7 +244,8 @@ mod tests {
     use serde_json::{Value, json};
 
     fn after_for(method: &str, responses: Value) -> (Value, Vec<Note>) {
-        let document = json!({"openapi": "3.0.0", "paths": {"/a": {method: {"responses": responses}}}});
+        let document =
+            json!({"openapi": "3.0.0", "paths": {"/a": {method: {"responses": responses}}}});
         let (mut document, notes) = document_after(super::PASS, document);
         (document["paths"]["/a"][method]["responses"].take(), notes)
     }
@@ -205,22 +259,50 @@ mod tests {
     }
 
     fn keys(responses: &Value) -> Vec<&str> {
-        responses.as_object().unwrap().keys().map(String::as_str).collect()
+        responses
+            .as_object()
+            .unwrap()
+            .keys()
+            .map(String::as_str)
+            .collect()
     }
 
     #[test]
     fn successes_have_one_type() {
-        assert_eq!(keys(&after(json!({"200": json_of("string"), "201": json_of("string")}))), ["200", "201"]);
-        assert_eq!(keys(&after(json!({"200": {"description": ""}, "201": json_of("string")}))), ["201"]);
-        assert_eq!(keys(&after(json!({"200": json_of("string"), "202": json_of("integer")}))), ["200"]);
-        let (responses, notes) = after_for("get", json!({"200": json_of("string"), "204": {"description": ""}}));
+        assert_eq!(
+            keys(&after(
+                json!({"200": json_of("string"), "201": json_of("string")})
+            )),
+            ["200", "201"]
+        );
+        assert_eq!(
+            keys(&after(
+                json!({"200": {"description": ""}, "201": json_of("string")})
+            )),
+            ["201"]
+        );
+        assert_eq!(
+            keys(&after(
+                json!({"200": json_of("string"), "202": json_of("integer")})
+            )),
+            ["200"]
+        );
+        let (responses, notes) = after_for(
+            "get",
+            json!({"200": json_of("string"), "204": {"description": ""}}),
+        );
         assert_eq!(keys(&responses), ["200"]);
         assert_eq!(notes[0].pointer, "/paths/~1a/get/responses/204");
     }
 
     #[test]
     fn default_is_a_success_only_alone() {
-        assert_eq!(keys(&after(json!({"200": json_of("string"), "default": json_of("object")}))), ["200", "default"]);
+        assert_eq!(
+            keys(&after(
+                json!({"200": json_of("string"), "default": json_of("object")})
+            )),
+            ["200", "default"]
+        );
         let responses = after(json!({"default": json_of("object"), "404": {"description": "no"}}));
         assert_eq!(keys(&responses), ["2XX", "404", "default"]);
         assert_eq!(responses["2XX"], json_of("object"));
@@ -228,15 +310,26 @@ mod tests {
 
     #[test]
     fn some_responses_have_no_body() {
-        assert_eq!(after(json!({"204": json_of("string")})), json!({"204": {"description": ""}}));
-        assert_eq!(after_for("head", json!({"200": json_of("string")})).0, json!({"200": {"description": ""}}));
+        assert_eq!(
+            after(json!({"204": json_of("string")})),
+            json!({"204": {"description": ""}})
+        );
+        assert_eq!(
+            after_for("head", json!({"200": json_of("string")})).0,
+            json!({"200": {"description": ""}})
+        );
     }
 
     #[test]
     fn json_wins_and_has_a_schema() {
-        let response = json!({"description": "", "content": {"text/csv": {}, "application/problem+json": {}}});
-        assert_eq!(after(json!({"200": response}))["200"]["content"], json!({"application/json": {"schema": {}}}));
-        let response = json!({"description": "", "content": {"*/*": {"schema": {"type": "object"}}}});
+        let response =
+            json!({"description": "", "content": {"text/csv": {}, "application/problem+json": {}}});
+        assert_eq!(
+            after(json!({"200": response}))["200"]["content"],
+            json!({"application/json": {"schema": {}}})
+        );
+        let response =
+            json!({"description": "", "content": {"*/*": {"schema": {"type": "object"}}}});
         assert_eq!(
             after(json!({"200": response}))["200"]["content"],
             json!({"application/json": {"schema": {"type": "object"}}})
@@ -245,7 +338,8 @@ mod tests {
 
     #[test]
     fn other_types_are_bytes() {
-        let response = json!({"description": "", "content": {"image/png": {"schema": {"type": "string"}}}});
+        let response =
+            json!({"description": "", "content": {"image/png": {"schema": {"type": "string"}}}});
         assert_eq!(
             after(json!({"200": response}))["200"]["content"],
             json!({"image/png": {"schema": {"type": "string", "format": "binary"}}})
@@ -254,7 +348,12 @@ mod tests {
 
     #[test]
     fn keys_are_normal_or_go() {
-        assert_eq!(keys(&after(json!({"2xx": {}, "4xx": {}, "101": {}, "fine": {}, "x-more": {}}))), ["2XX", "4XX"]);
+        assert_eq!(
+            keys(&after(
+                json!({"2xx": {}, "4xx": {}, "101": {}, "fine": {}, "x-more": {}})
+            )),
+            ["2XX", "4XX"]
+        );
         assert_eq!(after(Value::Null), json!({}));
     }
 }

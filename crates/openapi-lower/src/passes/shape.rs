@@ -5,7 +5,9 @@ use serde_json::{Map, Value, json};
 use super::table::Pass;
 use crate::context::{Context, METHODS, Version};
 use crate::pointer::join;
-use crate::report::{Effect, MALFORMED, NO_OPERATIONS, NO_PATHS, NOT_A_DOCUMENT, UNSUPPORTED_VERSION};
+use crate::report::{
+    Effect, MALFORMED, NO_OPERATIONS, NO_PATHS, NOT_A_DOCUMENT, UNSUPPORTED_VERSION,
+};
 
 pub(crate) const PASS: Pass = Pass {
     name: "shape",
@@ -26,8 +28,16 @@ fn run(context: &mut Context<'_>) {
     };
     if let Some(version) = version(context, &document) {
         context.version = version;
-        if !document.get("openapi").is_some_and(|stated| stated == "3.0.3") {
-            context.note("/openapi", "version", Effect::Exact, "stated as 3.0.3, the version that the result is written in");
+        if !document
+            .get("openapi")
+            .is_some_and(|stated| stated == "3.0.3")
+        {
+            context.note(
+                "/openapi",
+                "version",
+                Effect::Exact,
+                "stated as 3.0.3, the version that the result is written in",
+            );
         }
         document.insert("openapi".to_owned(), json!("3.0.3"));
         info(context, &mut document);
@@ -82,10 +92,17 @@ fn version(context: &mut Context<'_>, document: &Map<String, Value>) -> Option<V
 /// `info`, `title` and `version` are required (3.0.3 §4.7.2), and `openapiv3` insists.
 fn info(context: &mut Context<'_>, document: &mut Map<String, Value>) {
     if !document.get("info").is_some_and(Value::is_object) {
-        context.note("/info", "info", Effect::Exact, "made up, because the document has none");
+        context.note(
+            "/info",
+            "info",
+            Effect::Exact,
+            "made up, because the document has none",
+        );
         document.insert("info".to_owned(), json!({}));
     }
-    let Some(Value::Object(info)) = document.get_mut("info") else { return };
+    let Some(Value::Object(info)) = document.get_mut("info") else {
+        return;
+    };
     for key in ["title", "version"] {
         match info.get(key) {
             Some(Value::String(_)) => {}
@@ -94,7 +111,12 @@ fn info(context: &mut Context<'_>, document: &mut Map<String, Value>) {
                 info.insert(key.to_owned(), Value::String(text));
             }
             _ => {
-                context.note(&join("/info", key), "info", Effect::Exact, format!("`{key}` is required; stated as empty"));
+                context.note(
+                    &join("/info", key),
+                    "info",
+                    Effect::Exact,
+                    format!("`{key}` is required; stated as empty"),
+                );
                 info.insert(key.to_owned(), json!(""));
             }
         }
@@ -102,11 +124,19 @@ fn info(context: &mut Context<'_>, document: &mut Map<String, Value>) {
 }
 
 fn paths(context: &mut Context<'_>, document: &mut Map<String, Value>) {
-    let has_webhooks = document.get("webhooks").and_then(Value::as_object).is_some_and(|map| !map.is_empty());
+    let has_webhooks = document
+        .get("webhooks")
+        .and_then(Value::as_object)
+        .is_some_and(|map| !map.is_empty());
     match document.get("paths") {
         Some(Value::Object(_)) => {}
         None if has_webhooks => {
-            context.note("/webhooks", "webhooks", Effect::Dropped, "the server makes these calls, a client does not");
+            context.note(
+                "/webhooks",
+                "webhooks",
+                Effect::Dropped,
+                "the server makes these calls, a client does not",
+            );
             context.problem(
                 NO_OPERATIONS,
                 "/webhooks",
@@ -116,15 +146,27 @@ fn paths(context: &mut Context<'_>, document: &mut Map<String, Value>) {
             return;
         }
         None | Some(Value::Null) => {
-            context.problem(NO_PATHS, "", "the document has no `paths`", "give the document that holds the operations");
+            context.problem(
+                NO_PATHS,
+                "",
+                "the document has no `paths`",
+                "give the document that holds the operations",
+            );
             return;
         }
         Some(_) => {
-            context.problem(MALFORMED, "/paths", "`paths` is not an object", "write it as an object from path to path item");
+            context.problem(
+                MALFORMED,
+                "/paths",
+                "`paths` is not an object",
+                "write it as an object from path to path item",
+            );
             return;
         }
     }
-    let Some(Value::Object(paths)) = document.get_mut("paths") else { return };
+    let Some(Value::Object(paths)) = document.get_mut("paths") else {
+        return;
+    };
     for (path, item) in std::mem::take(paths) {
         if path.starts_with("x-") {
             continue;
@@ -135,14 +177,31 @@ fn paths(context: &mut Context<'_>, document: &mut Map<String, Value>) {
             continue;
         };
         for method in METHODS {
-            if item.get(*method).is_some_and(|operation| !operation.is_object()) {
-                context.note(&join(&at, method), "shape", Effect::Dropped, "an operation is an object");
+            if item
+                .get(*method)
+                .is_some_and(|operation| !operation.is_object())
+            {
+                context.note(
+                    &join(&at, method),
+                    "shape",
+                    Effect::Dropped,
+                    "an operation is an object",
+                );
                 item.remove(*method);
             }
         }
-        let rooted = if path.starts_with('/') { path.clone() } else { format!("/{path}") };
+        let rooted = if path.starts_with('/') {
+            path.clone()
+        } else {
+            format!("/{path}")
+        };
         if rooted != path {
-            context.note(&at, "shape", Effect::Exact, "a path starts with a slash (3.0.3 §4.7.8)");
+            context.note(
+                &at,
+                "shape",
+                Effect::Exact,
+                "a path starts with a slash (3.0.3 §4.7.8)",
+            );
             context.origins.moved(&at, &join("/paths", &rooted));
         }
         paths.insert(rooted, Value::Object(item));
@@ -152,7 +211,12 @@ fn paths(context: &mut Context<'_>, document: &mut Map<String, Value>) {
 /// Callbacks and webhooks describe what the server calls (3.0.3 §4.7.18, 3.1.1 §4.8.1); progenitor ignores both.
 fn servers_side(context: &mut Context<'_>, document: &mut Map<String, Value>) {
     if document.remove("webhooks").is_some() {
-        context.note("/webhooks", "webhooks", Effect::Dropped, "the server makes these calls, a client does not");
+        context.note(
+            "/webhooks",
+            "webhooks",
+            Effect::Dropped,
+            "the server makes these calls, a client does not",
+        );
     }
     if let Some(Value::Object(components)) = document.get_mut("components") {
         components.remove("callbacks");
@@ -160,16 +224,31 @@ fn servers_side(context: &mut Context<'_>, document: &mut Map<String, Value>) {
     for section in ["paths", "components"] {
         let items = match section {
             "paths" => document.get_mut("paths"),
-            _ => document.get_mut("components").and_then(|components| components.get_mut("pathItems")),
+            _ => document
+                .get_mut("components")
+                .and_then(|components| components.get_mut("pathItems")),
         };
-        let Some(Value::Object(items)) = items else { continue };
-        let base = if section == "paths" { "/paths" } else { "/components/pathItems" };
+        let Some(Value::Object(items)) = items else {
+            continue;
+        };
+        let base = if section == "paths" {
+            "/paths"
+        } else {
+            "/components/pathItems"
+        };
         for (name, item) in items.iter_mut() {
             for method in METHODS {
-                let Some(Value::Object(operation)) = item.get_mut(*method) else { continue };
+                let Some(Value::Object(operation)) = item.get_mut(*method) else {
+                    continue;
+                };
                 if operation.remove("callbacks").is_some() {
                     let at = join(&join(&join(base, name), method), "callbacks");
-                    context.note(&at, "callbacks", Effect::Dropped, "the server makes these calls, a client does not");
+                    context.note(
+                        &at,
+                        "callbacks",
+                        Effect::Dropped,
+                        "the server makes these calls, a client does not",
+                    );
                 }
             }
         }

@@ -20,7 +20,9 @@ fn run(context: &mut Context<'_>) {
         if !schema.contains_key("$ref") || schema.len() == 1 {
             return;
         }
-        let Some(reference) = schema.remove("$ref") else { return };
+        let Some(reference) = schema.remove("$ref") else {
+            return;
+        };
         let mut outer = Map::new();
         let mut constraints = Map::new();
         for (keyword, value) in std::mem::take(schema) {
@@ -44,7 +46,10 @@ fn run(context: &mut Context<'_>) {
                 at,
                 "siblings",
                 Effect::Exact,
-                format!("{} next to a `$ref` has no meaning in OpenAPI 3.0", names.join(", ")),
+                format!(
+                    "{} next to a `$ref` has no meaning in OpenAPI 3.0",
+                    names.join(", ")
+                ),
             );
             constraints.clear();
         }
@@ -56,7 +61,12 @@ fn run(context: &mut Context<'_>) {
         context.origins.made(at, &join(&join(at, "allOf"), "0"));
         let mut branches = vec![json!({"$ref": reference})];
         if !constraints.is_empty() {
-            context.note(at, "siblings", Effect::Exact, "keywords next to a `$ref` became a second branch of `allOf`");
+            context.note(
+                at,
+                "siblings",
+                Effect::Exact,
+                "keywords next to a `$ref` became a second branch of `allOf`",
+            );
             context.origins.made(at, &join(&join(at, "allOf"), "1"));
             branches.push(Value::Object(constraints));
         }
@@ -72,8 +82,10 @@ mod tests {
 
     #[test]
     fn annotations_are_kept_around_the_reference() {
-        let (schema, notes) =
-            schema_after(super::PASS, json!({"$ref": "#/components/schemas/T", "description": "who", "nullable": true}));
+        let (schema, notes) = schema_after(
+            super::PASS,
+            json!({"$ref": "#/components/schemas/T", "description": "who", "nullable": true}),
+        );
         assert_eq!(
             schema,
             json!({"allOf": [{"$ref": "#/components/schemas/T"}], "description": "who", "nullable": true})
@@ -85,7 +97,10 @@ mod tests {
     fn constraints_count_in_3_1_only() {
         let input = json!({"$ref": "#/components/schemas/T", "required": ["a"]});
         let (schema, _) = schema_after_in("3.1.0", super::PASS, input.clone());
-        assert_eq!(schema, json!({"allOf": [{"$ref": "#/components/schemas/T"}, {"required": ["a"]}]}));
+        assert_eq!(
+            schema,
+            json!({"allOf": [{"$ref": "#/components/schemas/T"}, {"required": ["a"]}]})
+        );
         let (schema, notes) = schema_after_in("3.0.0", super::PASS, input);
         assert_eq!(schema, json!({"$ref": "#/components/schemas/T"}));
         assert_eq!(notes.len(), 1);

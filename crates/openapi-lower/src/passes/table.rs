@@ -34,6 +34,8 @@ pub const PASSES: &[Pass] = &[
     super::infer::PASS,
     super::enums::PASS,
     super::keywords::PASS,
+    super::wrappers::PASS,
+    super::any_of::PASS,
     super::cycles::PASS,
     super::defaults::PASS,
     super::parameters::PASS,

@@ -36,5 +36,8 @@ pub(crate) fn document_after(pass: Pass, document: Value) -> (Value, Vec<Note>) 
 
 /// The effects and pointers of notes.
 pub(crate) fn brief(notes: &[Note]) -> Vec<(&str, crate::Effect)> {
-    notes.iter().map(|note| (note.pointer.as_str(), note.effect)).collect()
+    notes
+        .iter()
+        .map(|note| (note.pointer.as_str(), note.effect))
+        .collect()
 }

@@ -16,9 +16,17 @@ pub(crate) const PASS: Pass = Pass {
 
 fn run(context: &mut Context<'_>) {
     context.each_schema(|context, schema, at| {
-        let keyword = if schema.contains_key("prefixItems") { "prefixItems" } else { "items" };
-        let Some(Value::Array(_)) = schema.get(keyword) else { return };
-        let Some(Value::Array(positions)) = schema.remove(keyword) else { return };
+        let keyword = if schema.contains_key("prefixItems") {
+            "prefixItems"
+        } else {
+            "items"
+        };
+        let Some(Value::Array(_)) = schema.get(keyword) else {
+            return;
+        };
+        let Some(Value::Array(positions)) = schema.remove(keyword) else {
+            return;
+        };
         let place = join(at, keyword);
         let items = join(at, "items");
         let mut branches: Vec<(String, Value)> = Vec::new();
@@ -30,7 +38,9 @@ fn run(context: &mut Context<'_>) {
         // What stands behind the listed positions.
         let rest = match keyword {
             "prefixItems" => schema.remove("items").map(|rest| (items.clone(), rest)),
-            _ => schema.remove("additionalItems").map(|rest| (join(at, "additionalItems"), rest)),
+            _ => schema
+                .remove("additionalItems")
+                .map(|rest| (join(at, "additionalItems"), rest)),
         };
         if let Some((from, rest)) = rest
             && rest.as_object().is_some_and(|rest| !rest.is_empty())
@@ -39,8 +49,17 @@ fn run(context: &mut Context<'_>) {
             branches.push((from, rest));
         }
         schema.entry("type").or_insert_with(|| json!("array"));
-        let effect = if branches.len() <= 1 { Effect::Exact } else { Effect::Widened };
-        context.note(&place, "tuples", effect, "the order of the items is not kept; each may be any of the listed");
+        let effect = if branches.len() <= 1 {
+            Effect::Exact
+        } else {
+            Effect::Widened
+        };
+        context.note(
+            &place,
+            "tuples",
+            effect,
+            "the order of the items is not kept; each may be any of the listed",
+        );
         let any = branches.iter().any(|(_, branch)| *branch == json!({}));
         match branches.pop() {
             Some((from, only)) if branches.is_empty() => {
@@ -77,7 +96,9 @@ mod tests {
     #[test]
     fn positions_become_a_union() {
         assert_eq!(
-            after(json!({"type": "array", "prefixItems": [{"type": "string"}, {"type": "integer"}, {"type": "string"}], "minItems": 3})),
+            after(
+                json!({"type": "array", "prefixItems": [{"type": "string"}, {"type": "integer"}, {"type": "string"}], "minItems": 3})
+            ),
             json!({"type": "array", "minItems": 3, "items": {"anyOf": [{"type": "string"}, {"type": "integer"}]}})
         );
         assert_eq!(

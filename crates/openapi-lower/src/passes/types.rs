@@ -56,26 +56,48 @@ fn run(context: &mut Context<'_>) {
 
 fn foreign(context: &mut Context<'_>, schema: &mut Schema, name: &str, place: &str) {
     let lower = name.to_ascii_lowercase();
-    let known = KNOWN.iter().find(|known| **known == lower).map(|known| (*known, None));
-    let found = FOREIGN.iter().find(|(foreign, ..)| *foreign == lower).map(|(_, name, format)| (*name, *format));
+    let known = KNOWN
+        .iter()
+        .find(|known| **known == lower)
+        .map(|known| (*known, None));
+    let found = FOREIGN
+        .iter()
+        .find(|(foreign, ..)| *foreign == lower)
+        .map(|(_, name, format)| (*name, *format));
     match known.or(found) {
         Some((real, format)) => {
-            context.note(place, "types", Effect::Exact, format!("`{name}` is no type name; read as `{real}`"));
+            context.note(
+                place,
+                "types",
+                Effect::Exact,
+                format!("`{name}` is no type name; read as `{real}`"),
+            );
             schema.insert("type".to_owned(), json!(real));
             if let Some(format) = format {
                 schema.entry("format").or_insert_with(|| json!(format));
             }
         }
         None => {
-            let effect = if lower == "any" { Effect::Exact } else { Effect::Widened };
-            context.note(place, "types", effect, format!("`{name}` is no type name; any type is accepted"));
+            let effect = if lower == "any" {
+                Effect::Exact
+            } else {
+                Effect::Widened
+            };
+            context.note(
+                place,
+                "types",
+                effect,
+                format!("`{name}` is no type name; any type is accepted"),
+            );
             schema.remove("type");
         }
     }
 }
 
 fn list(context: &mut Context<'_>, schema: &mut Schema, at: &str, place: &str) {
-    let Some(Value::Array(stated)) = schema.remove("type") else { return };
+    let Some(Value::Array(stated)) = schema.remove("type") else {
+        return;
+    };
     let mut names: Vec<&str> = Vec::new();
     for known in KNOWN {
         if stated.iter().any(|name| name == known) {
@@ -86,24 +108,45 @@ fn list(context: &mut Context<'_>, schema: &mut Schema, at: &str, place: &str) {
     if names.contains(&"number") {
         names.retain(|name| *name != "integer");
     }
-    let nothing_else =
-        schema.keys().all(|keyword| keyword == "nullable" || keyword == "enum" || is_annotation(keyword));
+    let nothing_else = schema
+        .keys()
+        .all(|keyword| keyword == "nullable" || keyword == "enum" || is_annotation(keyword));
     match names.as_slice() {
         [] => {
-            context.note(place, "types", Effect::Widened, "the list has no type name; any type is accepted");
+            context.note(
+                place,
+                "types",
+                Effect::Widened,
+                "the list has no type name; any type is accepted",
+            );
         }
         [one] => {
             schema.insert("type".to_owned(), json!(one));
         }
         _ if names.len() == 5 && nothing_else => {
             schema.remove("nullable");
-            context.note(place, "types", Effect::Exact, "all types are listed, so any is accepted");
+            context.note(
+                place,
+                "types",
+                Effect::Exact,
+                "all types are listed, so any is accepted",
+            );
         }
         _ if is_combined(schema) => {
-            context.note(place, "types", Effect::Widened, "a list of types beside other branches; the branches decide");
+            context.note(
+                place,
+                "types",
+                Effect::Widened,
+                "a list of types beside other branches; the branches decide",
+            );
         }
         _ => {
-            context.note(place, "types", Effect::Exact, "a list of types is written as `anyOf`, one branch per type");
+            context.note(
+                place,
+                "types",
+                Effect::Exact,
+                "a list of types is written as `anyOf`, one branch per type",
+            );
             split(context, schema, at, &names);
         }
     }
@@ -113,28 +156,44 @@ fn list(context: &mut Context<'_>, schema: &mut Schema, at: &str, place: &str) {
 fn concerns(keyword: &str, format: &str) -> Option<&'static [&'static str]> {
     const NUMBERS: &[&str] = &["number", "integer"];
     Some(match keyword {
-        "minLength" | "maxLength" | "pattern" | "contentEncoding" | "contentMediaType" | "contentSchema" => &["string"],
+        "minLength" | "maxLength" | "pattern" | "contentEncoding" | "contentMediaType"
+        | "contentSchema" => &["string"],
         "multipleOf" | "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" => NUMBERS,
         "format" => match format {
-            "int32" | "int64" | "float" | "double" | "uint32" | "uint64" | "int16" | "int8" | "decimal" => NUMBERS,
+            "int32" | "int64" | "float" | "double" | "uint32" | "uint64" | "int16" | "int8"
+            | "decimal" => NUMBERS,
             _ => &["string"],
         },
-        "items" | "prefixItems" | "minItems" | "maxItems" | "uniqueItems" | "contains" | "additionalItems" => &["array"],
-        "properties" | "required" | "additionalProperties" | "minProperties" | "maxProperties" | "patternProperties"
-        | "propertyNames" | "dependentRequired" | "dependentSchemas" | "unevaluatedProperties" | "discriminator" => {
-            &["object"]
-        }
+        "items" | "prefixItems" | "minItems" | "maxItems" | "uniqueItems" | "contains"
+        | "additionalItems" => &["array"],
+        "properties"
+        | "required"
+        | "additionalProperties"
+        | "minProperties"
+        | "maxProperties"
+        | "patternProperties"
+        | "propertyNames"
+        | "dependentRequired"
+        | "dependentSchemas"
+        | "unevaluatedProperties"
+        | "discriminator" => &["object"],
         _ => return None,
     })
 }
 
 fn split(context: &mut Context<'_>, schema: &mut Schema, at: &str, names: &[&str]) {
-    let mut branches: Vec<(&str, Map<String, Value>)> =
-        names.iter().map(|name| (*name, Map::from_iter([("type".to_owned(), json!(name))]))).collect();
+    let mut branches: Vec<(&str, Map<String, Value>)> = names
+        .iter()
+        .map(|name| (*name, Map::from_iter([("type".to_owned(), json!(name))])))
+        .collect();
     let values = schema.remove("enum");
     if let Some(Value::Array(values)) = &values {
         for (name, branch) in &mut branches {
-            let own: Vec<Value> = values.iter().filter(|value| is_of_type(value, name)).cloned().collect();
+            let own: Vec<Value> = values
+                .iter()
+                .filter(|value| is_of_type(value, name))
+                .cloned()
+                .collect();
             branch.insert("enum".to_owned(), Value::Array(own));
         }
         branches.retain(|(_, branch)| branch.get("enum").is_some_and(|own| own != &json!([])));
@@ -150,16 +209,24 @@ fn split(context: &mut Context<'_>, schema: &mut Schema, at: &str, names: &[&str
                 schema.insert(keyword, value);
             }
             Some(types) => {
-                for (position, (_, branch)) in
-                    branches.iter_mut().enumerate().filter(|(_, (name, _))| types.contains(name))
+                for (position, (_, branch)) in branches
+                    .iter_mut()
+                    .enumerate()
+                    .filter(|(_, (name, _))| types.contains(name))
                 {
-                    context.origins.copied(&join(at, &keyword), &join(&index(&place, position), &keyword));
+                    context.origins.copied(
+                        &join(at, &keyword),
+                        &join(&index(&place, position), &keyword),
+                    );
                     branch.insert(keyword.clone(), value.clone());
                 }
             }
         }
     }
-    let mut branches: Vec<_> = branches.into_iter().map(|(_, branch)| Value::Object(branch)).collect();
+    let mut branches: Vec<_> = branches
+        .into_iter()
+        .map(|(_, branch)| Value::Object(branch))
+        .collect();
     match (branches.len(), branches.pop()) {
         (0, _) | (_, None) => {}
         (1, Some(Value::Object(only))) => schema.extend(only),
@@ -182,10 +249,14 @@ mod tests {
 
     #[test]
     fn one_name_in_a_list_is_that_type() {
-        let (schema, notes) = schema_after(super::PASS, json!({"type": ["integer"], "nullable": true}));
+        let (schema, notes) =
+            schema_after(super::PASS, json!({"type": ["integer"], "nullable": true}));
         assert_eq!(schema, json!({"type": "integer", "nullable": true}));
         assert!(notes.is_empty());
-        assert_eq!(after(json!({"type": ["integer", "number"]})), json!({"type": "number"}));
+        assert_eq!(
+            after(json!({"type": ["integer", "number"]})),
+            json!({"type": "number"})
+        );
     }
 
     #[test]
@@ -212,20 +283,32 @@ mod tests {
             after(json!({"type": ["string", "integer"], "enum": ["a", 1]})),
             json!({"anyOf": [{"type": "string", "enum": ["a"]}, {"type": "integer", "enum": [1]}]})
         );
-        assert_eq!(after(json!({"type": ["string", "integer"], "enum": ["a"]})), json!({"type": "string", "enum": ["a"]}));
+        assert_eq!(
+            after(json!({"type": ["string", "integer"], "enum": ["a"]})),
+            json!({"type": "string", "enum": ["a"]})
+        );
     }
 
     #[test]
     fn all_types_are_any() {
-        assert_eq!(after(json!({"type": ["string", "number", "integer", "boolean", "object", "array"]})), json!({}));
+        assert_eq!(
+            after(json!({"type": ["string", "number", "integer", "boolean", "object", "array"]})),
+            json!({})
+        );
     }
 
     #[test]
     fn foreign_names_are_read() {
-        assert_eq!(after(json!({"type": "datetime"})), json!({"type": "string", "format": "date-time"}));
+        assert_eq!(
+            after(json!({"type": "datetime"})),
+            json!({"type": "string", "format": "date-time"})
+        );
         assert_eq!(after(json!({"type": "String"})), json!({"type": "string"}));
         let (schema, notes) = schema_after(super::PASS, json!({"type": "blob"}));
         assert_eq!(schema, json!({}));
-        assert_eq!(brief(&notes), [("/components/schemas/S/type", Effect::Widened)]);
+        assert_eq!(
+            brief(&notes),
+            [("/components/schemas/S/type", Effect::Widened)]
+        );
     }
 }

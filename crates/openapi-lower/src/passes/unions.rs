@@ -22,38 +22,64 @@ fn run(context: &mut Context<'_>) {
             repeated(context, schema, at, keyword);
         }
         if schema.contains_key("oneOf") && schema.remove("anyOf").is_some() {
-            context.note(&join(at, "anyOf"), "unions", Effect::Widened, "left out, because there is a `oneOf` too");
+            context.note(
+                &join(at, "anyOf"),
+                "unions",
+                Effect::Widened,
+                "left out, because there is a `oneOf` too",
+            );
         }
     });
 }
 
 /// `{properties, anyOf: [{required: [a]}, {required: [b]}]}` says which properties go together, nothing about types.
 fn only_restricting(context: &mut Context<'_>, schema: &mut Schema, at: &str, keyword: &str) {
-    let Some(Value::Array(branches)) = schema.get(keyword) else { return };
+    let Some(Value::Array(branches)) = schema.get(keyword) else {
+        return;
+    };
     let restricts = |branch: &Value| {
         branch.as_object().is_some_and(|branch| {
             branch.keys().all(|keyword| {
-                matches!(keyword.as_str(), "required" | "not" | "minProperties" | "maxProperties" | "type")
-                    || is_annotation(keyword)
+                matches!(
+                    keyword.as_str(),
+                    "required" | "not" | "minProperties" | "maxProperties" | "type"
+                ) || is_annotation(keyword)
             }) && branch.get("type").is_none_or(|name| name == "object")
-                && branch.keys().any(|keyword| keyword == "required" || keyword == "not")
+                && branch
+                    .keys()
+                    .any(|keyword| keyword == "required" || keyword == "not")
         })
     };
-    if branches.is_empty() || (schema.contains_key("properties") && branches.iter().all(restricts)) {
-        context.note(&join(at, keyword), "unions", Effect::Widened, "which properties must be there together is not checked");
+    if branches.is_empty() || (schema.contains_key("properties") && branches.iter().all(restricts))
+    {
+        context.note(
+            &join(at, keyword),
+            "unions",
+            Effect::Widened,
+            "which properties must be there together is not checked",
+        );
         schema.remove(keyword);
     }
 }
 
 fn repeated(context: &mut Context<'_>, schema: &mut Schema, at: &str, keyword: &str) {
-    let Some(Value::Array(branches)) = schema.get_mut(keyword) else { return };
+    let Some(Value::Array(branches)) = schema.get_mut(keyword) else {
+        return;
+    };
     let place = join(at, keyword);
     let mut kept: Vec<Value> = Vec::with_capacity(branches.len());
     for (position, branch) in std::mem::take(branches).into_iter().enumerate() {
         if kept.contains(&branch) {
-            context.note(&index(&place, position), "unions", Effect::Exact, "the same branch stands before it");
+            context.note(
+                &index(&place, position),
+                "unions",
+                Effect::Exact,
+                "the same branch stands before it",
+            );
         } else {
-            context.origins.moved(&index(&place, position), &index(&place, kept.len()));
+            context
+                .origins
+                .moved(&index(&place, position), &index(&place, kept.len()));
             kept.push(branch);
         }
     }
@@ -77,16 +103,25 @@ mod tests {
 
     #[test]
     fn a_union_of_real_branches_stays() {
-        let schema = json!({"anyOf": [{"required": ["a"], "properties": {"a": {}}}, {"type": "string"}]});
+        let schema =
+            json!({"anyOf": [{"required": ["a"], "properties": {"a": {}}}, {"type": "string"}]});
         assert_eq!(schema_after(super::PASS, schema.clone()).0, schema);
     }
 
     #[test]
     fn one_union_is_enough() {
-        let (schema, _) = schema_after(super::PASS, json!({"oneOf": [{"type": "string"}], "anyOf": [{"type": "integer"}]}));
+        let (schema, _) = schema_after(
+            super::PASS,
+            json!({"oneOf": [{"type": "string"}], "anyOf": [{"type": "integer"}]}),
+        );
         assert_eq!(schema, json!({"oneOf": [{"type": "string"}]}));
-        let (schema, _) =
-            schema_after(super::PASS, json!({"oneOf": [{"type": "string"}, {"type": "string"}, {"type": "integer"}]}));
-        assert_eq!(schema, json!({"oneOf": [{"type": "string"}, {"type": "integer"}]}));
+        let (schema, _) = schema_after(
+            super::PASS,
+            json!({"oneOf": [{"type": "string"}, {"type": "string"}, {"type": "integer"}]}),
+        );
+        assert_eq!(
+            schema,
+            json!({"oneOf": [{"type": "string"}, {"type": "integer"}]})
+        );
     }
 }

@@ -25,15 +25,23 @@ const MAX_HOPS: usize = 16;
 type Components = BTreeMap<String, Value>;
 
 fn run(context: &mut Context<'_>) {
-    let components: Components =
-        context.schemas().into_iter().flatten().map(|(name, schema)| (name.clone(), schema.clone())).collect();
-    let Some(Value::Object(mut paths)) = context.document.get_mut("paths").map(Value::take) else { return };
+    let components: Components = context
+        .schemas()
+        .into_iter()
+        .flatten()
+        .map(|(name, schema)| (name.clone(), schema.clone()))
+        .collect();
+    let Some(Value::Object(mut paths)) = context.document.get_mut("paths").map(Value::take) else {
+        return;
+    };
     for (path, item) in paths.iter_mut().filter(|(path, _)| path.starts_with('/')) {
         let Value::Object(item) = item else { continue };
         for method in METHODS {
             let at = join(&join("/paths", path), method);
             let reason = match item.get_mut(*method) {
-                Some(Value::Object(operation)) => reason(context, method, path, operation, &at, &components),
+                Some(Value::Object(operation)) => {
+                    reason(context, method, path, operation, &at, &components)
+                }
                 _ => continue,
             };
             if let Some(reason) = reason {
@@ -55,7 +63,13 @@ fn reason(
     components: &Components,
 ) -> Option<String> {
     if matches!(method, "options" | "trace") {
-        return Some(format!("progenitor cannot send {}", method.to_ascii_uppercase()));
+        return Some(format!(
+            "progenitor cannot send {}",
+            method.to_ascii_uppercase()
+        ));
+    }
+    if operation.contains_key("x-dropshot-websocket") {
+        return Some("a WebSocket is no HTTP call".to_owned());
     }
     if !is_template(path) {
         return Some("the braces of the path do not pair".to_owned());
@@ -69,7 +83,10 @@ fn reason(
     let mut refused = None;
     for (position, parameter) in parameters.into_iter().enumerate() {
         let from = index(&list, position);
-        let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
+        let name = parameter
+            .get("name")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
         let trouble = trouble(&parameter, components).or_else(|| clash(name, &kept));
         match trouble {
             None => {
@@ -77,10 +94,17 @@ fn reason(
                 kept.push(parameter);
             }
             Some(trouble) if parameter.get("required") == Some(&Value::Bool(true)) => {
-                refused.get_or_insert(format!("the required parameter `{name}` cannot be sent: {trouble}"));
+                refused.get_or_insert(format!(
+                    "the required parameter `{name}` cannot be sent: {trouble}"
+                ));
             }
             Some(trouble) => {
-                context.note(&from, "unsupported_parameter", Effect::Dropped, format!("`{name}` cannot be sent: {trouble}"));
+                context.note(
+                    &from,
+                    "unsupported_parameter",
+                    Effect::Dropped,
+                    format!("`{name}` cannot be sent: {trouble}"),
+                );
             }
         }
     }
@@ -92,7 +116,10 @@ fn reason(
 
 /// Why progenitor cannot send a parameter.
 fn trouble(parameter: &Value, components: &Components) -> Option<&'static str> {
-    let place = parameter.get("in").and_then(Value::as_str).unwrap_or_default();
+    let place = parameter
+        .get("in")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
     if place == "cookie" {
         return Some("cookies are not supported");
     }
@@ -107,7 +134,9 @@ fn trouble(parameter: &Value, components: &Components) -> Option<&'static str> {
     let schema = parameter.get("schema")?;
     match form(schema, components, 0) {
         Form::Object => Some("objects are not supported as parameters"),
-        Form::Other if place != "query" => Some("only plain values are supported in paths and headers"),
+        Form::Other if place != "query" => {
+            Some("only plain values are supported in paths and headers")
+        }
         _ => None,
     }
 }
@@ -125,10 +154,15 @@ fn form(schema: &Value, components: &Components, hops: usize) -> Form {
         return Form::Other;
     }
     if let Some(name) = refs::target_of(schema) {
-        return components.get(&name).map_or(Form::Other, |schema| form(schema, components, hops + 1));
+        return components
+            .get(&name)
+            .map_or(Form::Other, |schema| form(schema, components, hops + 1));
     }
     let of_all = |branches: &[Value]| {
-        let forms: Vec<Form> = branches.iter().map(|branch| form(branch, components, hops + 1)).collect();
+        let forms: Vec<Form> = branches
+            .iter()
+            .map(|branch| form(branch, components, hops + 1))
+            .collect();
         if forms.contains(&Form::Object) {
             Form::Object
         } else if forms.iter().all(|form| *form == Form::Plain) {
@@ -159,8 +193,13 @@ fn clash(name: &str, kept: &[Value]) -> Option<&'static str> {
     if ["new", "send", "client"].contains(&method.as_str()) {
         return Some("its name is that of a method of the builder");
     }
-    let names = kept.iter().filter_map(|one| one.get("name").and_then(Value::as_str));
-    names.map(method_name).any(|known| known == method).then_some("another parameter has the same Rust name")
+    let names = kept
+        .iter()
+        .filter_map(|one| one.get("name").and_then(Value::as_str));
+    names
+        .map(method_name)
+        .any(|known| known == method)
+        .then_some("another parameter has the same Rust name")
 }
 
 /// Whether the braces pair, as progenitor reads them.
@@ -238,6 +277,9 @@ mod tests {
     fn one_rust_name_is_one_parameter() {
         let one = json!({"name": "a-b", "in": "query", "schema": {"type": "string"}});
         let other = json!({"name": "aB", "in": "query", "schema": {"type": "string"}});
-        assert_eq!(after("get", json!([one, other])).0["get"]["parameters"], json!([one]));
+        assert_eq!(
+            after("get", json!([one, other])).0["get"]["parameters"],
+            json!([one])
+        );
     }
 }

@@ -6,7 +6,7 @@ use super::*;
 /// The object that the API calls `GetCurrentUserInformationResponse`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
 pub struct GetCurrentUserInformationResponse {
-    /// Status code indicating the result of the API request. A 100 indicates a successful response. Other codes might indicate different types of errors. Refer to the <a href="https://docs.heygen.com/reference/errors" target="_blank">Error Responses</a> for more details.
+    /// Status code indicating the result of the API request. A 100 indicates a successful response. Other codes might indicate different types of errors. Refer to the [Error Responses](https://docs.heygen.com/reference/errors) for more details.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub code: ::std::option::Option<i64>,
     /// Contains the authenticated user's profile information.

@@ -1,0 +1,95 @@
+//! `anyOf` with branches that are no objects.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::table::Pass;
+use crate::context::Context;
+use crate::pointer::join;
+use crate::refs;
+use crate::report::Effect;
+
+pub(crate) const PASS: Pass = Pass {
+    name: "any_of",
+    summary: "Writes `anyOf` as `oneOf` where a branch is no object.",
+    source: "typify 0.8 makes a struct of the fields of all branches of `anyOf`, which no text or number can be read into",
+    run,
+};
+
+/// References are followed this far; a branch further away counts as an object.
+const MAX_HOPS: usize = 16;
+
+fn run(context: &mut Context<'_>) {
+    let components: BTreeMap<String, Value> = context
+        .schemas()
+        .into_iter()
+        .flatten()
+        .map(|(name, schema)| (name.clone(), schema.clone()))
+        .collect();
+    context.each_schema(|context, schema, at| {
+        let Some(Value::Array(branches)) = schema.get("anyOf") else {
+            return;
+        };
+        if schema.contains_key("oneOf")
+            || branches.len() < 2
+            || branches
+                .iter()
+                .all(|branch| is_object(branch, &components, 0))
+        {
+            return;
+        }
+        let from = join(at, "anyOf");
+        context.note(
+            &from,
+            "any_of",
+            Effect::Exact,
+            "written as `oneOf`: the first branch that fits is taken",
+        );
+        context.origins.moved(&from, &join(at, "oneOf"));
+        if let Some(branches) = schema.remove("anyOf") {
+            schema.insert("oneOf".to_owned(), branches);
+        }
+    });
+}
+
+fn is_object(schema: &Value, components: &BTreeMap<String, Value>, hops: usize) -> bool {
+    if hops > MAX_HOPS {
+        return true;
+    }
+    if let Some(name) = refs::target_of(schema) {
+        return components
+            .get(&name)
+            .is_none_or(|schema| is_object(schema, components, hops + 1));
+    }
+    if let Some(name) = schema.get("type").and_then(Value::as_str) {
+        return name == "object" && schema.get("nullable") != Some(&Value::Bool(true));
+    }
+    if let Some(Value::Array(all)) = schema.get("allOf") {
+        return all
+            .iter()
+            .all(|branch| is_object(branch, components, hops + 1));
+    }
+    schema.get("properties").is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::passes::testing::schema_after;
+    use serde_json::json;
+
+    #[test]
+    fn only_unions_of_objects_stay() {
+        let (schema, notes) = schema_after(
+            super::PASS,
+            json!({"anyOf": [{"type": "string", "format": "uuid"}, {"type": "string"}]}),
+        );
+        assert_eq!(
+            schema,
+            json!({"oneOf": [{"type": "string", "format": "uuid"}, {"type": "string"}]})
+        );
+        assert_eq!(notes.len(), 1);
+        let objects = json!({"anyOf": [{"$ref": "#/components/schemas/T"}, {"type": "object"}]});
+        assert_eq!(schema_after(super::PASS, objects.clone()).0, objects);
+    }
+}

@@ -1,0 +1,98 @@
+//! A type next to a reference that has the same type.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::table::Pass;
+use crate::context::Context;
+use crate::refs;
+use crate::schema::is_annotation;
+
+pub(crate) const PASS: Pass = Pass {
+    name: "wrappers",
+    summary: "Removes a type that only repeats the type of the one schema that is referred to.",
+    source: "typify 0.8 makes a new type of `{type: object, allOf: [{$ref}]}` instead of taking the referred one",
+    run,
+};
+
+/// References are followed this far.
+const MAX_HOPS: usize = 16;
+
+fn run(context: &mut Context<'_>) {
+    let components: BTreeMap<String, Value> = context
+        .schemas()
+        .into_iter()
+        .flatten()
+        .map(|(name, schema)| (name.clone(), schema.clone()))
+        .collect();
+    context.each_schema(|_, schema, _| {
+        let Some(name) = schema.get("type").and_then(Value::as_str) else {
+            return;
+        };
+        let mut target = None;
+        for (keyword, value) in schema.iter() {
+            match (keyword.as_str(), value.as_array().map(Vec::as_slice)) {
+                ("type" | "format" | "nullable", _) => {}
+                ("allOf" | "oneOf" | "anyOf", Some([one])) if target.is_none() => {
+                    target = refs::target_of(one)
+                }
+                (keyword, _) if is_annotation(keyword) => {}
+                _ => return,
+            }
+        }
+        let Some(target) = target else { return };
+        // Says nothing new, so there is nothing to note.
+        if type_of(&target, &components, 0) == Some(name) {
+            schema.remove("type");
+            schema.remove("format");
+        }
+    });
+}
+
+fn type_of<'c>(
+    name: &str,
+    components: &'c BTreeMap<String, Value>,
+    hops: usize,
+) -> Option<&'c str> {
+    let schema = components.get(name)?;
+    if let Some(name) = schema.get("type").and_then(Value::as_str) {
+        return Some(name);
+    }
+    if hops > MAX_HOPS {
+        return None;
+    }
+    let branch = schema
+        .get("allOf")
+        .and_then(Value::as_array)
+        .and_then(|all| all.first());
+    let next = refs::target_of(schema).or_else(|| branch.and_then(refs::target_of));
+    match (next, branch) {
+        (Some(next), _) => type_of(&next, components, hops + 1),
+        (None, Some(branch)) => branch.get("type").and_then(Value::as_str),
+        (None, None) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::passes::testing::schema_after;
+    use serde_json::json;
+
+    #[test]
+    fn a_repeated_type_goes_and_another_stays() {
+        let reference = json!([{"$ref": "#/components/schemas/T"}]);
+        let (schema, notes) = schema_after(
+            super::PASS,
+            json!({"type": "object", "allOf": reference, "description": "d"}),
+        );
+        assert_eq!(schema, json!({"allOf": reference, "description": "d"}));
+        assert!(notes.is_empty());
+        for kept in [
+            json!({"type": "string", "allOf": reference}),
+            json!({"type": "object", "allOf": reference, "required": ["a"]}),
+        ] {
+            assert_eq!(schema_after(super::PASS, kept.clone()).0, kept);
+        }
+    }
+}
