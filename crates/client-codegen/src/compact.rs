@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 
 /// Paths whose last segment says it all.
-const SHORTENED: [&str; 14] = [
+const SHORTENED: [&str; 22] = [
     "::std::option::",
     "::std::string::",
     "::std::vec::",
@@ -15,10 +15,18 @@ const SHORTENED: [&str; 14] = [
     "::std::str::",
     "::std::ops::",
     "::std::default::",
+    "::std::error::",
     "::std::time::",
     "::std::boxed::",
     "std::convert::",
+    "std::fmt::",
+    "std::ops::",
+    "::chrono::offset::",
+    "::chrono::",
     "::client_runtime::",
+    "::serde_json::",
+    "::serde::",
+    "::uuid::",
 ];
 
 /// The tokens of `syntax` as one line, with well-known paths cut to their last segment.
@@ -28,7 +36,8 @@ pub(crate) fn compact(syntax: &impl ToTokens) -> String {
     for path in SHORTENED {
         text = text.replace(path, "");
     }
-    text
+    // A trailing comma of a list that was written over several lines.
+    text.replace(", >", ">")
 }
 
 fn write(tokens: TokenStream, text: &mut String) {

@@ -76,7 +76,8 @@ impl Outline {
                     self.entry(module, &item.ident.to_string()).head = format!("= {ty}");
                 }
                 Item::Impl(item) => self.implementation(module, item),
-                Item::Mod(item) if is_public(&item.vis) => {
+                // A type's builder stands in a private module and is re-exported from `types::builder`.
+                Item::Mod(item) if is_public(&item.vis) || item.ident == "builder" => {
                     let inner = format!("{module}::{}", item.ident);
                     let items = item
                         .content
@@ -140,8 +141,8 @@ impl Outline {
     fn print(mut self) -> String {
         self.drop_mirrored_setters();
         let mut text = String::from(
-            "Public items, one line each. Every struct in `types` that has a builder has one setter per field\n\
-             there; only setters that differ from that are listed.\n",
+            "Public items, one line each. A struct in `types` with `fn builder()` has a builder with one setter\n\
+             `field<T: TryInto<Type>>` per field; a builder that differs from that is listed.\n",
         );
         for (path, entry) in &self.entries {
             text.push_str(&format!("\n{path}: {}\n", entry.head));
@@ -172,11 +173,15 @@ impl Outline {
             let Some(builder) = self.entries.get_mut(&path) else {
                 continue;
             };
+            let before = builder.members.len();
             builder.members.retain(|line| {
                 !fields
                     .iter()
                     .any(|(name, ty)| *line == mirrored_setter(name, ty))
             });
+            if builder.members.is_empty() && before == fields.len() {
+                self.entries.remove(&path);
+            }
         }
     }
 }
@@ -256,5 +261,60 @@ fn derives(attributes: &[Attribute]) -> String {
         String::new()
     } else {
         format!(", {}", names.join(" "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use syn::parse_quote;
+
+    use super::surface;
+    use crate::finish::Finished;
+
+    fn outline(file: syn::File) -> String {
+        let files = [("types/x.rs".to_owned(), file)].into();
+        let text = surface(&Finished {
+            files,
+            dependencies: [].into(),
+        });
+        text.split_once("\n\n").unwrap().1.to_owned()
+    }
+
+    #[test]
+    fn a_builder_that_mirrors_the_fields_is_not_listed() {
+        let text = outline(parse_quote! {
+            #[derive(Clone, ::serde::Serialize)]
+            pub struct X { pub a: ::std::option::Option<Y>, private: u8 }
+            impl X { pub fn builder() -> builder::X { todo!() } fn hidden() {} }
+            pub(super) mod builder {
+                pub struct X { a: u8 }
+                impl X {
+                    pub fn a<T>(mut self, value: T) -> Self
+                    where
+                        T: ::std::convert::TryInto<::std::option::Option<super::Y>>,
+                        T::Error: ::std::fmt::Display,
+                    { self }
+                }
+            }
+        });
+        assert_eq!(
+            text,
+            "types::X: struct, Clone Serialize\n    a: Option<Y>\n    fn builder() -> builder::X\n"
+        );
+    }
+
+    #[test]
+    fn a_builder_that_differs_is_listed() {
+        let text = outline(parse_quote! {
+            pub struct X { pub a: u8 }
+            pub(super) mod builder {
+                pub struct X { a: u8 }
+                impl X { pub fn a(self, value: u16) -> Self { self } }
+            }
+        });
+        assert!(
+            text.contains("types::builder::X: struct\n    fn a(self, value: u16) -> Self\n"),
+            "{text}"
+        );
     }
 }
