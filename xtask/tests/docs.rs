@@ -1,0 +1,35 @@
+//! The documents for people name what exists.
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use client_codegen::diagnostic::CODES;
+
+#[test]
+fn the_troubleshooting_page_has_every_code_and_no_other() {
+    let mut codes: BTreeMap<&str, &str> = CODES.iter().map(|code| (code.code, code.meaning)).collect();
+    codes.extend(openapi_pages::CODES.iter().copied());
+    codes.extend(openapi_lower::CODES.iter().copied());
+    let wanted: String = codes
+        .iter()
+        .map(|(code, meaning)| format!("| `{code}` | {} |\n", meaning.replace('|', "\\|")))
+        .collect();
+    let page = std::fs::read_to_string(support::root().join("docs/troubleshooting.md")).unwrap();
+    let rows: String = page
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    assert!(rows == wanted, "the table in docs/troubleshooting.md should be:\n{wanted}");
+}
+
+#[test]
+fn the_readme_names_the_commands_that_ci_runs() {
+    let readme = std::fs::read_to_string(support::root().join("README.md")).unwrap();
+    let ci = std::fs::read_to_string(support::root().join(".ci/run")).unwrap();
+    for command in ["cargo test --workspace", "cargo xtask codegen"] {
+        assert!(readme.contains(command), "{command}");
+        assert!(ci.contains(command), "{command}");
+    }
+}
