@@ -8,7 +8,8 @@ use client_codegen::diagnostic::CODES;
 
 #[test]
 fn the_troubleshooting_page_has_every_code_and_no_other() {
-    let mut codes: BTreeMap<&str, &str> = CODES.iter().map(|code| (code.code, code.meaning)).collect();
+    let mut codes: BTreeMap<&str, &str> =
+        CODES.iter().map(|code| (code.code, code.meaning)).collect();
     codes.extend(openapi_pages::CODES.iter().copied());
     codes.extend(openapi_lower::CODES.iter().copied());
     let wanted: String = codes
@@ -21,7 +22,10 @@ fn the_troubleshooting_page_has_every_code_and_no_other() {
         .filter(|line| line.starts_with("| `"))
         .map(|line| format!("{line}\n"))
         .collect();
-    assert!(rows == wanted, "the table in docs/troubleshooting.md should be:\n{wanted}");
+    assert!(
+        rows == wanted,
+        "the table in docs/troubleshooting.md should be:\n{wanted}"
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Every shape of the kitchen sink on the wire.
 
 use kitchen_sink_client::error::{
-    CreateWidgetError, GetSessionError, GetWidgetError, ListWidgetsError,
+    CreateWidgetError, ErrorOperationError, GetSessionError, GetWidgetError, ListWidgetsError,
 };
 use kitchen_sink_client::types::{NewWidget, WidgetKind};
 use kitchen_sink_client::{Client, Error, types};
@@ -300,6 +300,21 @@ async fn names_that_clash_or_are_missing_become_methods_too() {
     let (server, client) = start(Response::new(200, &[], ""));
     client.get_health().send().await.unwrap();
     assert_eq!(only_request(&server).line, "GET /v1/health HTTP/1.1");
+}
+
+#[tokio::test]
+async fn names_of_the_standard_library_shadow_nothing() {
+    let body = json!({ "ok": { "some": "x" }, "err": { "client": "self" }, "vec": [{ "a": 1 }] });
+    let (_server, client) = start(Response::json(200, body.to_string()));
+    let result: types::Result = client.error_operation().send().await.unwrap().into_inner();
+    assert_eq!(result.ok.some.as_deref(), Some("x"));
+    assert_eq!(serde_json::to_value(&result).unwrap(), body);
+
+    let (_server, client) = start(Response::json(400, r#"{"client":"str"}"#));
+    let error = client.error_operation().send().await.unwrap_err();
+    assert!(
+        matches!(error.typed(), Some(ErrorOperationError::BadRequest(body)) if body.client == Some(types::Client::Str))
+    );
 }
 
 #[tokio::test]

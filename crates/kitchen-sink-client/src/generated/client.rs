@@ -71,6 +71,12 @@ impl Client {
     pub fn download_file(&self) -> builder::DownloadFile<'_> {
         builder::DownloadFile::new(self)
     }
+    /// Has names of the standard library and of the runtime everywhere.
+    ///
+    /// Sends `GET /shadows`.
+    pub fn error_operation(&self) -> builder::ErrorOperation<'_> {
+        builder::ErrorOperation::new(self)
+    }
     /// Has no operationId.
     ///
     /// Sends `GET /health`.

@@ -29,6 +29,23 @@ impl ::client_runtime::ErrorBody for CreateWidgetError {
     }
 }
 
+/// The error bodies that [`Client::error_operation`](crate::Client::error_operation) documents.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum ErrorOperationError {
+    /// HTTP 400.
+    BadRequest(types::Error),
+}
+
+impl ::client_runtime::ErrorBody for ErrorOperationError {
+    fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
+        match status {
+            400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
+            _ => ::client_runtime::Decoded::Undocumented,
+        }
+    }
+}
+
 /// The error bodies that [`Client::get_session`](crate::Client::get_session) documents.
 #[derive(Clone, Debug)]
 #[non_exhaustive]

@@ -5,6 +5,7 @@
 mod create_widget;
 mod delete_widget;
 mod download_file;
+mod error_operation;
 mod get_health;
 mod get_session;
 mod get_widget;
@@ -18,6 +19,7 @@ mod upload_file;
 pub use create_widget::CreateWidget;
 pub use delete_widget::DeleteWidget;
 pub use download_file::DownloadFile;
+pub use error_operation::ErrorOperation;
 pub use get_health::GetHealth;
 pub use get_session::GetSession;
 pub use get_widget::GetWidget;

@@ -2,16 +2,21 @@
 
 //! The types that operations take and return.
 
+mod client;
 mod create_widget_error400;
 mod create_widget_error400_violations_item;
+mod error_;
 mod get_session_error401;
 mod get_session_response;
 mod log_in_request_body;
 mod log_in_response;
 mod new_widget;
 mod odd_names;
+mod option;
 mod problem;
+mod result;
 mod stored_file;
+mod string;
 mod supplier;
 mod update_widget_request_body;
 mod widget;
@@ -19,16 +24,21 @@ mod widget_dimensions;
 mod widget_kind;
 mod widget_page;
 
+pub use client::Client;
 pub use create_widget_error400::CreateWidgetError400;
 pub use create_widget_error400_violations_item::CreateWidgetError400ViolationsItem;
+pub use error_::Error;
 pub use get_session_error401::GetSessionError401;
 pub use get_session_response::GetSessionResponse;
 pub use log_in_request_body::LogInRequestBody;
 pub use log_in_response::LogInResponse;
 pub use new_widget::NewWidget;
 pub use odd_names::OddNames;
+pub use option::Option;
 pub use problem::Problem;
+pub use result::Result;
 pub use stored_file::StoredFile;
+pub use string::String;
 pub use supplier::Supplier;
 pub use update_widget_request_body::UpdateWidgetRequestBody;
 pub use widget::Widget;
@@ -40,13 +50,16 @@ pub use widget_page::WidgetPage;
 pub mod builder {
     pub use super::create_widget_error400::builder::CreateWidgetError400;
     pub use super::create_widget_error400_violations_item::builder::CreateWidgetError400ViolationsItem;
+    pub use super::error_::builder::Error;
     pub use super::get_session_error401::builder::GetSessionError401;
     pub use super::get_session_response::builder::GetSessionResponse;
     pub use super::log_in_request_body::builder::LogInRequestBody;
     pub use super::log_in_response::builder::LogInResponse;
     pub use super::new_widget::builder::NewWidget;
     pub use super::odd_names::builder::OddNames;
+    pub use super::option::builder::Option;
     pub use super::problem::builder::Problem;
+    pub use super::result::builder::Result;
     pub use super::stored_file::builder::StoredFile;
     pub use super::supplier::builder::Supplier;
     pub use super::update_widget_request_body::builder::UpdateWidgetRequestBody;
