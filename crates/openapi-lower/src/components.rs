@@ -1,11 +1,12 @@
 //! Naming new components.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
 use crate::grammar::Kind;
 use crate::names::type_name;
+use crate::refs;
 use crate::schema::is_annotation;
 use crate::walk;
 
@@ -59,6 +60,79 @@ impl Components {
         self.taken.insert(type_name(&name), (name.clone(), shape));
         (name, true)
     }
+}
+
+/// Which properties the components have, their own and those that they include.
+pub(crate) struct Properties {
+    /// Component name -> names of properties, names of included components.
+    direct: BTreeMap<String, (BTreeSet<String>, Vec<String>)>,
+}
+
+impl Properties {
+    pub(crate) fn new(schemas: Option<&Map<String, Value>>) -> Self {
+        let direct = schemas
+            .into_iter()
+            .flatten()
+            .map(|(name, schema)| (name.clone(), direct(schema)))
+            .collect();
+        Self { direct }
+    }
+
+    /// The properties that more than one part of a schema has; a part is a branch of `allOf`, or what stands beside it.
+    pub(crate) fn merged(&self, schema: &Value) -> BTreeSet<String> {
+        let Some(Value::Array(branches)) = schema.get("allOf") else {
+            return BTreeSet::new();
+        };
+        let own = schema.get("properties").and_then(Value::as_object);
+        let mut seen: BTreeSet<String> = own
+            .into_iter()
+            .flatten()
+            .map(|(name, _)| name.clone())
+            .collect();
+        let mut merged = BTreeSet::new();
+        for branch in branches {
+            for property in self.all(branch) {
+                if !seen.insert(property.clone()) {
+                    merged.insert(property);
+                }
+            }
+        }
+        merged
+    }
+
+    fn all(&self, schema: &Value) -> BTreeSet<String> {
+        let (mut properties, mut open) = direct(schema);
+        let mut done = BTreeSet::new();
+        while let Some(name) = open.pop() {
+            if let Some((own, included)) = self.direct.get(&name)
+                && done.insert(name)
+            {
+                properties.extend(own.iter().cloned());
+                open.extend(included.iter().cloned());
+            }
+        }
+        properties
+    }
+}
+
+fn direct(schema: &Value) -> (BTreeSet<String>, Vec<String>) {
+    let (mut properties, mut included) = (BTreeSet::new(), Vec::new());
+    let mut open = vec![schema];
+    while let Some(schema) = open.pop() {
+        included.extend(refs::target_of(schema));
+        let own = schema.get("properties").and_then(Value::as_object);
+        properties.extend(own.into_iter().flatten().map(|(name, _)| name.clone()));
+        for keyword in ["allOf", "oneOf", "anyOf"] {
+            open.extend(
+                schema
+                    .get(keyword)
+                    .and_then(Value::as_array)
+                    .into_iter()
+                    .flatten(),
+            );
+        }
+    }
+    (properties, included)
 }
 
 /// A schema without what does not tell which values it accepts.

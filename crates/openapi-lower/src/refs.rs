@@ -142,6 +142,22 @@ pub(crate) fn target_of(schema: &Value) -> Option<String> {
     component_name(schema.get("$ref")?.as_str()?)
 }
 
+/// The component that a schema stands for: a reference, or one wrapped in `allOf` with nothing but annotations and
+/// `nullable` next to it.
+pub(crate) fn sole_target(schema: &Value) -> Option<String> {
+    if let Some(name) = target_of(schema) {
+        return Some(name);
+    }
+    let members = schema.as_object()?;
+    let plain = |keyword: &String| {
+        matches!(keyword.as_str(), "allOf" | "nullable") || crate::schema::is_annotation(keyword)
+    };
+    match members.get("allOf")?.as_array()?.as_slice() {
+        [one] if members.keys().all(plain) => target_of(one),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

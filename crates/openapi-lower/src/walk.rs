@@ -177,7 +177,9 @@ mod tests {
 
     #[test]
     fn rewriting_reaches_the_same_nodes_in_the_other_order() {
-        let mut document = json!({"components": {"schemas": {"A": {"allOf": [{"not": {}}], "additionalProperties": false}}}});
+        let mut document = crate::depth::sorted(
+            json!({"components": {"schemas": {"A": {"allOf": [{"not": {}}], "additionalProperties": false}}}}),
+        );
         let mut order = Vec::new();
         rewrite(
             &mut document,

@@ -1,5 +1,11 @@
 //! Stock progenitor over lowered documents: what stopped it, or made it write something wrong, does no more.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests fail by panicking, as tests do"
+)]
+
 use openapi_lower::{Effect, Lowered, Options, StatusPattern, lower};
 use serde_json::{Value, json};
 
@@ -49,6 +55,7 @@ fn stock_fails(mut document: Value) -> bool {
             progenitor::Generator::new(&settings)
                 .generate_tokens(&api)
                 .ok()
+                .map(|_| ())
         })
         .unwrap()
         .join()
@@ -123,20 +130,25 @@ fn one_title_is_not_one_type() {
 
 #[test]
 fn responses_that_differ_do_not_stop_it() {
+    let schemas = json!({"A": object("a", "string"), "B": object("b", "string")});
+    let (a, b) = (
+        json!({"$ref": "#/components/schemas/A"}),
+        json!({"$ref": "#/components/schemas/B"}),
+    );
     let combinations = [
-        json!({"200": body(object("a", "string")), "default": body(object("b", "string"))}),
-        json!({"200": body(object("a", "string")), "400": body(object("b", "string")), "401": {"description": ""}}),
-        json!({"200": body(object("a", "string")), "204": {"description": ""}}),
-        json!({"200": body(object("a", "string")), "201": {"description": "", "content": {"text/plain": {}}}}),
-        json!({"101": {"description": ""}, "200": body(object("a", "string"))}),
+        json!({"200": body(a.clone()), "default": body(b.clone())}),
+        json!({"200": body(a.clone()), "400": body(b), "401": {"description": ""}}),
+        json!({"200": body(a.clone()), "204": {"description": ""}}),
+        json!({"200": body(a.clone()), "201": {"description": "", "content": {"text/plain": {}}}}),
+        json!({"101": {"description": ""}, "200": body(a)}),
         json!({"200": {"description": "", "content": {"application/json": {}}}}),
     ];
     for responses in combinations {
         assert!(
-            stock_fails(document(get(responses.clone()), json!({}))),
+            stock_fails(document(get(responses.clone()), schemas.clone())),
             "{responses} is no trap"
         );
-        generate(get(responses), json!({}));
+        generate(get(responses), schemas.clone());
     }
 }
 
@@ -149,7 +161,10 @@ fn parameters_that_cannot_be_sent_do_not_stop_it() {
         item("/a/{undeclared}", json!([])),
         item(
             "/a",
-            json!([{"name": "gone", "in": "path", "required": true, "schema": {"type": "string"}}]),
+            json!([
+                {"name": "gone", "in": "path", "required": true, "schema": {"type": "string"}},
+                {"name": "lost", "in": "path", "required": true, "schema": {"type": "string"}}
+            ]),
         ),
         item(
             "/a",
@@ -196,7 +211,7 @@ fn schemas_that_stop_it_do_so_no_more() {
         json!({"format": "int32", "items": {}}),
         json!({"nullable": true, "not": {"type": "string"}}),
         json!({"oneOf": [object("a", "string")], "anyOf": [object("b", "string"), object("c", "string")]}),
-        json!({"type": "boolean", "default": "false"}),
+        json!({"type": "object", "properties": {"a": {"type": "boolean", "default": "false"}}}),
         json!({"enum": ["a", 1, true]}),
         json!({"type": "string", "enum": ["=", ">", "<"]}),
         json!({"type": "object", "required": true, "properties": {"a": {"type": ["string", "null"]}}}),
@@ -267,6 +282,46 @@ fn a_nullable_reference_is_an_option_of_that_type() {
     assert!(
         code.contains("pub three: ::std::option::Option<B>"),
         "{code}"
+    );
+}
+
+#[test]
+fn a_nullable_component_is_defined_once() {
+    let part = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let (_, code) = generate(
+        get(json!({"200": body(part("A"))})),
+        json!({
+            "A": {"type": "object", "properties": {"kind": part("Kind"), "either": part("Either")}},
+            "Kind": {"enum": ["a", "b", null]},
+            "Either": {"oneOf": [{"type": "string"}, {"type": "integer"}, {"type": "null"}]},
+        }),
+    );
+    assert_eq!(code.matches("pub enum Kind {").count(), 1, "{code}");
+    assert_eq!(code.matches("pub enum Either {").count(), 1, "{code}");
+    assert!(
+        code.contains("pub kind: ::std::option::Option<Kind>"),
+        "{code}"
+    );
+    assert!(
+        !code.contains("struct Kind") && !code.contains("struct Either"),
+        "{code}"
+    );
+}
+
+#[test]
+fn a_property_of_several_merged_parts_is_defined_once() {
+    let links =
+        |name: &str| json!({"type": "object", "properties": {"links": object(name, "string")}});
+    let (_, code) = generate(
+        get(
+            json!({"200": body(json!({"allOf": [{"$ref": "#/components/schemas/Page"}, links("next")]}))}),
+        ),
+        json!({"Page": links("self")}),
+    );
+    assert_eq!(
+        code.matches("pub struct GetThingResponseLinks {").count(),
+        2,
+        "the type and its builder: {code}"
     );
 }
 

@@ -188,13 +188,16 @@ fn tag(source: &str, result: &mut String, in_table: bool, links: &mut Vec<Option
         "li" if !in_table => result.push_str("\n- "),
         "dt" | "dd" if !in_table => result.push('\n'),
         "td" | "th" if !result.ends_with([' ', '\n']) => result.push(' '),
-        "p" | "/p" | "/ul" | "/ol" | "/table" | "hr" if !in_table => {
-            if !result.trim_end_matches(' ').ends_with("\n\n") {
-                result.push_str("\n\n");
-            }
-        }
+        "p" | "/p" | "/ul" | "/ol" | "/table" | "hr" if !in_table => paragraph(result),
         _ if BREAKING.contains(&full.as_str()) => result.push(if in_table { ' ' } else { '\n' }),
         _ => {}
+    }
+}
+
+/// Starts a paragraph, unless one has just been started.
+fn paragraph(result: &mut String) {
+    if !result.trim_end_matches(' ').ends_with("\n\n") {
+        result.push_str("\n\n");
     }
 }
 

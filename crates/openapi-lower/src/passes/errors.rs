@@ -46,7 +46,7 @@ fn run(context: &mut Context<'_>) {
                 let body = body(context, response, &from);
                 errors.insert(
                     pattern,
-                    body.map(|(place, schema)| match refs::target_of(&schema) {
+                    body.map(|(place, schema)| match refs::sole_target(&schema) {
                         Some(name) => name,
                         None => {
                             let (name, is_new) = components.place(&wanted, &schema);
@@ -93,7 +93,9 @@ fn body(context: &mut Context<'_>, mut response: Value, at: &str) -> Option<(Str
     for (name, mut media) in bodies {
         let place = join(&content, &name);
         match media.get_mut("schema").map(Value::take) {
-            Some(Value::Object(schema)) if name == "application/json" => {
+            Some(Value::Object(mut schema)) if name == "application/json" => {
+                // A body that is `null` says as much as none.
+                schema.remove("nullable");
                 if schema
                     .keys()
                     .any(|keyword| keyword != "nullable" && !is_annotation(keyword))

@@ -4,10 +4,12 @@
 //! schemas never share one. Branches of `allOf` are merged into the schema that has them and branches of `oneOf` become
 //! variants with fields, so both stay where they are, and what is inside of them is named.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use super::table::Pass;
-use crate::components::Components;
+use crate::components::{Components, Properties};
 use crate::context::Context;
 use crate::names::pascal;
 use crate::pointer::{index, join};
@@ -25,6 +27,7 @@ pub(crate) const PASS: Pass = Pass {
 fn run(context: &mut Context<'_>) {
     let mut hoist = Hoist {
         components: Components::new(context.schemas()),
+        properties: Properties::new(context.schemas()),
         queue: Vec::new(),
     };
     let mut document = std::mem::take(&mut context.document);
@@ -62,6 +65,7 @@ fn run(context: &mut Context<'_>) {
 
 struct Hoist {
     components: Components,
+    properties: Properties,
     /// Named, but not yet looked into.
     queue: Vec<(String, Value)>,
 }
@@ -158,48 +162,72 @@ impl Hoist {
 
     /// What is inside of a schema that stays where it is.
     fn below(&mut self, context: &mut Context<'_>, schema: &mut Value, name: &str, at: &str) {
+        self.part(context, schema, (name, "Own"), at, &BTreeSet::new());
+    }
+
+    /// The same for a schema that typify merges with others. What it merges it gives the name of parent and property, so
+    /// a property that several of them have is named by its part as well.
+    fn part(
+        &mut self,
+        context: &mut Context<'_>,
+        schema: &mut Value,
+        (name, part): (&str, &str),
+        at: &str,
+        merged: &BTreeSet<String>,
+    ) {
+        let mut merged = merged.clone();
+        merged.extend(self.properties.merged(schema));
         let Value::Object(members) = schema else {
             return;
         };
         if let Some(Value::Object(properties)) = members.get_mut("properties") {
             let place = join(at, "properties");
             for (property, schema) in properties.iter_mut() {
-                let child = format!("{name}{}", pascal_or(property, "Field"));
+                let part = if merged.contains(property) { part } else { "" };
+                let child = format!("{name}{part}{}", pascal_or(property, "Field"));
                 self.child(context, schema, &child, &join(&place, property));
             }
         }
         for (keyword, suffix) in [("items", "Item"), ("additionalProperties", "Value")] {
             if let Some(schema @ Value::Object(_)) = members.get_mut(keyword) {
-                self.child(
-                    context,
-                    schema,
-                    &format!("{name}{suffix}"),
-                    &join(at, keyword),
-                );
+                let child = format!("{name}{suffix}");
+                self.child(context, schema, &child, &join(at, keyword));
             }
         }
-        for keyword in ["allOf", "oneOf", "anyOf"] {
-            let Some(Value::Array(branches)) = members.get_mut(keyword) else {
-                continue;
-            };
-            let place = join(at, keyword);
+        if let Some(Value::Array(branches)) = members.get_mut("allOf") {
+            let place = join(at, "allOf");
             for (position, branch) in branches.iter_mut().enumerate() {
-                let place = index(&place, position);
-                let variant = format!("{name}{}", variant(branch, position));
-                let is_object = branch.get("properties").is_some();
-                match keyword {
-                    "allOf" => {
-                        if let Value::Object(branch) = branch {
-                            branch.remove("title");
-                        }
-                        self.below(context, branch, name, &place);
-                    }
-                    "oneOf" if is_object || !needs_name(branch) => {
-                        self.below(context, branch, &variant, &place)
-                    }
-                    _ if !needs_name(branch) => self.below(context, branch, &variant, &place),
-                    _ => self.child(context, branch, &variant, &place),
+                if let Value::Object(branch) = branch {
+                    branch.remove("title");
                 }
+                let part = format!("Part{position}");
+                let place = index(&place, position);
+                self.part(context, branch, (name, &part), &place, &merged);
+            }
+        }
+        for keyword in ["oneOf", "anyOf"] {
+            if let Some(Value::Array(branches)) = members.get_mut(keyword) {
+                self.union(context, branches, (keyword, name), &join(at, keyword));
+            }
+        }
+    }
+
+    fn union(
+        &mut self,
+        context: &mut Context<'_>,
+        branches: &mut [Value],
+        (keyword, name): (&str, &str),
+        place: &str,
+    ) {
+        for (position, branch) in branches.iter_mut().enumerate() {
+            let place = index(place, position);
+            let variant = format!("{name}{}", variant(branch, position));
+            // Objects in `oneOf` become variants with fields, tagged ones with a tag.
+            let is_variant = keyword == "oneOf" && branch.get("properties").is_some();
+            if is_variant || !needs_name(branch) {
+                self.below(context, branch, &variant, &place);
+            } else {
+                self.child(context, branch, &variant, &place);
             }
         }
     }
@@ -315,133 +343,4 @@ fn title(context: &mut Context<'_>, schema: &mut Value, name: &str, at: &str) {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::passes::testing::document_after;
-    use serde_json::{Value, json};
-
-    fn after(schemas: Value, operation: Value) -> Value {
-        document_after(
-            super::PASS,
-            json!({"openapi": "3.0.3", "components": {"schemas": schemas}, "paths": {"/a": {"post": operation}}}),
-        )
-        .0
-    }
-
-    fn component(name: &str) -> Value {
-        json!({"$ref": format!("#/components/schemas/{name}")})
-    }
-
-    fn object() -> Value {
-        json!({"type": "object", "properties": {"a": {"type": "string"}}})
-    }
-
-    #[test]
-    fn bodies_and_parameters_are_named_by_the_operation() {
-        let mut document = after(
-            json!({}),
-            json!({
-                "operationId": "addUser",
-                "parameters": [{"name": "sort-by", "in": "query", "schema": {"type": "string", "enum": ["a"]}}],
-                "requestBody": {"content": {"application/json": {"schema": object()}}},
-                "responses": {"200": {"content": {"application/json": {"schema": {"type": "array", "items": object()}}}}}
-            }),
-        );
-        let operation = document["paths"]["/a"]["post"].take();
-        assert_eq!(
-            operation["parameters"][0]["schema"],
-            component("AddUserSortBy")
-        );
-        assert_eq!(
-            operation.pointer("/requestBody/content/application~1json/schema"),
-            Some(&component("AddUserRequestBody"))
-        );
-        assert_eq!(
-            operation.pointer("/responses/200/content/application~1json/schema"),
-            Some(&json!({"type": "array", "items": component("AddUserResponseItem")}))
-        );
-        assert_eq!(
-            document["components"]["schemas"]["AddUserResponseItem"],
-            object()
-        );
-    }
-
-    #[test]
-    fn nested_schemas_are_named_by_their_parents_and_keep_their_annotations() {
-        let schemas = after(
-            json!({"User": {"type": "object", "properties": {
-                "home_address": {"type": "object", "nullable": true, "description": "where", "properties": {
-                    "kind": {"type": "string", "enum": ["x"]}
-                }},
-                "tags": {"type": "array", "items": {"type": "string", "enum": ["t"]}},
-                "more": {"type": "object", "additionalProperties": object()},
-                "plain": {"type": "integer", "title": "Plain"},
-                "odd": {"type": "integer", "title": "Size in kilobytes"}
-            }}}),
-            json!({}),
-        )["components"]["schemas"]
-            .take();
-        let user = &schemas["User"]["properties"];
-        assert_eq!(
-            user["home_address"],
-            json!({"allOf": [component("UserHomeAddress")], "nullable": true, "description": "where"})
-        );
-        assert_eq!(
-            schemas["UserHomeAddress"]["properties"]["kind"],
-            component("UserHomeAddressKind")
-        );
-        assert_eq!(user["tags"]["items"], component("UserTagsItem"));
-        assert_eq!(
-            user["more"]["additionalProperties"],
-            component("UserMoreValue")
-        );
-        assert_eq!(user["plain"], json!({"type": "integer"}));
-        assert_eq!(
-            user["odd"],
-            json!({"type": "integer", "description": "Size in kilobytes"})
-        );
-    }
-
-    #[test]
-    fn a_taken_name_is_not_shared_by_another_structure() {
-        let schemas = after(
-            json!({
-                "User": {"type": "object", "properties": {"home": object()}},
-                "UserHome": {"type": "object", "properties": {"b": {"type": "integer"}}},
-                "Other": {"type": "object", "properties": {"home": object()}},
-                "OtherHome": object(),
-            }),
-            json!({}),
-        )["components"]["schemas"]
-            .take();
-        assert_eq!(
-            schemas["User"]["properties"]["home"],
-            component("UserHome2")
-        );
-        assert_eq!(schemas["UserHome2"], object());
-        assert_eq!(
-            schemas["Other"]["properties"]["home"],
-            component("OtherHome")
-        );
-    }
-
-    #[test]
-    fn merged_and_alternative_branches_stay() {
-        let schemas = after(
-            json!({"U": {"oneOf": [
-                {"type": "object", "properties": {"kind": {"type": "string", "enum": ["cat"]}, "inner": object()}},
-                {"type": "string", "enum": ["none"]}
-            ]}, "A": {"allOf": [{"type": "object", "properties": {"inner": object()}}]}}),
-            json!({}),
-        )["components"]["schemas"]
-            .take();
-        assert_eq!(
-            schemas["U"]["oneOf"][0]["properties"]["inner"],
-            component("UCatInner")
-        );
-        assert_eq!(schemas["U"]["oneOf"][1], component("UVariant1"));
-        assert_eq!(
-            schemas["A"]["allOf"][0]["properties"]["inner"],
-            component("AInner")
-        );
-    }
-}
+mod tests;

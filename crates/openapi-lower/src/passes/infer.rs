@@ -17,11 +17,11 @@ pub(crate) const PASS: Pass = Pass {
 
 fn run(context: &mut Context<'_>) {
     context.each_schema(|context, schema, at| {
-        if !schema.contains_key("type") {
-            if let Some(name) = implied(schema) {
-                // Saying what the other keywords say is no change that needs a note.
-                schema.insert("type".to_owned(), json!(name));
-            }
+        // Saying what the other keywords say is no change that needs a note.
+        if !schema.contains_key("type")
+            && let Some(name) = implied(schema)
+        {
+            schema.insert("type".to_owned(), json!(name));
         }
         format(context, schema, at);
     });

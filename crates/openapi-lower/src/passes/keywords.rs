@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+mod required;
+
 use super::table::Pass;
 use crate::context::Context;
 use crate::grammar::{Kind, Shape, member};
@@ -365,176 +367,14 @@ fn node(context: &mut Context<'_>, value: &mut Value, kind: Kind, at: &mut Strin
         return false;
     }
     if kind == Kind::Parameter || kind == Kind::Header {
-        schema_or_content(value);
+        required::schema_or_content(value);
     }
     clean(context, value, kind, at);
     let Value::Object(members) = value else {
         return false;
     };
-    let has = |keys: &[&str]| keys.iter().all(|key| members.contains_key(*key));
-    match kind {
-        Kind::Server | Kind::ExternalDocs => has(&["url"]),
-        Kind::License | Kind::Tag => has(&["name"]),
-        Kind::ServerVariable => has(&["default"]),
-        Kind::Discriminator => has(&["propertyName"]),
-        Kind::Parameter => {
-            has(&["name", "in"])
-                && members
-                    .get("in")
-                    .and_then(Value::as_str)
-                    .is_some_and(|place| matches!(place, "path" | "query" | "header" | "cookie"))
-        }
-        Kind::Response => {
-            members.entry("description").or_insert_with(|| json!(""));
-            true
-        }
-        Kind::Operation => {
-            members.entry("responses").or_insert_with(|| json!({}));
-            true
-        }
-        Kind::Flow => {
-            members.entry("scopes").or_insert_with(|| json!({}));
-            true
-        }
-        Kind::Flows => {
-            members.retain(|name, flow| {
-                let needs: &[&str] = match name.as_str() {
-                    "implicit" => &["authorizationUrl"],
-                    "authorizationCode" => &["authorizationUrl", "tokenUrl"],
-                    "password" | "clientCredentials" => &["tokenUrl"],
-                    _ => &[],
-                };
-                needs.iter().all(|key| flow.get(key).is_some())
-            });
-            true
-        }
-        Kind::SecurityScheme => match members.get("type").and_then(Value::as_str) {
-            Some("apiKey") => {
-                has(&["name"])
-                    && matches!(
-                        members.get("in").and_then(Value::as_str),
-                        Some("query" | "header" | "cookie")
-                    )
-            }
-            Some("http") => has(&["scheme"]),
-            Some("oauth2") => {
-                members.entry("flows").or_insert_with(|| json!({}));
-                true
-            }
-            Some("openIdConnect") => has(&["openIdConnectUrl"]),
-            _ => false,
-        },
-        _ => true,
-    }
-}
-
-/// A parameter has either a schema or content (3.0.3 §4.7.12.2); one that has neither may be any text.
-fn schema_or_content(value: &mut Value) {
-    let Value::Object(members) = value else {
-        return;
-    };
-    let one = members
-        .get("content")
-        .and_then(Value::as_object)
-        .is_some_and(|content| content.len() == 1);
-    if members.get("schema").is_some_and(Value::is_object) {
-        members.remove("content");
-    } else if !one {
-        members.remove("content");
-        members.insert("schema".to_owned(), json!({"type": "string"}));
-    } else {
-        members.remove("schema");
-    }
+    required::complete(members, kind)
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::passes::testing::{brief, document_after, schema_after};
-    use crate::report::Effect;
-    use serde_json::{Value, json};
-
-    fn after(schema: Value) -> Value {
-        schema_after(super::PASS, schema).0
-    }
-
-    #[test]
-    fn keywords_of_later_drafts_go_with_a_note() {
-        let (schema, notes) = schema_after(
-            super::PASS,
-            json!({"type": "object", "not": {}, "propertyNames": {"pattern": "a"}, "$comment": "x", "oddity": 1, "x-kept": 2}),
-        );
-        assert_eq!(schema, json!({"type": "object", "x-kept": 2}));
-        assert_eq!(
-            brief(&notes),
-            [
-                ("/components/schemas/S/not", Effect::Widened),
-                ("/components/schemas/S/oddity", Effect::Exact),
-                ("/components/schemas/S/propertyNames", Effect::Widened),
-            ]
-        );
-    }
-
-    #[test]
-    fn values_of_the_wrong_type_go() {
-        assert_eq!(
-            after(json!({
-                "type": "string", "required": true, "description": null, "properties": ["a"], "maxLength": "long",
-                "minLength": 2.0, "enum": "a", "nullable": "true", "pattern": 5
-            })),
-            json!({"type": "string", "minLength": 2, "nullable": true, "pattern": "5"})
-        );
-        assert_eq!(after(json!({"maxLength": 4_294_967_296_u64})), json!({}));
-        assert_eq!(
-            after(json!({"required": ["a", 1, "a"]})),
-            json!({"required": ["a"]})
-        );
-        assert_eq!(
-            after(json!({"anyOf": [{"type": "string"}, "text", {"type": "integer"}]})),
-            json!({"anyOf": [{"type": "string"}, {"type": "integer"}]})
-        );
-    }
-
-    #[test]
-    fn properties_may_be_named_like_keywords() {
-        let schema = json!({"type": "object", "properties": {
-            "not": {"type": "string"}, "description": {"type": "string"}, "nullable": {"type": "string"}, "$schema": {"type": "string"}
-        }, "example": {"not": 1, "required": true}});
-        assert_eq!(after(schema.clone()), schema);
-    }
-
-    #[test]
-    fn one_pattern_is_a_map() {
-        assert_eq!(
-            after(
-                json!({"patternProperties": {"^a": {"type": "integer"}}, "additionalProperties": false})
-            ),
-            json!({"type": "object", "additionalProperties": {"type": "integer"}})
-        );
-    }
-
-    #[test]
-    fn required_members_of_other_objects_are_seen_to() {
-        let (document, _) = document_after(
-            super::PASS,
-            json!({
-                "openapi": "3.1.0",
-                "info": {"title": "t", "version": "1", "license": {"identifier": "MIT"}, "summary": "s"},
-                "servers": [{}, {"url": "https://example.org"}],
-                "components": {"securitySchemes": {
-                    "a": {"type": "http"}, "b": {"type": "http", "scheme": "bearer"}, "c": {"type": "mutualTLS"}
-                }},
-                "paths": {"/a": {"get": {"parameters": [{"name": "q", "in": "query"}, {"in": "query"}]}}}
-            }),
-        );
-        assert_eq!(document["info"], json!({"title": "t", "version": "1"}));
-        assert_eq!(document["servers"], json!([{"url": "https://example.org"}]));
-        assert_eq!(
-            document["components"]["securitySchemes"],
-            json!({"b": {"type": "http", "scheme": "bearer"}})
-        );
-        assert_eq!(
-            document["paths"]["/a"]["get"],
-            json!({"responses": {}, "parameters": [{"name": "q", "in": "query", "schema": {"type": "string"}}]})
-        );
-    }
-}
+mod tests;

@@ -17,6 +17,7 @@ mod hoist;
 mod infer;
 mod inline;
 mod keywords;
+mod nullable;
 mod nulls;
 mod operation_ids;
 mod parameters;

@@ -101,6 +101,18 @@ fn normalize(context: &mut Context<'_>, parameters: &mut Vec<Value>, path: &str,
             );
             parameter["required"] = json!(true);
         }
+        // There is no text for `null` in a path or a header, and progenitor 0.15.1 writes code that needs one.
+        if matches!(place(&parameter), Some("path" | "header"))
+            && let Some(Value::Object(schema)) = parameter.get_mut("schema")
+            && schema.remove("nullable").is_some()
+        {
+            context.note(
+                &from,
+                "parameters",
+                Effect::Exact,
+                "a path or a header has no `null`",
+            );
+        }
         context.origins.moved(&from, &index(list, kept.len()));
         kept.push(parameter);
     }

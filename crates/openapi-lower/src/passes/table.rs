@@ -36,6 +36,7 @@ pub const PASSES: &[Pass] = &[
     super::keywords::PASS,
     super::wrappers::PASS,
     super::any_of::PASS,
+    super::nullable::PASS,
     super::cycles::PASS,
     super::defaults::PASS,
     super::parameters::PASS,

@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::table::Pass;
 use crate::context::Context;
+use crate::pointer::join;
 use crate::refs;
-use crate::schema::is_annotation;
+use crate::report::Effect;
+use crate::schema::{Schema, common_type, is_annotation};
 
 pub(crate) const PASS: Pass = Pass {
     name: "wrappers",
-    summary: "Removes a type that only repeats the type of the one schema that is referred to.",
+    summary: "Removes what only repeats the one schema that is referred to, or is decided by an enum beside it.",
     source: "typify 0.8 makes a new type of `{type: object, allOf: [{$ref}]}` instead of taking the referred one",
     run,
 };
@@ -26,7 +28,8 @@ fn run(context: &mut Context<'_>) {
         .flatten()
         .map(|(name, schema)| (name.clone(), schema.clone()))
         .collect();
-    context.each_schema(|_, schema, _| {
+    context.each_schema(|context, schema, at| {
+        enumerated(context, schema, at);
         let Some(name) = schema.get("type").and_then(Value::as_str) else {
             return;
         };
@@ -48,6 +51,26 @@ fn run(context: &mut Context<'_>) {
             schema.remove("format");
         }
     });
+}
+
+/// `{allOf: [{$ref}], enum}` picks some of the values of an enum. typify 0.8 panics on it; the values say it all.
+fn enumerated(context: &mut Context<'_>, schema: &mut Schema, at: &str) {
+    let one_reference = schema
+        .get("allOf")
+        .and_then(Value::as_array)
+        .is_some_and(|all| matches!(all.as_slice(), [one] if refs::target_of(one).is_some()));
+    let Some(Value::Array(values)) = schema.get("enum") else {
+        return;
+    };
+    let Some(name) = common_type(values) else {
+        return;
+    };
+    if one_reference {
+        schema.entry("type").or_insert_with(|| json!(name));
+        schema.remove("allOf");
+        let message = "the listed values replace the reference to the schema that has more of them";
+        context.note(&join(at, "allOf"), "wrappers", Effect::Exact, message);
+    }
 }
 
 fn type_of<'c>(
@@ -78,6 +101,19 @@ fn type_of<'c>(
 mod tests {
     use crate::passes::testing::schema_after;
     use serde_json::json;
+
+    #[test]
+    fn listed_values_replace_the_reference() {
+        let (schema, notes) = schema_after(
+            super::PASS,
+            json!({"allOf": [{"$ref": "#/components/schemas/T"}], "enum": [1], "format": "int32"}),
+        );
+        assert_eq!(
+            schema,
+            json!({"type": "integer", "enum": [1], "format": "int32"})
+        );
+        assert_eq!(notes.len(), 1);
+    }
 
     #[test]
     fn a_repeated_type_goes_and_another_stays() {
