@@ -41,7 +41,7 @@ enum Command {
     /// Exits with 0 only if at least one operation is in the result.
     Lower {
         /// Page or document; `-` is standard input
-        #[arg(value_name = "FILE")]
+        #[arg(value_name = "FILE", required = true)]
         files: Vec<PathBuf>,
         /// Print JSON instead of YAML
         #[arg(long)]

@@ -1,5 +1,12 @@
 //! The command line as a process: exit codes, standard input, files that keep their time.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on must fail"
+)]
+
 mod support;
 
 use std::fs;

@@ -1,5 +1,12 @@
 //! Same input, same bytes: across runs, and whatever the order of keys in the vendored text.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on must fail"
+)]
+
 mod support;
 
 use client_codegen::diagnostic::SourceFile;

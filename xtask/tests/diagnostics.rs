@@ -1,5 +1,12 @@
 //! What people see when an input is bad: rendered in full, exit code 1, nothing on the disk changed.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on must fail"
+)]
+
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};

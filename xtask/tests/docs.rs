@@ -1,5 +1,12 @@
 //! The documents for people name what exists.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on must fail"
+)]
+
 mod support;
 
 use std::collections::BTreeMap;

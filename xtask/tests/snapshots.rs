@@ -1,6 +1,16 @@
 //! What a reviewer reads after a re-fetch, per API: the documents, the notes, the surface, the code.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on must fail"
+)]
+
 mod support;
+
+use std::collections::BTreeSet;
+use std::fs;
 
 use client_codegen::surface::surface;
 use insta::Settings;
@@ -22,17 +32,40 @@ fn review(name: &str) {
     let manifest = support::manifest();
     let api = manifest.api(name).unwrap();
     let compiled = support::compiled(api);
-    snapshot(name, "1-surface", &surface(&compiled.finished));
-    snapshot(name, "2-assembled", &yaml(&compiled.assembled.document));
-    snapshot(name, "3-lowered", &yaml(&compiled.lowered.document));
-    snapshot(name, "4-notes", &yaml(&compiled.lowered.notes));
+    let mut texts = vec![
+        ("1-surface".to_owned(), surface(&compiled.finished)),
+        ("2-assembled".to_owned(), yaml(&compiled.assembled.document)),
+        ("3-lowered".to_owned(), yaml(&compiled.lowered.document)),
+        ("4-notes".to_owned(), yaml(&compiled.lowered.notes)),
+    ];
     for (path, text) in support::rendered(&compiled) {
         // The banner names files of the workspace; the code below it is what is reviewed.
         let code = text
             .split_once("\n\n")
             .map_or(text.as_str(), |(_, code)| code);
-        snapshot(name, &format!("generated-{}", path.replace('/', "-")), code);
+        texts.push((
+            format!("generated-{}", path.replace('/', "-")),
+            code.to_owned(),
+        ));
     }
+    for (title, text) in &texts {
+        snapshot(name, title, text);
+    }
+    let expected: BTreeSet<String> = texts
+        .iter()
+        .map(|(title, _)| format!("{title}.snap"))
+        .collect();
+    let folder = support::root().join("xtask/tests/snapshots").join(name);
+    let found: BTreeSet<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .filter(|file| file.ends_with(".snap"))
+        .collect();
+    let orphans: Vec<_> = found.difference(&expected).collect();
+    assert!(
+        orphans.is_empty(),
+        "remove these snapshots, nothing makes them any more: {orphans:?}"
+    );
 }
 
 #[test]

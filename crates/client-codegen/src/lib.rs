@@ -14,6 +14,7 @@ pub mod lock;
 pub mod manifest;
 pub mod overlay;
 pub mod pipeline;
+pub mod problem;
 pub mod render;
 pub mod scaffold;
 pub mod surface;

@@ -1,5 +1,12 @@
 //! What goes over the wire, and what comes of what the server sends.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on must fail"
+)]
+
 use std::error::Error as _;
 
 use heygen_client::{Client, Error};

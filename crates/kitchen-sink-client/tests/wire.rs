@@ -1,7 +1,15 @@
 //! Every shape of the kitchen sink on the wire.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on must fail"
+)]
+
 use kitchen_sink_client::error::{
     CreateWidgetError, ErrorOperationError, GetSessionError, GetWidgetError, ListWidgetsError,
+    NamesOfLocalsError,
 };
 use kitchen_sink_client::types::{NewWidget, WidgetKind};
 use kitchen_sink_client::{Client, Error, types};
@@ -314,6 +322,44 @@ async fn names_of_the_standard_library_shadow_nothing() {
     let error = client.error_operation().send().await.unwrap_err();
     assert!(
         matches!(error.typed(), Some(ErrorOperationError::BadRequest(body)) if body.client == Some(types::Client::Str))
+    );
+}
+
+#[tokio::test]
+async fn parameters_may_be_named_like_local_variables() {
+    let no_content = || Response::raw("HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n");
+    let (server, client) = start(no_content());
+    let call = client
+        .names_of_locals()
+        .encode_path("a b")
+        .request("1")
+        .url("2")
+        .info("3");
+    let call = call
+        .value("4")
+        .result("5")
+        .response("6")
+        .error("7")
+        .types("8")
+        .add(9)
+        .self_("10");
+    call.send().await.unwrap();
+    let request = only_request(&server);
+    assert_eq!(
+        request.line,
+        "GET /v1/names/a%20b?add=9&error=7&info=3&request=1&response=6&result=5&self=10&types=8&url=2 HTTP/1.1"
+    );
+    assert_eq!(request.header("value"), ["4"]);
+
+    let (_server, client) = start(Response::json(404, r#"{"count":1}"#));
+    let error = client
+        .names_of_locals()
+        .encode_path("a")
+        .send()
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(error.typed(), Some(NamesOfLocalsError::ClientError(body)) if body.count == 1)
     );
 }
 

@@ -37,10 +37,11 @@ fn descend_mut(
             let mark = push(pointer, key);
             match (field.shape, value) {
                 (
-                    Shape::Node(kind) | Shape::NodeOrFlag(kind),
+                    Shape::Node(kind) | Shape::NodeOrList(kind),
                     value @ (Value::Object(_) | Value::Bool(_)),
                 )
-                | (Shape::NodeOrList(kind), value @ (Value::Object(_) | Value::Bool(_))) => {
+                // A flag is no boolean schema.
+                | (Shape::NodeOrFlag(kind), value @ Value::Object(_)) => {
                     descend_mut(value, kind, pointer, level + 1, visit);
                 }
                 (Shape::List(kind) | Shape::NodeOrList(kind), Value::Array(items)) => {
@@ -93,10 +94,9 @@ fn descend(
         };
         let mark = push(pointer, key);
         match (field.shape, value) {
-            (
-                Shape::Node(kind) | Shape::NodeOrFlag(kind) | Shape::NodeOrList(kind),
-                Value::Object(_) | Value::Bool(_),
-            ) => {
+            (Shape::Node(kind) | Shape::NodeOrList(kind), Value::Object(_) | Value::Bool(_))
+            // A flag is no boolean schema.
+            | (Shape::NodeOrFlag(kind), Value::Object(_)) => {
                 descend(value, kind, pointer, level + 1, look);
             }
             (Shape::List(kind) | Shape::NodeOrList(kind), Value::Array(items)) => {
@@ -194,7 +194,6 @@ mod tests {
         assert_eq!(
             order,
             [
-                "/components/schemas/A/additionalProperties",
                 "/components/schemas/A/allOf/0/not",
                 "/components/schemas/A/allOf/0",
                 "/components/schemas/A",

@@ -106,7 +106,7 @@ impl Targets {
 /// `-` and everything that looks like a path; an API's name has neither a dot nor a separator.
 fn is_file(target: &Path) -> bool {
     let text = target.to_string_lossy();
-    text == "-" || text.contains(['/', '\\', '.']) || target.exists()
+    text == "-" || text.contains(['/', '\\', '.']) || target.is_file()
 }
 
 impl Target {
@@ -217,7 +217,7 @@ fn print_document(assembled: &Assembled, json: bool) -> String {
     print(&assembled.document, json)
 }
 
-/// A value as YAML, or as JSON. Values of type `serde_json::Value` can always be written.
+/// A document or notes as YAML, or as JSON; both are plain data, which can always be written.
 fn print(value: &impl Serialize, json: bool) -> String {
     if json {
         let text = serde_json::to_string_pretty(value).unwrap_or_default();

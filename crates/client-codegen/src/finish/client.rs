@@ -16,21 +16,19 @@ use super::settings::Settings;
 pub(super) struct BaseUrl(Option<String>);
 
 impl BaseUrl {
-    /// The manifest's base URL, else the first entry of the document's `servers` that is absolute once its
-    /// variables have their defaults (OpenAPI 3.0.3, Server Object).
+    /// The manifest's base URL, else one of the document's `servers` once its variables have their defaults
+    /// (OpenAPI 3.0.3, Server Object): the first that is https, else the first that is http.
     pub(super) fn choose(document: &Value, settings: &Settings) -> Self {
         let stated = settings.base_url.clone();
-        let server = || {
-            document["servers"]
-                .as_array()?
-                .iter()
-                .find_map(absolute_url)
-        };
-        Self(
-            stated
-                .or_else(server)
-                .map(|url| url.trim_end_matches('/').to_owned()),
-        )
+        let servers = document["servers"].as_array();
+        let usable: Vec<String> = servers
+            .into_iter()
+            .flatten()
+            .filter_map(absolute_url)
+            .collect();
+        let secure = usable.iter().find(|url| url.starts_with("https://"));
+        let chosen = stated.or_else(|| secure.or(usable.first()).cloned());
+        Self(chosen.map(|url| url.trim_end_matches('/').to_owned()))
     }
 }
 
@@ -43,8 +41,11 @@ fn absolute_url(server: &Value) -> Option<String> {
     if let Some(rest) = url.strip_prefix("//") {
         url = format!("https://{rest}");
     }
-    let is_absolute = url.starts_with("https://") || url.starts_with("http://");
-    (is_absolute && !url.contains(['{', '}'])).then_some(url)
+    let uri: http::Uri = url.parse().ok()?;
+    let is_absolute = matches!(uri.scheme_str(), Some("https" | "http"));
+    // `Uri` drops a fragment, and a base URL is a start to append paths to.
+    let is_plain = uri.query().is_none() && !url.contains(['#', '@', '{', '}']);
+    (is_absolute && is_plain).then_some(url)
 }
 
 /// The content of `client.rs`.
@@ -70,9 +71,12 @@ fn client(
     base_url: &BaseUrl,
     settings: &Settings,
 ) -> TokenStream {
-    let title = &settings.title;
+    let title = match settings.title.as_str() {
+        "" => "A client of an API".to_owned(),
+        title => format!("A client of the {} API", docs::escaped(title)),
+    };
     let docs = docs::lines(&format!(
-        "A client of the {title} API.\n\nMade by [`Client::builder`]. Cloning is cheap and shares the connections."
+        "{title}.\n\nMade by [`Client::builder`]. Cloning is cheap and shares the connections."
     ));
     let client_info = &parts.client_info;
     let methods = operations.iter().map(|operation| &operation.method);
@@ -163,6 +167,12 @@ fn builder(setters: &[CredentialSetter], base_url: &BaseUrl) -> TokenStream {
                 self
             }
 
+            /// Permits a base URL with plain http. Credentials then travel readable by everyone on the way.
+            pub fn allow_http(mut self) -> Self {
+                self.config = self.config.allow_http();
+                self
+            }
+
             #(#setters)*
 
             /// Sets the time that one call may take, from connecting to the end of the body.
@@ -192,7 +202,7 @@ fn builder(setters: &[CredentialSetter], base_url: &BaseUrl) -> TokenStream {
 fn credential_setter(setter: &CredentialSetter) -> TokenStream {
     let name = format_ident!("{}", setter.name);
     let setting = &setter.name;
-    let scheme = &setter.scheme;
+    let scheme = docs::code(&setter.scheme);
     let secret = quote!(impl Into<::client_runtime::SecretString>);
     let (place, parameters, credential) = match &setter.kind {
         CredentialKind::Bearer => (
@@ -206,23 +216,23 @@ fn credential_setter(setter: &CredentialSetter) -> TokenStream {
             quote!(::client_runtime::Credential::basic(user, password)),
         ),
         CredentialKind::Header(key) => (
-            format!("in the header `{key}`"),
+            format!("in the header {}", docs::code(key)),
             quote!(key: #secret),
             quote!(::client_runtime::Credential::header(#key, key)),
         ),
         CredentialKind::Query(key) => (
-            format!("in the query parameter `{key}`"),
+            format!("in the query parameter {}", docs::code(key)),
             quote!(key: #secret),
             quote!(::client_runtime::Credential::query(#key, key)),
         ),
         CredentialKind::Cookie(key) => (
-            format!("in the cookie `{key}`"),
+            format!("in the cookie {}", docs::code(key)),
             quote!(key: #secret),
             quote!(::client_runtime::Credential::cookie(#key, key)),
         ),
     };
     let docs = docs::lines(&format!(
-        "Sets the credential of the security scheme `{scheme}`, sent {place} with every call.\n\nIt is never shown \
+        "Sets the credential of the security scheme {scheme}, sent {place} with every call.\n\nIt is never shown \
          by `Debug`, and never sent to another host."
     ));
     quote! {
@@ -256,6 +266,17 @@ mod tests {
             "https://b.test"
         );
         assert_eq!(chosen(json!([])), None);
+        let plain_first = json!([{ "url": "http://c.test" }, { "url": "https://c.test/v2" }]);
+        assert_eq!(chosen(plain_first).unwrap(), "https://c.test/v2");
+        for unusable in [
+            "https://a.test?x=1",
+            "https://a.test/#f",
+            "https://a b.test",
+            "https://u@a.test",
+            "ftp://a.test",
+        ] {
+            assert_eq!(chosen(json!([{ "url": unusable }])), None, "{unusable}");
+        }
     }
 
     #[test]

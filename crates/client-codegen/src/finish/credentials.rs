@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use heck::ToSnakeCase;
 use serde_json::Value;
 
-use super::run::Problem;
 use super::settings::Settings;
+use crate::problem::Problem;
 
 /// How a credential is put on a request (OpenAPI 3.0.3, Security Scheme Object).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +21,17 @@ pub enum CredentialKind {
     /// `apiKey` in the cookie of this name.
     Cookie(String),
 }
+
+/// Methods that every `ClientBuilder` has.
+pub(super) const BUILDER_METHODS: [&str; 7] = [
+    "allow_http",
+    "base_url",
+    "build",
+    "clone",
+    "connect_timeout",
+    "new",
+    "timeout",
+];
 
 /// One setter of the generated `ClientBuilder`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,10 +87,22 @@ pub(super) fn setters(
             .cloned()
             .unwrap_or_else(|| default_name(&kind).to_owned());
         let setter = CredentialSetter {
-            name: name.to_snake_case(),
+            name,
             scheme: scheme.clone(),
             kind,
         };
+        if BUILDER_METHODS.contains(&setter.name.as_str()) {
+            problems.push(Problem {
+                code: "finish::credential_clash",
+                pointer,
+                message: format!(
+                    "the setter of security scheme {scheme} cannot be named `{}`: the builder has a method of that name",
+                    setter.name
+                ),
+                help: "choose another name in specs/apis.toml".to_owned(),
+            });
+            continue;
+        }
         match by_name.get(&setter.name) {
             // The same credential under two names, as when pages name their schemes themselves.
             Some(other) if other.kind == setter.kind => {}
@@ -206,6 +228,17 @@ mod tests {
             .map(|s| s.name)
             .collect();
         assert_eq!(names, ["admin_key", "api_key"]);
+    }
+
+    #[test]
+    fn a_setter_cannot_be_a_method_of_the_builder() {
+        let document = json!({ "components": { "securitySchemes": { "a": { "type": "http", "scheme": "bearer" } } } });
+        let settings = Settings {
+            credentials: [("a".to_owned(), "build".to_owned())].into(),
+            ..Settings::default()
+        };
+        let problems = setters(&document, &settings).unwrap_err();
+        assert_eq!(problems[0].code, "finish::credential_clash");
     }
 
     #[test]

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
+
+use super::path_starts::path_starts;
 
 /// Crates that generated code may name, as (path segment, package name).
 const CRATES: [(&str, &str); 10] = [
@@ -20,36 +21,16 @@ const CRATES: [(&str, &str); 10] = [
 ];
 
 /// Package names of the crates that `files` name at the start of a path.
-///
-/// Works on tokens, because paths also stand in derives and in macro calls, which `syn` does not parse.
 pub(super) fn named_in<'a>(files: impl Iterator<Item = &'a syn::File>) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
+    let mut starts = BTreeSet::new();
     for file in files {
-        collect(file.to_token_stream(), &mut found);
+        starts.extend(path_starts(file.to_token_stream()));
     }
-    found
-}
-
-fn collect(tokens: TokenStream, found: &mut BTreeSet<String>) {
-    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    let is_colon = |at: usize| matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
-    for (at, token) in tokens.iter().enumerate() {
-        match token {
-            TokenTree::Group(group) => collect(group.stream(), found),
-            TokenTree::Ident(ident) if is_colon(at + 1) && is_colon(at + 2) => {
-                let continues_a_path = at > 2
-                    && is_colon(at - 1)
-                    && is_colon(at - 2)
-                    && matches!(tokens[at - 3], TokenTree::Ident(ref before) if before != "use" && before != "as");
-                if !continues_a_path
-                    && let Some((_, package)) = CRATES.iter().find(|(segment, _)| ident == segment)
-                {
-                    found.insert((*package).to_owned());
-                }
-            }
-            _ => {}
-        }
-    }
+    CRATES
+        .iter()
+        .filter(|(segment, _)| starts.contains(*segment))
+        .map(|(_, package)| (*package).to_owned())
+        .collect()
 }
 
 #[cfg(test)]
@@ -64,6 +45,7 @@ mod tests {
             use ::client_runtime::Error;
             #[derive(::serde::Serialize)]
             pub struct X { pub at: chrono::DateTime<u8>, pub uuid: types::regress::Y }
+            pub use self::base64::Z;
             fn f() { vec![::bytes::Bytes::new()]; }
         };
         let found: Vec<String> = named_in(std::iter::once(&file)).into_iter().collect();

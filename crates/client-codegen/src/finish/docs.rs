@@ -3,6 +3,7 @@
 //! The text itself was made safe for rustdoc by the lowering; what progenitor adds (samples fenced as
 //! Rust, type names instead of sentences) is replaced here.
 
+use heck::{ToPascalCase, ToSnakeCase};
 use proc_macro2::Span;
 use serde_json::Value;
 use syn::visit_mut::VisitMut;
@@ -26,6 +27,30 @@ pub(super) fn lines(text: &str) -> Vec<Attribute> {
             parse_quote!(#[doc = #literal])
         })
         .collect()
+}
+
+/// `text` as Markdown that shows it as it is.
+pub(super) fn escaped(text: &str) -> String {
+    let mut result = String::new();
+    for character in text.chars() {
+        if matches!(
+            character,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~'
+        ) {
+            result.push('\\');
+        }
+        result.push(character);
+    }
+    result
+}
+
+/// `text` as a code span, whatever it holds (CommonMark 0.31 §6.1).
+pub(super) fn code(text: &str) -> String {
+    if text.contains('`') {
+        format!("`` {text} ``")
+    } else {
+        format!("`{text}`")
+    }
 }
 
 fn set(attributes: &mut Vec<Attribute>, text: &str) {
@@ -62,15 +87,16 @@ pub(super) fn rewrite_types(parts: &mut Parts) {
     }
 }
 
-/// typify documents an undescribed type by its name in backticks.
+/// typify documents an undescribed type by the name of its schema in backticks.
 fn describe_type(attributes: &mut Vec<Attribute>, name: &str, what: &str) {
     let text = doc_text(attributes);
     let text = text.trim();
-    if text.is_empty()
-        || (text.starts_with('`') && text.ends_with('`') && !text.contains(char::is_whitespace))
-    {
-        let called = text.trim_matches('`');
-        let called = if called.is_empty() { name } else { called };
+    let called = text
+        .strip_prefix('`')
+        .and_then(|text| text.strip_suffix('`'));
+    let is_only_the_name = called.is_some_and(|called| called.to_pascal_case() == name);
+    if text.is_empty() || is_only_the_name {
+        let called = called.unwrap_or(name);
         set(
             attributes,
             &format!("The {what} that the API calls `{called}`."),
@@ -198,13 +224,13 @@ fn parameter_text(definition: &Value, setter: &str) -> String {
             .flat_map(char::to_lowercase)
             .collect()
     };
-    let parameter = definition["parameters"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .find(|parameter| {
-            text_of(parameter, "name").is_some_and(|name| comparable(name) == comparable(setter))
-        });
+    let named = |is_named: &dyn Fn(&str) -> bool| {
+        let parameters = definition["parameters"].as_array();
+        let mut parameters = parameters.into_iter().flatten();
+        parameters.find(|parameter| text_of(parameter, "name").is_some_and(is_named))
+    };
+    let parameter = named(&|name| name.to_snake_case() == setter)
+        .or_else(|| named(&|name| comparable(name) == comparable(setter)));
     let Some(parameter) = parameter else {
         return format!("Sets `{setter}`.");
     };

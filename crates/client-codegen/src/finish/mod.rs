@@ -8,9 +8,11 @@ mod credentials;
 mod dependencies;
 mod docs;
 mod error_enums;
+mod module_names;
 mod modules;
 mod operations;
 mod parts;
+mod path_starts;
 mod probe;
 mod run;
 mod runtime_paths;
@@ -18,5 +20,5 @@ mod settings;
 mod style;
 
 pub use credentials::{CredentialKind, CredentialSetter};
-pub use run::{Finished, Problem, finish};
+pub use run::{Finished, finish};
 pub use settings::Settings;

@@ -6,20 +6,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToSnakeCase;
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::visit_mut::{self, VisitMut};
-use syn::{Field, Item, ItemImpl, Path, Visibility, parse_quote};
+use syn::{Attribute, Field, Item, ItemImpl, Path, Type, Visibility, parse_quote};
 
+use super::module_names::module_name;
 use super::operations::OperationCode;
-use super::parts::{Parts, self_ident};
-
-/// Names that a module of a file must not have: it would shadow something that generated code uses.
-const RESERVED_MODULES: [&str; 26] = [
-    "alloc", "bool", "builder", "char", "core", "crate", "defaults", "error", "f32", "f64", "i128",
-    "i16", "i32", "i64", "i8", "isize", "self", "std", "str", "super", "u128", "u16", "u32", "u64",
-    "u8", "usize",
-];
+use super::parts::Parts;
+use super::path_starts::path_starts;
 
 /// All files below `src/generated/`, by path.
 pub(super) fn split(
@@ -38,12 +33,26 @@ pub(super) fn split(
 }
 
 fn root() -> syn::File {
+    // Correctness and suspicious lints stay on.
+    let allowed: Attribute = parse_quote! {
+        #[allow(
+            clippy::complexity,
+            clippy::perf,
+            clippy::style,
+            clippy::expect_used,
+            reason = "names and shapes are the vendor's, and a checked default says so in its message"
+        )]
+    };
     parse_quote! {
         //! The client as generated; the crate's root re-exports what is public.
 
+        #allowed
         mod client;
+        #allowed
         pub mod builder;
+        #allowed
         pub mod error;
+        #allowed
         pub mod types;
 
         pub use client::{Client, ClientBuilder};
@@ -51,7 +60,6 @@ fn root() -> syn::File {
 }
 
 fn split_operations(operations: Vec<OperationCode>, files: &mut BTreeMap<String, syn::File>) {
-    let mut names = ModuleNames::default();
     let mut index: syn::File = parse_quote! {
         //! One builder per operation: what a method of [`Client`](crate::Client) returns.
     };
@@ -59,9 +67,9 @@ fn split_operations(operations: Vec<OperationCode>, files: &mut BTreeMap<String,
     let mut exports: Vec<Item> = Vec::new();
     for operation in operations {
         let type_name = operation.type_name().clone();
-        let module = names.choose(&operation.rust_name());
+        let module = module_name(&operation.rust_name(), &operation.rust_name());
         modules.push(parse_quote!(mod #module;));
-        exports.push(parse_quote!(pub use #module::#type_name;));
+        exports.push(parse_quote!(pub use self::#module::#type_name;));
         let (definition, implementation) = (operation.definition, operation.implementation);
         let body = quote!(#definition #implementation);
         let imports = imports_of(&body);
@@ -77,13 +85,12 @@ fn split_operations(operations: Vec<OperationCode>, files: &mut BTreeMap<String,
 
 /// What an operation's file must import: the crate's modules, and the runtime's traits for their methods.
 fn imports_of(body: &TokenStream) -> TokenStream {
-    let mut idents = BTreeSet::new();
-    collect_idents(body.clone(), &mut idents);
+    let starts = path_starts(body.clone());
     let siblings = ["error", "types"]
         .into_iter()
-        .filter(|name| idents.contains(*name))
+        .filter(|name| starts.contains(*name))
         .map(|name| format_ident!("{name}"));
-    let form = idents.contains("form_urlencoded").then(|| {
+    let form = calls_method(body, "form_urlencoded").then(|| {
         quote!(
             use ::client_runtime::RequestBuilderExt as _;
         )
@@ -95,16 +102,18 @@ fn imports_of(body: &TokenStream) -> TokenStream {
     }
 }
 
-fn collect_idents(tokens: TokenStream, found: &mut BTreeSet<String>) {
-    for token in tokens {
-        match token {
-            TokenTree::Group(group) => collect_idents(group.stream(), found),
-            TokenTree::Ident(ident) => {
-                found.insert(ident.to_string());
-            }
+/// Whether `.name(` stands anywhere in `tokens`.
+fn calls_method(tokens: &TokenStream, name: &str) -> bool {
+    let mut after_dot = false;
+    for token in tokens.clone() {
+        match &token {
+            TokenTree::Group(group) if calls_method(&group.stream(), name) => return true,
+            TokenTree::Ident(ident) if after_dot && ident == name => return true,
             _ => {}
         }
+        after_dot = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '.');
     }
+    false
 }
 
 fn split_types(parts: Parts, files: &mut BTreeMap<String, syn::File>) {
@@ -124,7 +133,6 @@ fn split_types(parts: Parts, files: &mut BTreeMap<String, syn::File>) {
         }
     }
 
-    let mut names = ModuleNames::default();
     let mut index: syn::File = parse_quote! {
         //! The types that operations take and return.
     };
@@ -132,10 +140,10 @@ fn split_types(parts: Parts, files: &mut BTreeMap<String, syn::File>) {
     let mut exports: Vec<Item> = Vec::new();
     let mut builders: Vec<Item> = Vec::new();
     for (name, file) in by_type {
-        let module = names.choose(&name.to_snake_case());
+        let module = module_name(&name.to_snake_case(), &name);
         let type_name = format_ident!("{name}");
         modules.push(parse_quote!(mod #module;));
-        exports.push(parse_quote!(pub use #module::#type_name;));
+        exports.push(parse_quote!(pub use self::#module::#type_name;));
         if !file.builder.is_empty() {
             builders.push(parse_quote!(pub use super::#module::builder::#type_name;));
         }
@@ -226,61 +234,51 @@ fn owner(item: &Item, defined: &BTreeSet<String>) -> Option<String> {
 }
 
 fn owner_of_impl(item: &ItemImpl, defined: &BTreeSet<String>) -> Option<String> {
-    if let Some(name) = self_ident(item)
-        .map(Ident::to_string)
-        .filter(|name| defined.contains(name))
-    {
+    let (own, arguments) = (&item.self_ty, item.trait_.as_ref());
+    let own = plain_names(own.to_token_stream(), defined);
+    if let Some(name) = plain_name(&item.self_ty).filter(|name| defined.contains(name)) {
         return Some(name);
     }
-    let (path, _) = item.trait_.as_ref()?;
-    let mut idents = BTreeSet::new();
-    collect_idents(
-        path.segments.last()?.arguments.to_token_stream(),
-        &mut idents,
-    );
-    idents.into_iter().find(|name| defined.contains(name))
+    let (path, _) = arguments?;
+    let named = plain_names(path.segments.last()?.arguments.to_token_stream(), defined);
+    named.into_iter().chain(own).next()
 }
 
-/// Distinct module names, also on file systems that ignore case.
-#[derive(Default)]
-struct ModuleNames(BTreeSet<String>);
-
-impl ModuleNames {
-    fn choose(&mut self, wanted: &str) -> Ident {
-        let wanted = if is_reserved(wanted) {
-            format!("{wanted}_")
-        } else {
-            wanted.to_owned()
-        };
-        let mut name = wanted.clone();
-        let mut number = 2;
-        while !self.0.insert(name.clone()) {
-            name = format!("{wanted}_{number}");
-            number += 1;
+/// `X` of `X` and `X<…>`; a longer path names something that is not ours.
+fn plain_name(ty: &Type) -> Option<String> {
+    match ty {
+        Type::Path(path) if path.path.segments.len() == 1 && path.path.leading_colon.is_none() => {
+            path.path
+                .segments
+                .first()
+                .map(|segment| segment.ident.to_string())
         }
-        format_ident!("{name}")
+        _ => None,
     }
 }
 
-fn is_reserved(name: &str) -> bool {
-    RESERVED_MODULES.contains(&name) || syn::parse_str::<Ident>(name).is_err()
+/// The defined types among the names in `tokens` that stand alone, so not `String` of `::std::string::String`.
+fn plain_names(tokens: TokenStream, defined: &BTreeSet<String>) -> Vec<String> {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let is_colon = |at: usize| matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
+    let mut found = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Group(group) => found.extend(plain_names(group.stream(), defined)),
+            TokenTree::Ident(ident) if at == 0 || !is_colon(at - 1) => {
+                found.extend(Some(ident.to_string()).filter(|name| defined.contains(name)));
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 #[cfg(test)]
 mod tests {
     use syn::{Item, parse_quote};
 
-    use super::{ModuleNames, owner};
-
-    #[test]
-    fn modules_never_shadow_and_never_clash() {
-        let mut names = ModuleNames::default();
-        assert_eq!(names.choose("widget"), "widget");
-        assert_eq!(names.choose("widget"), "widget_2");
-        assert_eq!(names.choose("str"), "str_");
-        assert_eq!(names.choose("type"), "type_");
-        assert_eq!(names.choose("mod"), "mod_");
-    }
+    use super::owner;
 
     #[test]
     fn a_conversion_out_of_a_type_belongs_to_that_type() {

@@ -8,7 +8,8 @@ use syn::{
 };
 
 use super::parts::{Parts, last_ident, self_ident};
-use super::run::Problem;
+use super::run::unexpected_output;
+use crate::problem::Problem;
 
 /// The code of one operation.
 #[derive(Clone, Debug)]
@@ -58,7 +59,7 @@ pub(super) fn identify(
                 }
             }
             _ => {
-                return Err(Problem::unexpected_output(
+                return Err(unexpected_output(
                     "an item in `builder` that is no struct and no impl",
                 ));
             }
@@ -68,8 +69,7 @@ pub(super) fn identify(
         .into_iter()
         .map(|method| {
             let name = method.sig.ident.to_string();
-            let missing =
-                |what: &str| Problem::unexpected_output(&format!("method `{name}` {what}"));
+            let missing = |what: &str| unexpected_output(&format!("method `{name}` {what}"));
             let builder = returned_type(&method).ok_or_else(|| missing("returns no builder"))?;
             // progenitor names the call in the method's docs; names could be ambiguous, this is not.
             let documented = doc_text(&method.attrs);

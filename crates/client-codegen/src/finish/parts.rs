@@ -2,7 +2,8 @@
 
 use syn::{Ident, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, Type};
 
-use super::run::Problem;
+use super::run::unexpected_output;
+use crate::problem::Problem;
 
 /// The pieces of progenitor's output, builder style.
 #[derive(Clone, Debug, Default)]
@@ -45,10 +46,7 @@ impl Parts {
                     parts.take_client(item);
                 }
                 other => {
-                    return Err(Problem::unexpected_output(&format!(
-                        "top-level {}",
-                        kind(&other)
-                    )));
+                    return Err(unexpected_output(&format!("top-level {}", kind(&other))));
                 }
             }
         }
@@ -69,10 +67,7 @@ impl Parts {
                     self.types.push(item)
                 }
                 other => {
-                    return Err(Problem::unexpected_output(&format!(
-                        "{} in `types`",
-                        kind(&other)
-                    )));
+                    return Err(unexpected_output(&format!("{} in `types`", kind(&other))));
                 }
             }
         }
@@ -101,7 +96,7 @@ fn content(module: ItemMod) -> Result<Vec<Item>, Problem> {
     module
         .content
         .map(|(_, items)| items)
-        .ok_or_else(|| Problem::unexpected_output(&format!("module `{name}` without a body")))
+        .ok_or_else(|| unexpected_output(&format!("module `{name}` without a body")))
 }
 
 /// The type that an `impl` is for, if it is a plain path.

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use syn::{Fields, Item, Type};
 
 use super::parts::{Parts, self_ident};
-use super::run::Problem;
+use super::run::unexpected_output;
 use crate::generate::{ErrorProbe, PROBE_COMPONENT};
+use crate::problem::Problem;
 
 /// Rust types of error components, by component name, as paths relative to module `types`.
 pub(super) type ErrorTypes = BTreeMap<String, Type>;
@@ -21,7 +22,7 @@ pub(super) fn take(parts: &mut Parts, probe: &ErrorProbe) -> Result<ErrorTypes, 
         _ => None,
     });
     let Some(Fields::Named(fields)) = fields else {
-        return Err(Problem::unexpected_output("the error probe is no struct"));
+        return Err(unexpected_output("the error probe is no struct"));
     };
     let types = probe
         .components
@@ -35,9 +36,7 @@ pub(super) fn take(parts: &mut Parts, probe: &ErrorProbe) -> Result<ErrorTypes, 
                 .find(|field| field.ident.as_ref().is_some_and(|ident| *ident == name));
             field
                 .map(|field| (component.clone(), field.ty.clone()))
-                .ok_or_else(|| {
-                    Problem::unexpected_output(&format!("the error probe has no field `{name}`"))
-                })
+                .ok_or_else(|| unexpected_output(&format!("the error probe has no field `{name}`")))
         })
         .collect::<Result<ErrorTypes, Problem>>()?;
     parts.types.retain(|item| !is_about_probe(item));

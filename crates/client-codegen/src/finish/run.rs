@@ -12,6 +12,7 @@ use super::{
     api_version, credentials, dependencies, docs, error_enums, modules, probe, runtime_paths, style,
 };
 use crate::generate::{Generated, catch_here};
+use crate::problem::Problem;
 
 /// A finished client: one `syn::File` per file of `src/generated/`.
 #[derive(Clone, Debug)]
@@ -22,29 +23,14 @@ pub struct Finished {
     pub dependencies: BTreeSet<String>,
 }
 
-/// Why progenitor's output could not be finished.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// Stable code, `finish::…`.
-    pub code: &'static str,
-    /// JSON pointer into the lowered document; empty where none applies.
-    pub pointer: String,
-    /// What is wrong.
-    pub message: String,
-    /// What to do about it.
-    pub help: String,
-}
-
-impl Problem {
-    /// progenitor wrote something that this stage does not know: the sign of another version.
-    pub(super) fn unexpected_output(what: &str) -> Self {
-        Self {
-            code: "finish::unexpected_output",
-            pointer: String::new(),
-            message: format!("progenitor's output has a shape that is not known here: {what}"),
-            help: "the finish stage is written for progenitor 0.15.1; after an upgrade its passes must follow"
-                .to_owned(),
-        }
+/// progenitor wrote something that this stage does not know: the sign of another version.
+pub(super) fn unexpected_output(what: &str) -> Problem {
+    Problem {
+        code: "finish::unexpected_output",
+        pointer: String::new(),
+        message: format!("progenitor's output has a shape that is not known here: {what}"),
+        help: "the finish stage is written for progenitor 0.15.1; after an upgrade its passes must follow"
+            .to_owned(),
     }
 }
 
@@ -89,6 +75,16 @@ fn run_passes(
         .iter_mut()
         .for_each(runtime_paths::rewrite_client_info);
     let error_file = error_enums::attach(&mut operations, &error_types);
+    style::explain_unwraps(&mut parts.types);
+    style::explain_unwraps(&mut parts.type_builders);
+    if let Some(defaults) = &mut parts.type_defaults {
+        style::explain_unwraps(
+            defaults
+                .content
+                .as_mut()
+                .map_or(&mut [], |(_, items)| items),
+        );
+    }
     docs::rewrite_types(&mut parts);
     for operation in &mut operations {
         docs::rewrite_operation(operation, &lowered.document);

@@ -3,22 +3,17 @@
 //! progenitor imports its runtime's names; here they become full paths, so that an operation may be
 //! called `Error` or `ByteStream`. Variants of progenitor's `Error` become constructors of ours.
 
-use proc_macro2::{Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, Ident, ItemImpl, Macro, Path, parse_quote};
 
 use super::operations::OperationCode;
-use super::run::Problem;
+use super::run::unexpected_output;
+use crate::problem::Problem;
 
 /// Names that progenitor's operation code imports and uses by one segment.
-const RUNTIME_NAMES: [&str; 5] = [
-    "ByteStream",
-    "Error",
-    "OperationInfo",
-    "ResponseValue",
-    "encode_path",
-];
+const RUNTIME_NAMES: [&str; 4] = ["ByteStream", "Error", "OperationInfo", "ResponseValue"];
 
 /// Rewrites the paths in an operation's struct, implementation and method.
 pub(super) fn rewrite(operation: &mut OperationCode) -> Result<(), Problem> {
@@ -30,7 +25,7 @@ pub(super) fn rewrite(operation: &mut OperationCode) -> Result<(), Problem> {
     rewriter.visit_item_impl_mut(&mut operation.implementation);
     match rewriter.unknown {
         None => Ok(()),
-        Some(variant) => Err(Problem::unexpected_output(&format!("`Error::{variant}`"))),
+        Some(variant) => Err(unexpected_output(&format!("`Error::{variant}`"))),
     }
 }
 
@@ -120,17 +115,26 @@ impl VisitMut for Rewriter {
 }
 
 fn with_full_paths(tokens: TokenStream) -> TokenStream {
-    tokens
-        .into_iter()
-        .flat_map(|token| match token {
+    let mut tokens = tokens.into_iter().peekable();
+    let mut result = TokenStream::new();
+    while let Some(token) = tokens.next() {
+        match token {
             TokenTree::Group(group) => {
                 let inner = with_full_paths(group.stream());
-                Group::new(group.delimiter(), inner).into_token_stream()
+                Group::new(group.delimiter(), inner).to_tokens(&mut result);
             }
-            TokenTree::Ident(name) if name == "encode_path" => quote!(::client_runtime::#name),
-            other => other.into_token_stream(),
-        })
-        .collect()
+            // Only a call: a parameter may be named `encode_path`.
+            TokenTree::Ident(name) if name == "encode_path" && is_arguments(tokens.peek()) => {
+                result.extend(quote!(::client_runtime::#name));
+            }
+            other => other.to_tokens(&mut result),
+        }
+    }
+    result
+}
+
+fn is_arguments(token: Option<&TokenTree>) -> bool {
+    matches!(token, Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis)
 }
 
 /// `response` of `Error::UnexpectedResponse(response)`.
@@ -150,4 +154,67 @@ fn unexpected_response(expression: &Expr) -> Option<Expr> {
     (names == ["Error", "UnexpectedResponse"])
         .then(|| call.args.first().cloned())
         .flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::{ToTokens, quote};
+    use syn::parse_quote;
+    use syn::visit_mut::VisitMut;
+
+    use super::{Rewriter, with_full_paths};
+
+    fn rewritten(mut code: syn::ItemImpl) -> (String, Option<String>) {
+        let mut rewriter = Rewriter {
+            own_name: parse_quote!(GetX),
+            unknown: None,
+        };
+        rewriter.visit_item_impl_mut(&mut code);
+        (code.to_token_stream().to_string(), rewriter.unknown)
+    }
+
+    #[test]
+    fn runtime_names_get_their_full_path_and_variants_become_constructors() {
+        let (code, unknown) = rewritten(parse_quote! {
+            impl GetX {
+                async fn send(self) -> Result<ResponseValue<types::Y>, Error<()>> {
+                    let id = id.map_err(Error::InvalidRequest)?;
+                    match status {
+                        200 => ResponseValue::from_response(response).await,
+                        _ => Err(Error::UnexpectedResponse(response)),
+                    }
+                }
+            }
+        });
+        let expected: syn::ItemImpl = parse_quote! {
+            impl GetX {
+                async fn send(self) -> Result<::client_runtime::ResponseValue<types::Y>, ::client_runtime::Error<()>> {
+                    let id = id.map_err(::client_runtime::Error::invalid_request)?;
+                    match status {
+                        200 => ::client_runtime::ResponseValue::from_response(response).await,
+                        _ => Err(::client_runtime::Error::from_response(response, &info).await),
+                    }
+                }
+            }
+        };
+        assert_eq!(code, expected.to_token_stream().to_string());
+        assert_eq!(unknown, None);
+    }
+
+    #[test]
+    fn a_variant_that_is_not_known_is_reported() {
+        let (_, unknown) = rewritten(parse_quote! { impl GetX { fn f() { Error::Surprise(1) } } });
+        assert_eq!(unknown.as_deref(), Some("Surprise"));
+    }
+
+    #[test]
+    fn a_parameter_may_be_named_like_a_function_of_the_runtime() {
+        let tokens = with_full_paths(quote!("{}/{}", base, encode_path(&encode_path.to_string())));
+        let expected = quote!(
+            "{}/{}",
+            base,
+            ::client_runtime::encode_path(&encode_path.to_string())
+        );
+        assert_eq!(tokens.to_string(), expected.to_string());
+    }
 }

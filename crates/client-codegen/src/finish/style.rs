@@ -2,9 +2,32 @@
 
 use quote::ToTokens;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Expr, FieldValue, ItemImpl, LitStr, Local, Member, Type};
+use syn::{
+    Expr, ExprMethodCall, FieldValue, Item, ItemImpl, LitStr, Local, Member, Type, parse_quote,
+};
 
 use crate::compact::compact;
+
+/// Gives every `unwrap` in the types its reason: typify writes them where it has checked a document's default or pattern
+/// itself.
+pub(super) fn explain_unwraps(items: &mut [Item]) {
+    for item in items {
+        Explain.visit_item_mut(item);
+    }
+}
+
+struct Explain;
+
+impl VisitMut for Explain {
+    fn visit_expr_method_call_mut(&mut self, call: &mut ExprMethodCall) {
+        if call.method == "unwrap" && call.args.is_empty() {
+            call.method = parse_quote!(expect);
+            call.args
+                .push(parse_quote!("checked when this code was generated"));
+        }
+        visit_mut::visit_expr_method_call_mut(self, call);
+    }
+}
 
 /// Makes the code of an operation tidy without changing what it does.
 pub(super) fn tidy(implementation: &mut ItemImpl) {

@@ -6,4 +6,4 @@ mod run;
 
 pub(crate) use guard::catch_here;
 pub use probe::{ErrorProbe, PROBE_COMPONENT};
-pub use run::{Generated, Problem, generate};
+pub use run::{Generated, generate};

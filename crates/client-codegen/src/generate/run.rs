@@ -1,5 +1,6 @@
 //! Calls progenitor, and finds the operation behind a failure.
 
+use heck::ToPascalCase;
 use openapi_lower::{Lowered, Operation};
 use openapiv3::OpenAPI;
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle};
@@ -8,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::guard::{self, Panic};
 use super::probe::{ErrorProbe, PROBE_COMPONENT};
+use crate::problem::Problem;
 
 /// progenitor's output for one API, with what `finish` needs to read it.
 #[derive(Clone, Debug)]
@@ -18,19 +20,6 @@ pub struct Generated {
     pub probe: ErrorProbe,
 }
 
-/// Why an API could not be generated.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// Stable code, `generate::…`.
-    pub code: &'static str,
-    /// JSON pointer into the lowered document; empty where the cause is no single operation.
-    pub pointer: String,
-    /// What happened, with the upstream message.
-    pub message: String,
-    /// What to do about it.
-    pub help: String,
-}
-
 /// Turns a lowered document into Rust.
 ///
 /// # Errors
@@ -39,23 +28,58 @@ pub struct Problem {
 pub fn generate(lowered: &Lowered) -> Result<Generated, Vec<Problem>> {
     let probe = ErrorProbe::new(lowered);
     let mut document = lowered.document.clone();
-    if document
-        .pointer(&format!("/components/schemas/{PROBE_COMPONENT}"))
-        .is_some()
-    {
+    if let Some(name) = reserved_component(&document) {
         return Err(vec![Problem {
             code: "generate::reserved_component",
-            pointer: format!("/components/schemas/{PROBE_COMPONENT}"),
-            message: format!(
-                "a component is named {PROBE_COMPONENT}, which the generator uses itself"
-            ),
+            pointer: format!("/components/schemas/{name}"),
+            message: format!("a component is named {name}, which the generator uses itself"),
             help: "rename the component with an overlay".to_owned(),
         }]);
     }
+    remove_texts(&mut document);
     probe.add_to(&mut document);
     match attempt(&document) {
         Ok(file) => Ok(Generated { file, probe }),
         Err(failure) => Err(blame(&document, lowered, &failure)),
+    }
+}
+
+/// A component that would become the Rust type of the probe.
+fn reserved_component(document: &Value) -> Option<&str> {
+    let schemas = document.pointer("/components/schemas")?.as_object()?;
+    schemas
+        .keys()
+        .map(String::as_str)
+        .find(|name| name.to_pascal_case() == PROBE_COMPONENT)
+}
+
+/// Takes the vendor's texts from operations and parameters.
+///
+/// progenitor says in a method's docs which request the method sends, and `finish` reads that; a text that
+/// says the same of another request must not stand beside it. `finish` writes the docs from the lowered
+/// document.
+fn remove_texts(document: &mut Value) {
+    let paths = document
+        .pointer_mut("/paths")
+        .and_then(Value::as_object_mut);
+    for item in paths.into_iter().flat_map(Map::values_mut) {
+        for operation in item.as_object_mut().into_iter().flat_map(Map::values_mut) {
+            let Some(operation) = operation.as_object_mut() else {
+                continue;
+            };
+            operation.remove("summary");
+            operation.remove("description");
+            let parameters = operation
+                .get_mut("parameters")
+                .and_then(Value::as_array_mut);
+            for parameter in parameters
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_object_mut)
+            {
+                parameter.remove("description");
+            }
+        }
     }
 }
 

@@ -3,16 +3,18 @@
 use openapi_lower::{Lowered, Options};
 
 use crate::assemble::{Assembled, assemble};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, from_lower};
+use crate::diagnostic::{Diagnostic, Diagnostics, from_lower};
 use crate::finish::{self, Finished, Settings};
 use crate::generate::{self, Generated};
 use crate::input::Page;
 use crate::manifest::Api;
 use crate::overlay::{self, Overlay};
+use crate::problem::Problem;
 
 /// Operation names that generated clients cannot have, beside those that progenitor itself reserves: a builder
 /// struct of that name would hide something that the code of its module uses.
-const RESERVED_OPERATIONS: [&str; 12] = [
+const RESERVED_OPERATIONS: &[&str] = &[
+    "clone",
     "box",
     "client",
     "client_builder",
@@ -69,15 +71,7 @@ pub fn lowered(assembled: &Assembled) -> Result<Lowered, Diagnostics> {
 /// # Errors
 /// Operations that progenitor refuses or panics on.
 pub fn generated(assembled: &Assembled, lowered: &Lowered) -> Result<Generated, Diagnostics> {
-    generate::generate(lowered).map_err(|problems| {
-        problems
-            .into_iter()
-            .map(|problem| {
-                let diagnostic = Diagnostic::error(problem.code, problem.message, problem.help);
-                locate(diagnostic, &problem.pointer, assembled, lowered)
-            })
-            .collect()
-    })
+    generate::generate(lowered).map_err(|problems| located(problems, assembled, lowered))
 }
 
 /// Stage *finish*.
@@ -95,30 +89,26 @@ pub fn finished(
         base_url: api.base_url.clone(),
         credentials: api.credentials.clone(),
     };
-    finish::finish(generated, lowered, &settings).map_err(|problems| {
-        problems
-            .into_iter()
-            .map(|problem| {
-                let diagnostic = Diagnostic::error(problem.code, problem.message, problem.help);
-                locate(diagnostic, &problem.pointer, assembled, lowered)
-            })
-            .collect()
-    })
+    finish::finish(generated, lowered, &settings)
+        .map_err(|problems| located(problems, assembled, lowered))
 }
 
-/// Points a diagnostic about the lowered document into the vendored file.
-fn locate(
-    diagnostic: Diagnostic,
-    pointer: &str,
-    assembled: &Assembled,
-    lowered: &Lowered,
-) -> Diagnostic {
-    if pointer.is_empty() {
-        return diagnostic;
-    }
-    let original = lowered.origins.resolve(pointer);
-    let place: Option<Place> = assembled.origins.place(&original);
-    diagnostic
-        .with_place(place, "from here")
-        .with_pointer(original)
+/// Points problems of the lowered document into the vendored file.
+fn located(problems: Vec<Problem>, assembled: &Assembled, lowered: &Lowered) -> Diagnostics {
+    let one = |Problem {
+                   code,
+                   pointer,
+                   message,
+                   help,
+               }| {
+        let diagnostic = Diagnostic::error(code, message, help);
+        if pointer.is_empty() {
+            return diagnostic;
+        }
+        let original = lowered.origins.resolve(&pointer);
+        diagnostic
+            .with_place(assembled.origins.place(&original), "from here")
+            .with_pointer(original)
+    };
+    problems.into_iter().map(one).collect()
 }

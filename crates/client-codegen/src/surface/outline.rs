@@ -53,8 +53,7 @@ impl Outline {
                 Item::Struct(item) if is_public(&item.vis) => {
                     let generics = compact(&item.generics);
                     let entry = self.entry(module, &item.ident.to_string());
-                    entry.head =
-                        format!("struct{}{}", generics_of(&generics), derives(&item.attrs));
+                    entry.head = format!("struct{}{}", generics, derives(&item.attrs));
                     add_fields(entry, &item.fields);
                 }
                 Item::Enum(item) if is_public(&item.vis) => {
@@ -92,12 +91,7 @@ impl Outline {
     }
 
     fn entry(&mut self, module: &str, name: &str) -> &mut Entry {
-        let path = if module.is_empty() {
-            name.to_owned()
-        } else {
-            format!("{module}::{name}")
-        };
-        self.entries.entry(path).or_default()
+        self.entries.entry(public_path(module, name)).or_default()
     }
 
     fn implementation(&mut self, module: &str, item: &ItemImpl) {
@@ -110,7 +104,7 @@ impl Outline {
         if let Some((path, _)) = &item.trait_ {
             let path: &Path = path;
             let line = format!("impl {} for {}", compact(path), compact(&item.self_ty));
-            let about_another = !self.entries.contains_key(&format!("{module}::{name}"));
+            let about_another = !self.entries.contains_key(&public_path(module, &name));
             let owner = if about_another {
                 last_defined(self, module, path).unwrap_or(name)
             } else {
@@ -186,6 +180,14 @@ impl Outline {
     }
 }
 
+fn public_path(module: &str, name: &str) -> String {
+    if module.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{module}::{name}")
+    }
+}
+
 fn mirrored_setter(name: &str, ty: &str) -> String {
     format!("fn {name}<T>(self, value: T) -> Self where T: TryInto<{ty}>, T::Error: Display")
 }
@@ -193,7 +195,7 @@ fn mirrored_setter(name: &str, ty: &str) -> String {
 fn last_defined(outline: &Outline, module: &str, path: &Path) -> Option<String> {
     let text = compact(path);
     text.split(|c: char| !c.is_alphanumeric() && c != '_')
-        .find(|word| outline.entries.contains_key(&format!("{module}::{word}")))
+        .find(|word| outline.entries.contains_key(&public_path(module, word)))
         .map(str::to_owned)
 }
 
@@ -232,14 +234,6 @@ fn has(attributes: &[Attribute], name: &str) -> bool {
     attributes
         .iter()
         .any(|attribute| attribute.path().is_ident(name))
-}
-
-fn generics_of(generics: &str) -> String {
-    if generics.is_empty() {
-        String::new()
-    } else {
-        generics.to_owned()
-    }
 }
 
 fn derives(attributes: &[Attribute]) -> String {

@@ -2,9 +2,37 @@
 
 //! The client as generated; the crate's root re-exports what is public.
 
+#[allow(
+    clippy::complexity,
+    clippy::perf,
+    clippy::style,
+    clippy::expect_used,
+    reason = "names and shapes are the vendor's, and a checked default says so in its message"
+)]
 mod client;
+#[allow(
+    clippy::complexity,
+    clippy::perf,
+    clippy::style,
+    clippy::expect_used,
+    reason = "names and shapes are the vendor's, and a checked default says so in its message"
+)]
 pub mod builder;
+#[allow(
+    clippy::complexity,
+    clippy::perf,
+    clippy::style,
+    clippy::expect_used,
+    reason = "names and shapes are the vendor's, and a checked default says so in its message"
+)]
 pub mod error;
+#[allow(
+    clippy::complexity,
+    clippy::perf,
+    clippy::style,
+    clippy::expect_used,
+    reason = "names and shapes are the vendor's, and a checked default says so in its message"
+)]
 pub mod types;
 
 pub use client::{Client, ClientBuilder};

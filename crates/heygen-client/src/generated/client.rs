@@ -93,6 +93,11 @@ impl ClientBuilder {
         self.config = self.config.base_url(url);
         self
     }
+    /// Permits a base URL with plain http. Credentials then travel readable by everyone on the way.
+    pub fn allow_http(mut self) -> Self {
+        self.config = self.config.allow_http();
+        self
+    }
     /// Sets the credential of the security scheme `sec0`, sent in the header `x-api-key` with every call.
     ///
     /// It is never shown by `Debug`, and never sent to another host.

@@ -113,6 +113,12 @@ impl Client {
     pub fn log_in(&self) -> builder::LogIn<'_> {
         builder::LogIn::new(self)
     }
+    /// Has parameters that are called like what generated code calls its own variables.
+    ///
+    /// Sends `GET /names/{encode_path}`.
+    pub fn names_of_locals(&self) -> builder::NamesOfLocals<'_> {
+        builder::NamesOfLocals::new(self)
+    }
     /// Has an operationId that is also the name of a constructor.
     ///
     /// Sends `GET /new`.
@@ -155,6 +161,11 @@ impl ClientBuilder {
     /// It must be https, except for a loopback address.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.config = self.config.base_url(url);
+        self
+    }
+    /// Permits a base URL with plain http. Credentials then travel readable by everyone on the way.
+    pub fn allow_http(mut self) -> Self {
+        self.config = self.config.allow_http();
         self
     }
     /// Sets the credential of the security scheme `apiKey`, sent in the header `X-Kitchen-Key` with every call.

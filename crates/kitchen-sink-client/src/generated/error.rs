@@ -96,3 +96,23 @@ impl ::client_runtime::ErrorBody for ListWidgetsError {
         ::client_runtime::decode_json(body).map(Self::Other)
     }
 }
+
+/// The error bodies that [`Client::names_of_locals`](crate::Client::names_of_locals) documents.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum NamesOfLocalsError {
+    /// HTTP 400.
+    BadRequest(types::Problem),
+    /// Any other HTTP 4xx.
+    ClientError(types::Defaults),
+}
+
+impl ::client_runtime::ErrorBody for NamesOfLocalsError {
+    fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
+        match status {
+            400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
+            400u16..=499u16 => ::client_runtime::decode_json(body).map(Self::ClientError),
+            _ => ::client_runtime::Decoded::Undocumented,
+        }
+    }
+}

@@ -15,18 +15,6 @@ pub(crate) const PASS: Pass = Pass {
     run,
 };
 
-/// The keyword may hold a boolean in 3.0 as well.
-fn is_additional(pointer: &str) -> bool {
-    [
-        "/additionalProperties",
-        "/unevaluatedProperties",
-        "/unevaluatedItems",
-        "/additionalItems",
-    ]
-    .iter()
-    .any(|keyword| pointer.ends_with(keyword))
-}
-
 fn run(context: &mut Context<'_>) {
     // Properties first: where `false` says "never there", the property goes.
     context.each_schema(|context, schema, at| {
@@ -51,10 +39,6 @@ fn run(context: &mut Context<'_>) {
     });
     context.each(Kind::Schema, |context, node, at| {
         let Value::Bool(value) = node else { return };
-        // A property named like the keyword is below `properties`.
-        if is_additional(at) && !at.ends_with("/properties/additionalProperties") {
-            return;
-        }
         if *value {
             context.note(
                 at,
@@ -83,11 +67,11 @@ mod tests {
     fn true_is_empty_and_false_properties_go() {
         let (schema, notes) = schema_after(
             super::PASS,
-            json!({"properties": {"a": true, "b": false, "additionalProperties": true}, "additionalProperties": false, "items": false}),
+            json!({"properties": {"a": true, "b": false, "additionalProperties": true, "properties": {"additionalProperties": false}}, "additionalProperties": false, "items": false}),
         );
         assert_eq!(
             schema,
-            json!({"properties": {"a": {}, "additionalProperties": {}}, "additionalProperties": false, "items": {}})
+            json!({"properties": {"a": {}, "additionalProperties": {}, "properties": {"additionalProperties": false}}, "additionalProperties": false, "items": {}})
         );
         assert_eq!(notes.len(), 4);
     }

@@ -75,6 +75,7 @@ fn reason(
         return Some("the braces of the path do not pair".to_owned());
     }
     let list = join(at, "parameters");
+    let has_body = operation.contains_key("requestBody");
     let parameters = match operation.remove("parameters") {
         Some(Value::Array(parameters)) => parameters,
         _ => return None,
@@ -87,7 +88,7 @@ fn reason(
             .get("name")
             .and_then(Value::as_str)
             .unwrap_or_default();
-        let trouble = trouble(&parameter, components).or_else(|| clash(name, &kept));
+        let trouble = trouble(&parameter, components).or_else(|| clash(name, &kept, has_body));
         match trouble {
             None => {
                 context.origins.moved(&from, &index(&list, kept.len()));
@@ -188,9 +189,10 @@ fn form(schema: &Value, components: &Components, hops: usize) -> Form {
 }
 
 /// Why a parameter cannot have its name beside the others: each becomes a method of one builder.
-fn clash(name: &str, kept: &[Value]) -> Option<&'static str> {
+fn clash(name: &str, kept: &[Value], has_body: bool) -> Option<&'static str> {
     let method = method_name(name);
-    if ["new", "send", "client"].contains(&method.as_str()) {
+    let of_body = has_body && ["body", "body_map"].contains(&method.as_str());
+    if of_body || ["new", "send"].contains(&method.as_str()) {
         return Some("its name is that of a method of the builder");
     }
     let names = kept

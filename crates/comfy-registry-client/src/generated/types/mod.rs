@@ -4,7 +4,7 @@
 
 mod user;
 
-pub use user::User;
+pub use self::user::User;
 
 /// Builders for the objects among the types.
 pub mod builder {

@@ -4,4 +4,4 @@
 
 mod get_current_user_information;
 
-pub use get_current_user_information::GetCurrentUserInformation;
+pub use self::get_current_user_information::GetCurrentUserInformation;

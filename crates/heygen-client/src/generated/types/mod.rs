@@ -5,8 +5,8 @@
 mod get_current_user_information_response;
 mod get_current_user_information_response_data;
 
-pub use get_current_user_information_response::GetCurrentUserInformationResponse;
-pub use get_current_user_information_response_data::GetCurrentUserInformationResponseData;
+pub use self::get_current_user_information_response::GetCurrentUserInformationResponse;
+pub use self::get_current_user_information_response_data::GetCurrentUserInformationResponseData;
 
 /// Builders for the objects among the types.
 pub mod builder {

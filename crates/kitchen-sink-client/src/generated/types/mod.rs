@@ -2,15 +2,20 @@
 
 //! The types that operations take and return.
 
+mod abc_5c842f6b;
 mod client;
 mod create_widget_error400;
 mod create_widget_error400_violations_item;
+mod defaults_;
+mod defaults_code;
+mod defaults_kind;
 mod error_;
 mod get_session_error401;
 mod get_session_response;
 mod log_in_request_body;
 mod log_in_response;
 mod new_widget;
+mod nul_;
 mod odd_names;
 mod option;
 mod problem;
@@ -18,44 +23,56 @@ mod result;
 mod stored_file;
 mod string;
 mod supplier;
+mod types_;
 mod update_widget_request_body;
+mod uuid;
 mod widget;
 mod widget_dimensions;
 mod widget_kind;
 mod widget_page;
 
-pub use client::Client;
-pub use create_widget_error400::CreateWidgetError400;
-pub use create_widget_error400_violations_item::CreateWidgetError400ViolationsItem;
-pub use error_::Error;
-pub use get_session_error401::GetSessionError401;
-pub use get_session_response::GetSessionResponse;
-pub use log_in_request_body::LogInRequestBody;
-pub use log_in_response::LogInResponse;
-pub use new_widget::NewWidget;
-pub use odd_names::OddNames;
-pub use option::Option;
-pub use problem::Problem;
-pub use result::Result;
-pub use stored_file::StoredFile;
-pub use string::String;
-pub use supplier::Supplier;
-pub use update_widget_request_body::UpdateWidgetRequestBody;
-pub use widget::Widget;
-pub use widget_dimensions::WidgetDimensions;
-pub use widget_kind::WidgetKind;
-pub use widget_page::WidgetPage;
+pub use self::abc_5c842f6b::ABC;
+pub use self::client::Client;
+pub use self::create_widget_error400::CreateWidgetError400;
+pub use self::create_widget_error400_violations_item::CreateWidgetError400ViolationsItem;
+pub use self::defaults_::Defaults;
+pub use self::defaults_code::DefaultsCode;
+pub use self::defaults_kind::DefaultsKind;
+pub use self::error_::Error;
+pub use self::get_session_error401::GetSessionError401;
+pub use self::get_session_response::GetSessionResponse;
+pub use self::log_in_request_body::LogInRequestBody;
+pub use self::log_in_response::LogInResponse;
+pub use self::new_widget::NewWidget;
+pub use self::nul_::Nul;
+pub use self::odd_names::OddNames;
+pub use self::option::Option;
+pub use self::problem::Problem;
+pub use self::result::Result;
+pub use self::stored_file::StoredFile;
+pub use self::string::String;
+pub use self::supplier::Supplier;
+pub use self::types_::Types;
+pub use self::update_widget_request_body::UpdateWidgetRequestBody;
+pub use self::uuid::Uuid;
+pub use self::widget::Widget;
+pub use self::widget_dimensions::WidgetDimensions;
+pub use self::widget_kind::WidgetKind;
+pub use self::widget_page::WidgetPage;
 
 /// Builders for the objects among the types.
 pub mod builder {
+    pub use super::abc_5c842f6b::builder::ABC;
     pub use super::create_widget_error400::builder::CreateWidgetError400;
     pub use super::create_widget_error400_violations_item::builder::CreateWidgetError400ViolationsItem;
+    pub use super::defaults_::builder::Defaults;
     pub use super::error_::builder::Error;
     pub use super::get_session_error401::builder::GetSessionError401;
     pub use super::get_session_response::builder::GetSessionResponse;
     pub use super::log_in_request_body::builder::LogInRequestBody;
     pub use super::log_in_response::builder::LogInResponse;
     pub use super::new_widget::builder::NewWidget;
+    pub use super::nul_::builder::Nul;
     pub use super::odd_names::builder::OddNames;
     pub use super::option::builder::Option;
     pub use super::problem::builder::Problem;
@@ -63,9 +80,41 @@ pub mod builder {
     pub use super::stored_file::builder::StoredFile;
     pub use super::supplier::builder::Supplier;
     pub use super::update_widget_request_body::builder::UpdateWidgetRequestBody;
+    pub use super::uuid::builder::Uuid;
     pub use super::widget::builder::Widget;
     pub use super::widget_dimensions::builder::WidgetDimensions;
     pub use super::widget_page::builder::WidgetPage;
+}
+
+/// Generation of default values for serde.
+pub mod defaults {
+    pub(super) fn default_bool<const V: bool>() -> bool {
+        V
+    }
+    pub(super) fn default_u64<T, const V: u64>() -> T
+    where
+        T: ::std::convert::TryFrom<u64>,
+        <T as ::std::convert::TryFrom<u64>>::Error: ::std::fmt::Debug,
+    {
+        T::try_from(V).expect("checked when this code was generated")
+    }
+    pub(super) fn default_nzu64<T, const V: u64>() -> T
+    where
+        T: ::std::convert::TryFrom<::std::num::NonZeroU64>,
+        <T as ::std::convert::TryFrom<::std::num::NonZeroU64>>::Error: ::std::fmt::Debug,
+    {
+        T::try_from(
+                ::std::num::NonZeroU64::try_from(V)
+                    .expect("checked when this code was generated"),
+            )
+            .expect("checked when this code was generated")
+    }
+    pub(super) fn defaults_kind() -> super::DefaultsKind {
+        super::DefaultsKind::Right
+    }
+    pub(super) fn defaults_word() -> ::std::string::String {
+        "left".to_string()
+    }
 }
 
 /// Error types.
