@@ -155,6 +155,7 @@ pub(crate) fn run() -> ExitCode {
             &show::Options {
                 targets: options.targets,
                 stage: options.stage.into(),
+                only_files: false,
                 json: options.json,
             },
             &mut console,
@@ -164,6 +165,7 @@ pub(crate) fn run() -> ExitCode {
             &show::Options {
                 targets: files,
                 stage: show::Stage::Lower,
+                only_files: true,
                 json,
             },
             &mut console,

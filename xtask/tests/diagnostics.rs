@@ -302,6 +302,7 @@ fn a_missing_file_on_the_command_line() {
     let shown = show::Options {
         targets: vec!["no/such/page.md".into()],
         stage: show::Stage::Lower,
+        only_files: true,
         json: false,
     };
     let (code, text) = captured(|console| show::run(&support::root(), &shown, console));

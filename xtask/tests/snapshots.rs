@@ -11,6 +11,7 @@ mod support;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::panic::catch_unwind;
 
 use client_codegen::surface::surface;
 use insta::Settings;
@@ -48,9 +49,12 @@ fn review(name: &str) {
             code.to_owned(),
         ));
     }
-    for (title, text) in &texts {
-        snapshot(name, title, text);
-    }
+    // insta panics at the first snapshot that differs; a reviewer wants all of them from one run.
+    let differing: Vec<&String> = texts
+        .iter()
+        .filter(|(title, text)| catch_unwind(|| snapshot(name, title, text)).is_err())
+        .map(|(title, _)| title)
+        .collect();
     let expected: BTreeSet<String> = texts
         .iter()
         .map(|(title, _)| format!("{title}.snap"))
@@ -61,6 +65,10 @@ fn review(name: &str) {
         .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
         .filter(|file| file.ends_with(".snap"))
         .collect();
+    assert!(
+        differing.is_empty(),
+        "{name} differs in {differing:?}: see \"Reviewing a re-fetch\" in README.md"
+    );
     let orphans: Vec<_> = found.difference(&expected).collect();
     assert!(
         orphans.is_empty(),

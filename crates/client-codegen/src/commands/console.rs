@@ -1,8 +1,9 @@
 //! Where a command's text goes.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use crate::diagnostic::{Diagnostics, Style};
+use crate::exit;
 
 /// The two streams of a command, as parameters so that tests see what users see.
 pub struct Console<'a> {
@@ -15,9 +16,20 @@ pub struct Console<'a> {
 }
 
 impl Console<'_> {
-    /// Writes to standard output. A reader that went away is not an error of the command.
-    pub(super) fn print(&mut self, text: &str) {
-        let _ = self.out.write_all(text.as_bytes());
+    /// Writes what was asked for, to the end. Returns the exit code: a full disk is a failure, a reader that went
+    /// away (`| head`) is not.
+    pub(super) fn print(&mut self, text: &str) -> u8 {
+        let written = self
+            .out
+            .write_all(text.as_bytes())
+            .and_then(|()| self.out.flush());
+        match written {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                self.say(&format!("the output cannot be written: {error}"));
+                exit::FAILURE
+            }
+            _ => exit::OK,
+        }
     }
 
     /// Writes a line to standard error.

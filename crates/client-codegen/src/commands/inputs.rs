@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::exit;
 use crate::input;
 use crate::lock::{LOCK_FILE, Lock};
@@ -10,7 +10,17 @@ use crate::manifest::{MANIFEST_FILE, Manifest};
 
 /// Reads the manifest below `root`.
 pub(super) fn read_manifest(root: &Path) -> Result<Manifest, Diagnostics> {
-    let bytes = input::read_file(root, MANIFEST_FILE)?;
+    let bytes = match input::read_optional(root, MANIFEST_FILE)? {
+        Some(bytes) => bytes,
+        None => {
+            let problem = Diagnostic::error(
+                "input::missing",
+                format!("{MANIFEST_FILE} does not exist in this folder or one above it"),
+                "run the command in a workspace that has one, or name the workspace with --root",
+            );
+            return Err(problem.into());
+        }
+    };
     Manifest::parse(MANIFEST_FILE, bytes)
 }
 

@@ -42,6 +42,8 @@ pub struct Options {
     pub targets: Vec<PathBuf>,
     /// The stage whose result is printed.
     pub stage: Stage,
+    /// Whether every target is a file, also one whose name could be that of an API.
+    pub only_files: bool,
     /// JSON instead of YAML, for the stages whose value is a document.
     pub json: bool,
 }
@@ -50,7 +52,7 @@ pub struct Options {
 ///
 /// Returns the exit code: 0 only if every stage up to the printed one succeeded.
 pub fn run(root: &Path, options: &Options, console: &mut Console<'_>) -> u8 {
-    let targets = match Targets::choose(root, &options.targets) {
+    let targets = match Targets::choose(root, options) {
         Ok(targets) => targets,
         Err(problems) => {
             console.report(&problems);
@@ -60,7 +62,7 @@ pub fn run(root: &Path, options: &Options, console: &mut Console<'_>) -> u8 {
     let mut code = exit::OK;
     for target in targets.0 {
         match target.show(root, options) {
-            Ok(text) => console.print(&text),
+            Ok(text) => code = exit::combine(code, console.print(&text)),
             Err(problems) => {
                 console.report(&problems);
                 code = exit::combine(code, exit_code(&problems));
@@ -79,9 +81,11 @@ struct Target {
 struct Targets(Vec<Target>);
 
 impl Targets {
-    fn choose(root: &Path, named: &[PathBuf]) -> Result<Self, Diagnostics> {
-        let (files, names): (Vec<&PathBuf>, Vec<&PathBuf>) =
-            named.iter().partition(|target| is_file(target));
+    fn choose(root: &Path, options: &Options) -> Result<Self, Diagnostics> {
+        let (files, names): (Vec<&PathBuf>, Vec<&PathBuf>) = options
+            .targets
+            .iter()
+            .partition(|target| options.only_files || is_file(target));
         let mut targets = Vec::new();
         if !names.is_empty() {
             let names: Vec<String> = names

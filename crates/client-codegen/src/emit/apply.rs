@@ -77,17 +77,40 @@ fn make_whole(
     let name = directory.file_name().unwrap_or_default().to_string_lossy();
     // Not beside the target: cargo takes everything in `crates/` for a crate.
     let temporary = root.join(format!("{TEMPORARY_PREFIX}{}-{name}", std::process::id()));
+    let target = root.join(directory);
+    let done = write_below(&temporary, directory, plan, files)
+        .and_then(|()| files.create_directories(target.parent().unwrap_or(root)))
+        .and_then(|()| files.rename(&temporary, &target));
+    if done.is_err() {
+        // It is the next run's to remove if this fails as well, so that is no news.
+        let _ = remove_tree(&temporary, files);
+    }
+    done
+}
+
+/// Writes the plan's files of `directory` below `to`.
+fn write_below(to: &Path, directory: &Path, plan: &Plan, files: &dyn FileSystem) -> io::Result<()> {
     for (path, bytes) in &plan.files {
         let Ok(inner) = path.strip_prefix(directory) else {
             continue;
         };
-        let path = temporary.join(inner);
-        files.create_directories(path.parent().unwrap_or(&temporary))?;
+        let path = to.join(inner);
+        files.create_directories(path.parent().unwrap_or(to))?;
         files.create(&path, bytes)?;
     }
-    let target = root.join(directory);
-    files.create_directories(target.parent().unwrap_or(root))?;
-    files.rename(&temporary, &target)
+    Ok(())
+}
+
+fn remove_tree(directory: &Path, files: &dyn FileSystem) -> io::Result<()> {
+    for name in files.list(directory)? {
+        let path = directory.join(name);
+        match files.kind(&path)? {
+            Some(Kind::Directory) => remove_tree(&path, files)?,
+            Some(_) => files.remove_file(&path)?,
+            None => {}
+        }
+    }
+    files.remove_directory(directory)
 }
 
 fn is_leftover(change: &Change) -> bool {

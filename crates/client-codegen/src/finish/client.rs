@@ -148,6 +148,8 @@ fn builder(setters: &[CredentialSetter], base_url: &BaseUrl) -> TokenStream {
         const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
         /// Configures a [`Client`]; every setter is optional unless it says otherwise.
+        ///
+        /// Without a credential, calls are sent without one.
         #[derive(Clone, Debug)]
         #[must_use = "a builder does nothing until `build` is called"]
         pub struct ClientBuilder {
@@ -161,7 +163,7 @@ fn builder(setters: &[CredentialSetter], base_url: &BaseUrl) -> TokenStream {
 
             #(#base_url_docs)*
             ///
-            /// It must be https, except for a loopback address.
+            /// It must be https, except for a loopback address or after [`ClientBuilder::allow_http`].
             pub fn base_url(mut self, url: impl Into<String>) -> Self {
                 self.config = self.config.base_url(url);
                 self
@@ -175,13 +177,13 @@ fn builder(setters: &[CredentialSetter], base_url: &BaseUrl) -> TokenStream {
 
             #(#setters)*
 
-            /// Sets the time that one call may take, from connecting to the end of the body.
+            /// Sets the time that one call may take, from connecting to the end of the body; 30 seconds by default.
             pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.config = self.config.timeout(timeout);
                 self
             }
 
-            /// Sets the time that connecting may take.
+            /// Sets the time that connecting may take; 10 seconds by default.
             pub fn connect_timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.config = self.config.connect_timeout(timeout);
                 self

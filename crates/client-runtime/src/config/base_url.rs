@@ -11,7 +11,7 @@ use crate::origin;
 pub(super) fn check(text: &str, allow_http: bool) -> Result<(Url, String), BuildError> {
     let wrong = |problem: &str| BuildError::new("base_url", problem);
     if text.is_empty() {
-        return Err(wrong("it is empty, and the API has no default"));
+        return Err(wrong("it is empty"));
     }
     // A URL parser drops or repairs all of these without a word.
     if text

@@ -74,6 +74,8 @@ impl Client {
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// Configures a [`Client`]; every setter is optional unless it says otherwise.
+///
+/// Without a credential, calls are sent without one.
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
@@ -88,7 +90,7 @@ impl ClientBuilder {
     }
     /// Sends calls to `url` instead of [`Client::DEFAULT_BASE_URL`].
     ///
-    /// It must be https, except for a loopback address.
+    /// It must be https, except for a loopback address or after [`ClientBuilder::allow_http`].
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.config = self.config.base_url(url);
         self
@@ -110,12 +112,12 @@ impl ClientBuilder {
             );
         self
     }
-    /// Sets the time that one call may take, from connecting to the end of the body.
+    /// Sets the time that one call may take, from connecting to the end of the body; 30 seconds by default.
     pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.config = self.config.timeout(timeout);
         self
     }
-    /// Sets the time that connecting may take.
+    /// Sets the time that connecting may take; 10 seconds by default.
     pub fn connect_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.config = self.config.connect_timeout(timeout);
         self

@@ -25,6 +25,10 @@ fn run(context: &mut Context<'_>) {
         &mut String::new(),
         &mut |node, kind, at| {
             let Value::Object(members) = node else { return };
+            if kind == Kind::Info {
+                terms(context, members, at);
+                text(context, members, "version", true, at);
+            }
             for keyword in ["title", "summary", "description"] {
                 let is_line =
                     keyword != "description" || matches!(kind, Kind::Parameter | Kind::RequestBody);
@@ -33,6 +37,29 @@ fn run(context: &mut Context<'_>) {
         },
     );
     context.document = document;
+}
+
+/// progenitor puts the address of the terms into the docs as it is, where it would be a forgotten link.
+fn terms(context: &mut Context<'_>, info: &mut Map<String, Value>, at: &str) {
+    let Some(Value::String(terms)) = info.remove("termsOfService") else {
+        return;
+    };
+    let from = join(at, "termsOfService");
+    context.note(
+        &from,
+        "docs",
+        Effect::Exact,
+        "moved to the end of the description",
+    );
+    let description = info
+        .get("description")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let description = format!(
+        "{description}\n\nTerms of service: {}",
+        harmless_line(&terms)
+    );
+    info.insert("description".to_owned(), Value::String(description));
 }
 
 fn text(
@@ -78,7 +105,7 @@ mod tests {
             super::PASS,
             json!({
                 "openapi": "3.0.3",
-                "info": {"title": "A [b]", "description": "plain"},
+                "info": {"title": "A [b]", "version": "1", "description": "plain", "termsOfService": "https://example.org/terms"},
                 "components": {"schemas": {"S": {
                     "description": "```rust\npanic!()\n```",
                     "properties": {"description": {"description": "an [x]"}},
@@ -89,7 +116,10 @@ mod tests {
         );
         assert_eq!(
             document["info"],
-            json!({"title": "A \\[b]", "description": "plain"})
+            json!({
+                "title": "A \\[b]", "version": "1",
+                "description": "plain\n\nTerms of service: <https://example.org/terms>"
+            })
         );
         let schema = &document["components"]["schemas"]["S"];
         assert_eq!(schema["description"], "```text\npanic!()\n```");
@@ -101,7 +131,7 @@ mod tests {
         let operation = &document["paths"]["/a"]["get"];
         assert_eq!(operation["summary"], "One line");
         assert_eq!(operation["parameters"][0]["description"], "a - b");
-        assert_eq!(notes.len(), 5);
+        assert_eq!(notes.len(), 6);
         assert_eq!(
             brief(&notes)[0],
             (

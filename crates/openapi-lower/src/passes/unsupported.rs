@@ -71,6 +71,9 @@ fn reason(
     if operation.contains_key("x-dropshot-websocket") {
         return Some("a WebSocket is no HTTP call".to_owned());
     }
+    if path.contains(|character: char| character.is_control() || character == '`') {
+        return Some("the path has characters that no URL has".to_owned());
+    }
     if !is_template(path) {
         return Some("the braces of the path do not pair".to_owned());
     }
