@@ -7,12 +7,14 @@ use quote::ToTokens;
 use super::path_starts::path_starts;
 
 /// Crates that generated code may name, as (path segment, package name).
-const CRATES: [(&str, &str); 10] = [
+const CRATES: [(&str, &str); 12] = [
     ("base64", "base64"),
     ("bytes", "bytes"),
     ("chrono", "chrono"),
     ("client_runtime", "client-runtime"),
+    ("futures", "futures"),
     ("futures_core", "futures-core"),
+    ("rand", "rand"),
     ("regress", "regress"),
     ("reqwest", "reqwest"),
     ("serde", "serde"),

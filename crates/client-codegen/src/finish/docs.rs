@@ -109,7 +109,10 @@ struct OneLinePerLine;
 impl VisitMut for OneLinePerLine {
     fn visit_attributes_mut(&mut self, attributes: &mut Vec<Attribute>) {
         let text = doc_text(attributes);
-        if !text.is_empty() {
+        if text.trim().is_empty() {
+            // An empty description: no comment is better than one without words.
+            set(attributes, "");
+        } else {
             // `/// text` parses to " text": without that space, text of our own lines up.
             let outdented: Vec<&str> = text
                 .lines()
@@ -252,7 +255,10 @@ mod tests {
     use quote::{ToTokens, quote};
     use serde_json::json;
 
-    use super::{lines, method_text};
+    use syn::parse_quote;
+    use syn::visit_mut::VisitMut;
+
+    use super::{OneLinePerLine, lines, method_text};
 
     #[test]
     fn every_line_is_an_attribute_of_its_own() {
@@ -261,6 +267,24 @@ mod tests {
         assert_eq!(
             tokens,
             quote!(#[doc = " One."] #[doc = ""] #[doc = " Two."]).to_string()
+        );
+    }
+
+    #[test]
+    fn a_comment_without_words_goes() {
+        let mut item: syn::Item = parse_quote! {
+            #[doc = ""]
+            #[derive(Clone)]
+            struct X { #[doc = " "] a: u8, #[doc = "b\n c"] b: u8 }
+        };
+        OneLinePerLine.visit_item_mut(&mut item);
+        let expected: syn::Item = parse_quote! {
+            #[derive(Clone)]
+            struct X { a: u8, #[doc = " b"] #[doc = "  c"] b: u8 }
+        };
+        assert_eq!(
+            item.to_token_stream().to_string(),
+            expected.to_token_stream().to_string()
         );
     }
 

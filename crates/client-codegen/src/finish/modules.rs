@@ -40,7 +40,9 @@ fn root() -> syn::File {
             clippy::perf,
             clippy::style,
             clippy::expect_used,
-            reason = "names and shapes are the vendor's, and a checked default says so in its message"
+            clippy::infallible_try_from,
+            dead_code,
+            reason = "names, shapes and what is used of them are the vendor's; a checked default says so in its message"
         )]
     };
     parse_quote! {

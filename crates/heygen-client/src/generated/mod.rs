@@ -7,7 +7,9 @@
     clippy::perf,
     clippy::style,
     clippy::expect_used,
-    reason = "names and shapes are the vendor's, and a checked default says so in its message"
+    clippy::infallible_try_from,
+    dead_code,
+    reason = "names, shapes and what is used of them are the vendor's; a checked default says so in its message"
 )]
 mod client;
 #[allow(
@@ -15,7 +17,9 @@ mod client;
     clippy::perf,
     clippy::style,
     clippy::expect_used,
-    reason = "names and shapes are the vendor's, and a checked default says so in its message"
+    clippy::infallible_try_from,
+    dead_code,
+    reason = "names, shapes and what is used of them are the vendor's; a checked default says so in its message"
 )]
 pub mod builder;
 #[allow(
@@ -23,7 +27,9 @@ pub mod builder;
     clippy::perf,
     clippy::style,
     clippy::expect_used,
-    reason = "names and shapes are the vendor's, and a checked default says so in its message"
+    clippy::infallible_try_from,
+    dead_code,
+    reason = "names, shapes and what is used of them are the vendor's; a checked default says so in its message"
 )]
 pub mod error;
 #[allow(
@@ -31,7 +37,9 @@ pub mod error;
     clippy::perf,
     clippy::style,
     clippy::expect_used,
-    reason = "names and shapes are the vendor's, and a checked default says so in its message"
+    clippy::infallible_try_from,
+    dead_code,
+    reason = "names, shapes and what is used of them are the vendor's; a checked default says so in its message"
 )]
 pub mod types;
 
