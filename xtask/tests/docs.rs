@@ -44,3 +44,36 @@ fn the_readme_names_the_commands_that_ci_runs() {
         assert!(ci.contains(command), "{command}");
     }
 }
+
+/// ARCHITECTURE.md: `cargo xtask codegen` builds no TLS, no server and no async runtime.
+#[test]
+fn the_tool_builds_nothing_that_only_clients_need() {
+    let output = std::process::Command::new(env!("CARGO"))
+        .args([
+            "tree",
+            "--package",
+            "xtask",
+            "--edges",
+            "normal,build",
+            "--prefix",
+            "none",
+            "--locked",
+        ])
+        .current_dir(support::root())
+        .output()
+        .unwrap();
+    let tree = String::from_utf8(output.stdout).unwrap();
+    assert!(tree.contains("progenitor v0.15.1"), "{tree}");
+    for name in [
+        "aws-lc",
+        "hyper",
+        "native-tls",
+        "progenitor-client",
+        "reqwest",
+        "rustls",
+        "tokio",
+    ] {
+        let found: Vec<&str> = tree.lines().filter(|line| line.starts_with(name)).collect();
+        assert!(found.is_empty(), "{found:?}");
+    }
+}
