@@ -104,7 +104,7 @@ fn html() -> Problem {
         code::HTML,
         None,
         "this looks like an HTML page",
-        "Fetch the page's Markdown source: most documentation sites serve it at the same address with `.md` appended.",
+        "fetch the page's Markdown source: most documentation sites serve it at the same address with `.md` appended",
     )
 }
 
@@ -127,7 +127,7 @@ fn no_fence(text: &str, stated: Option<Format>) -> Problem {
         code::NO_FENCE,
         None,
         message,
-        "Give the Markdown source of an API reference page of one operation (a guide or an overview has no OpenAPI \
-         block), or an OpenAPI document.",
+        "give the Markdown source of an API reference page of one operation (a guide or an overview has no OpenAPI \
+         block), or an OpenAPI document",
     )
 }

@@ -14,7 +14,7 @@ pub(crate) fn complete(document: Node) -> Result<Node, Vec<Problem>> {
                 "an OpenAPI document is an object, this is {}",
                 document.describe()
             ),
-            "Check that the right file was given.",
+            "check that the right file was given",
         )]);
     };
     let mut problems = Vec::new();
@@ -32,7 +32,7 @@ pub(crate) fn complete(document: Node) -> Result<Node, Vec<Problem>> {
                 code::SHAPE,
                 value.place.clone(),
                 format!("`{name}` must be an object, this is {}", value.describe()),
-                format!("Correct `{name}`, or fetch the document again."),
+                format!("correct `{name}`, or fetch the document again"),
             ));
         }
     }
@@ -67,7 +67,7 @@ pub(crate) fn empty_info() -> Node {
 }
 
 fn version_problem(version: &Node) -> Option<Problem> {
-    let help = "Write the full version in quotes, such as \"3.1.0\".";
+    let help = "write the full version in quotes, such as \"3.1.0\"";
     match version.kind() {
         Kind::Scalar(serde_json::Value::String(text)) if text.starts_with("3.") => None,
         Kind::Scalar(value) => Some(Problem::new(
@@ -94,13 +94,13 @@ fn no_version(document: &Node) -> Problem {
             code::SWAGGER,
             swagger.place.clone(),
             "this is a Swagger 2.0 document, not an OpenAPI 3 one",
-            "Convert it to OpenAPI 3 first, for example with `npx swagger2openapi`.",
+            "convert it to OpenAPI 3 first, for example with `npx swagger2openapi`",
         ),
         None => Problem::new(
             code::NOT_OPENAPI,
             document.place.clone(),
             "the document has neither `openapi` nor `swagger` at its top level",
-            "Check that the right file was given: an OpenAPI 3 document begins with `openapi: 3…`.",
+            "check that the right file was given: an OpenAPI 3 document begins with `openapi: 3…`",
         ),
     }
 }

@@ -70,7 +70,7 @@ fn text(input: &[u8]) -> Result<(&str, usize), Problem> {
             code::EMPTY,
             None,
             "the input is empty",
-            "Check that the file was fetched completely.",
+            "check that the file was fetched completely",
         ));
     }
     Ok((text, base))
@@ -82,9 +82,9 @@ fn not_utf8(input: &[u8], error: &std::str::Utf8Error) -> Problem {
         .error_len()
         .map_or(input.len(), |length| start + length);
     let help = if input.starts_with(&[0xff, 0xfe]) || input.starts_with(&[0xfe, 0xff]) {
-        "The byte order mark says UTF-16: save the file as UTF-8."
+        "the byte order mark says UTF-16: save the file as UTF-8"
     } else {
-        "Save the file as UTF-8, or fetch it again if it should be."
+        "save the file as UTF-8, or fetch it again if it should be"
     };
     Problem::new(
         code::NOT_UTF8,
@@ -146,7 +146,7 @@ fn document_of(
             code::UNCLOSED_FENCE,
             opening,
             "the page ends inside the OpenAPI block that opens here",
-            "Fetch the page again; it seems to have been cut off.",
+            "fetch the page again; it seems to have been cut off",
         )]);
     }
     let (content, at) = (&text[block.content.clone()], base + block.content.start);
@@ -180,14 +180,14 @@ fn form_problem(found: Format, expected: Format, stated: bool, opening: Range<us
             code::WRONG_FORM,
             opening,
             format!("the page was said to be {expected}, but this block is {found}"),
-            format!("State {found}, or state no format to have it recognised."),
+            format!("state {found}, or state no format to have it recognised"),
         )
     } else {
         Problem::new(
             code::MIXED_FORMS,
             opening,
             format!("this block is {found}, the ones before it are {expected}"),
-            "Split the input into one file per form.",
+            "split the input into one file per form",
         )
     }
 }

@@ -39,7 +39,7 @@ fn first(parsed: Result<Node, Vec<Problem>>) -> Result<(Value, SourceMap), Probl
                 code::EMPTY,
                 None,
                 "the text could not be read",
-                "Check that the text is complete.",
+                "check that the text is complete",
             )
         })
     })

@@ -276,7 +276,12 @@ fn each_code_is_found_and_points_to_its_place() {
             !problem.message.ends_with('.') && !problem.message.is_empty(),
             "{problem}"
         );
-        assert!(problem.help.ends_with('.'), "{problem}: {}", problem.help);
+        // A fragment that reads after "help:".
+        assert!(
+            !problem.help.ends_with('.') && problem.help.starts_with(|c: char| c.is_lowercase()),
+            "{problem}: {}",
+            problem.help
+        );
         let found = problem.span.map(|span| &text[span]);
         if at.is_some() {
             assert_eq!(found, at, "{shown:?}");

@@ -140,3 +140,16 @@ fn json_ranges_cover_the_value_and_nothing_else() {
         assert_eq!(&read, value.pointer(pointer).unwrap(), "{pointer}");
     }
 }
+
+#[test]
+fn a_block_scalar_that_is_the_whole_document_has_its_header() {
+    for text in ["|2-\n\n  \u{e9}\n", "# c\n|-\n  a\n  b\n", "--- >\n  a\n"] {
+        let (_, spans) = openapi_pages::parse_yaml(text).unwrap();
+        let range = spans.get("").unwrap();
+        assert!(
+            text[range.clone()].starts_with(['|', '>']),
+            "{text:?}: {:?}",
+            &text[range]
+        );
+    }
+}

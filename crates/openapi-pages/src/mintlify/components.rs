@@ -234,6 +234,6 @@ fn conflict(kind: &str, name: &str, second: &Node, reader: &mut Reader) {
         code::CONFLICT,
         second,
         format!("the {kind} `{name}` has another meaning here than elsewhere in the page"),
-        "Fetch the page again; if it stays so, use the API's OpenAPI document instead.",
+        "fetch the page again; if it stays so, use the API's OpenAPI document instead",
     );
 }

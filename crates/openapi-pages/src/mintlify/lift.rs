@@ -71,7 +71,7 @@ fn place(page: &Node, operation: Node, document: &mut Object, reader: &mut Reade
             code::METHOD,
             method_node,
             format!("`{method}` is not an HTTP method of OpenAPI"),
-            "The methods are get, put, post, delete, options, head, patch and trace.",
+            "use get, put, post, delete, options, head, patch or trace",
         );
     }
     let mut item = Object::new();
@@ -94,7 +94,7 @@ fn place(page: &Node, operation: Node, document: &mut Object, reader: &mut Reade
                 code::SHAPE,
                 node,
                 message,
-                "Fetch the page again, or correct this value in its YAML block.",
+                "fetch the page again, or correct this value in its YAML block",
             );
         }
     }

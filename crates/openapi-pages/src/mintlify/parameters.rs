@@ -38,7 +38,7 @@ pub(super) fn lift(
                 code::SHAPE,
                 &location.value,
                 format!("a parameter cannot be in `{}`", location.name),
-                "The places are path, query, header and cookie. Correct the page's YAML block, or fetch it again.",
+                "correct the page's YAML block, or fetch it again; the places are path, query, header and cookie",
             );
         }
     }

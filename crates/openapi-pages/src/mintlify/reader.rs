@@ -51,7 +51,7 @@ impl Reader {
                 code::SHAPE,
                 node,
                 format!("`{name}` is missing here"),
-                "Fetch the page again; if it is complete, its form is newer than this crate.",
+                "fetch the page again; if it is complete, its form is newer than this crate",
             );
             return None;
         };
@@ -78,7 +78,7 @@ impl Reader {
             code::SHAPE,
             node,
             message,
-            "Fetch the page again, or correct this value in its YAML block.",
+            "fetch the page again, or correct this value in its YAML block",
         );
     }
 }

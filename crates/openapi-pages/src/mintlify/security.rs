@@ -47,7 +47,7 @@ fn requirement(alternative: &Node, components: &mut Components, reader: &mut Rea
             code::SECURITY,
             title_node,
             format!("the title `{title}` names {named} security schemes, the parameters give {}", given.len()),
-            "The page has lost which scheme is which. Use the API's OpenAPI document or a newer version of the page.",
+            "use the API's OpenAPI document or a newer version of the page: this one has lost which scheme is which",
         );
     } else {
         for (name, given) in names.into_iter().zip(given) {
@@ -68,7 +68,7 @@ fn given<'a>(alternative: &'a Node, reader: &mut Reader) -> Vec<Given<'a>> {
                 code::SHAPE,
                 &location.value,
                 format!("a credential cannot be in `{}`", location.name),
-                "The places are query, header and cookie. Correct the page's YAML block, or fetch the page again.",
+                "correct the page's YAML block, or fetch the page again; the places are query, header and cookie",
             );
             continue;
         }
@@ -111,7 +111,7 @@ fn scheme(given: &Given<'_>, reader: &mut Reader) -> Option<Node> {
                 code::SECURITY,
                 kind_node,
                 format!("a security scheme of type `{other}` cannot be restored from this form"),
-                "Use the API's OpenAPI document or a newer version of the page.",
+                "use the API's OpenAPI document or a newer version of the page",
             );
             return None;
         }

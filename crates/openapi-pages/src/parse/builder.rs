@@ -264,7 +264,7 @@ impl Builder {
                     code::MERGE_KEY,
                     source.place.clone(),
                     format!("a merge key `<<` takes a mapping or a list of mappings, this is {}", source.describe()),
-                    "Name an anchored mapping, as in `<<: *name`, or write \"<<\" in quotes if it is an ordinary key.",
+                    "name an anchored mapping, as in `<<: *name`, or write \"<<\" in quotes if it is an ordinary key",
                 ));
                 continue;
             };
@@ -302,7 +302,7 @@ pub(super) fn too_deep(range: Range<usize>) -> Problem {
         code::TOO_DEEP,
         range,
         format!("values are nested deeper than {MAX_DEPTH} levels here"),
-        "Move the inner schemas to components and refer to them with `$ref`, or check that the file is not damaged.",
+        "move the inner schemas to components and refer to them with `$ref`, or check that the file is not damaged",
     )
 }
 
@@ -314,6 +314,6 @@ fn duplicate(name: &str, second: Range<usize>, first: Range<usize>) -> Problem {
             "the key `{name}` is given a second time (the first is at byte {})",
             first.start
         ),
-        "Keep one of the two; which one a reader would take is undefined.",
+        "keep one of the two; which one a reader would take is undefined",
     )
 }

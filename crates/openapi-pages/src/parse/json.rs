@@ -23,7 +23,7 @@ pub(crate) fn parse(text: &str, base: usize) -> Result<Node, Vec<Problem>> {
             code::EMPTY,
             base..base + text.len(),
             "there is no JSON value here",
-            "Check that the file was fetched completely.",
+            "check that the file was fetched completely",
         )]);
     }
     check_depth(text, base).map_err(|problem| vec![problem])?;
@@ -69,7 +69,7 @@ fn syntax(text: &str, base: usize, error: &serde_json::Error) -> Problem {
             code::TRUNCATED,
             end..end,
             format!("the JSON text ends too early: {message}"),
-            "Fetch the file again; it seems to have been cut off.",
+            "fetch the file again; it seems to have been cut off",
         );
     }
     let line: usize = text
@@ -88,7 +88,7 @@ fn syntax(text: &str, base: usize, error: &serde_json::Error) -> Problem {
         code,
         base + start..base + end,
         format!("the JSON text is not valid: {message}"),
-        "JSON takes no comments, no trailing commas and only double quotes. Correct the text, or fetch it again.",
+        "correct the text, or fetch it again: JSON takes no comments, no trailing commas and only double quotes",
     )
 }
 
@@ -207,6 +207,6 @@ fn unexpected(range: Range<usize>) -> Problem {
         code::JSON_SYNTAX,
         range,
         "the JSON text is not valid here",
-        "Correct the text, or fetch it again.",
+        "correct the text, or fetch it again",
     )
 }

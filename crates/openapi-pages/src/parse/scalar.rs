@@ -24,7 +24,7 @@ impl Unrepresentable {
             code::NUMBER,
             range,
             format!("the number `{shown}` {}", self.0),
-            "Put it in quotes if it is a text; otherwise give a number that 64 bits hold.",
+            "put it in quotes if it is a text; otherwise give a number that 64 bits hold",
         )
     }
 }

@@ -26,6 +26,6 @@ pub(crate) fn too_large(length: usize) -> Problem {
         code::TOO_LARGE,
         None,
         format!("the input has {length} bytes, more than the {MAX_INPUT} that are read"),
-        "Split the document, or check that the right file was given.",
+        "split the document, or check that the right file was given",
     )
 }

@@ -90,12 +90,15 @@ impl<'a> Reader<'a> {
         let end = end.max(start);
         match event {
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
-            Event::DocumentStart(_) => {
+            Event::DocumentStart(explicit) => {
                 self.documents += 1;
                 if self.documents > 1 {
                     return Err(several_documents(self.range(start, end)));
                 }
-                self.last_end = end;
+                // An implicit start has the place of the first value, which for a block scalar is behind its header.
+                if explicit {
+                    self.last_end = end;
+                }
             }
             Event::Alias(id) => {
                 self.last_end = end;

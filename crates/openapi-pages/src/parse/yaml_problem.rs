@@ -26,7 +26,7 @@ pub(super) fn scan(text: &str, base: usize, start: usize, info: &str) -> Problem
             code::UNKNOWN_ALIAS,
             range,
             "this alias has no anchor before it",
-            "Define the anchor (`&name`) earlier in the text, or put the text in quotes if it is not an alias.",
+            "define the anchor (`&name`) earlier in the text, or put the text in quotes if it is not an alias",
         );
     }
     if let Some(tab) = indent.find('\t').map(|at| base + line + at)
@@ -36,14 +36,14 @@ pub(super) fn scan(text: &str, base: usize, start: usize, info: &str) -> Problem
             code::YAML_TAB,
             tab..tab + 1,
             "the line is indented with a tab, which YAML forbids",
-            "Indent with spaces.",
+            "indent with spaces",
         );
     }
     Problem::new(
         code::YAML_SYNTAX,
         range,
         format!("the YAML text is not valid: {info}"),
-        "Correct the text at this place; a text with `: `, ` #` or a leading special character needs quotes.",
+        "correct the text at this place; a text with `: `, ` #` or a leading special character needs quotes",
     )
 }
 
@@ -52,7 +52,7 @@ pub(super) fn recursive_alias(range: Range<usize>) -> Problem {
         code::RECURSIVE_ALIAS,
         range,
         "this alias lies inside the value that it repeats, which would never end",
-        "Use a `$ref` for a recursive schema.",
+        "use a `$ref` for a recursive schema",
     )
 }
 
@@ -63,7 +63,7 @@ pub(super) fn alias_bomb(range: Range<usize>) -> Problem {
         format!(
             "aliases up to here repeat more than {MAX_ALIAS_NODES} values or {MAX_ALIAS_BYTES} bytes"
         ),
-        "Replace the aliases of large values by `$ref`s to components.",
+        "replace the aliases of large values by `$ref`s to components",
     )
 }
 
@@ -72,7 +72,7 @@ pub(super) fn empty(range: Range<usize>) -> Problem {
         code::EMPTY,
         range,
         "there is no YAML document here, only blank lines and comments",
-        "Check that the file was fetched completely.",
+        "check that the file was fetched completely",
     )
 }
 
@@ -81,7 +81,7 @@ pub(super) fn several_documents(range: Range<usize>) -> Problem {
         code::YAML_DOCUMENTS,
         range,
         "a second YAML document starts here",
-        "Keep one document per file: split the text at the `---` line.",
+        "keep one document per file: split the text at the `---` line",
     )
 }
 
@@ -90,7 +90,7 @@ pub(super) fn complex_key(range: Range<usize>) -> Problem {
         code::YAML_KEY,
         range,
         "a key must be a text, a number, a boolean or null",
-        "Put the key in quotes. `{name}` without quotes is a mapping, not a text.",
+        "put the key in quotes: `{name}` without quotes is a mapping, not a text",
     )
 }
 
@@ -102,6 +102,6 @@ pub(super) fn tag_problem(tag: &Tag, range: Range<usize>) -> Problem {
             "the tag `{}{}` has no meaning for this value",
             tag.handle, tag.suffix
         ),
-        "Remove the tag; only `!!str`, `!!int`, `!!float`, `!!bool`, `!!null`, `!!seq` and `!!map` are known.",
+        "remove the tag; only `!!str`, `!!int`, `!!float`, `!!bool`, `!!null`, `!!seq` and `!!map` are known",
     )
 }
