@@ -30,10 +30,8 @@ pub(crate) enum End {
 /// Reads at most `limit` bytes. A body that says beforehand that it is longer is read only as far as an error keeps it.
 pub(crate) async fn read(response: &mut Response, limit: usize) -> Body {
     let announced = response.content_length().unwrap_or(0);
-    let limit = match usize::try_from(announced) {
-        Ok(announced) if announced <= limit => limit,
-        _ => limit.min(KEPT),
-    };
+    let is_too_long = usize::try_from(announced).map_or(true, |announced| announced > limit);
+    let limit = if is_too_long { limit.min(KEPT) } else { limit };
     let mut bytes =
         Vec::with_capacity(usize::try_from(announced.min(TRUSTED_LENGTH)).unwrap_or_default());
     loop {
@@ -48,6 +46,12 @@ pub(crate) async fn read(response: &mut Response, limit: usize) -> Body {
                     };
                 }
                 bytes.extend_from_slice(&chunk);
+                if is_too_long && bytes.len() == limit {
+                    return Body {
+                        bytes,
+                        end: End::Limit,
+                    };
+                }
             }
             Ok(None) => {
                 return Body {

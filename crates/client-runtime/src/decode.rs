@@ -158,7 +158,16 @@ fn expectation(message: &str) -> Option<&str> {
         "unknown field ",
     ];
     let starts = |with: &[&str]| with.iter().any(|prefix| message.starts_with(prefix));
-    if starts(&FROM_THE_TYPE) {
+    // Exactly one name in backticks or a bare type name: a hand-written `Deserialize` may begin its message alike.
+    let is_one_name = |rest: &str| {
+        rest.chars()
+            .all(|c| c == '`' || c == '_' || c.is_ascii_alphanumeric() || "$@-.".contains(c))
+    };
+    let names_one = FROM_THE_TYPE
+        .iter()
+        .filter_map(|prefix| message.strip_prefix(prefix))
+        .any(is_one_name);
+    if names_one {
         Some(message)
     } else if starts(&FOUND_FIRST) {
         // The last one: what was found can hold the same words.

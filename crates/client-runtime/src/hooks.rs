@@ -6,6 +6,7 @@ use reqwest::{Request, Response};
 
 use crate::error::{CallError, Report};
 use crate::inner::{Call, Inner};
+use crate::redirect::{self, Failure};
 use crate::{origin, path, query};
 
 /// What a generated client tells about itself.
@@ -75,12 +76,15 @@ impl<C: ClientInfo<Inner> + Sync> ClientHooks<Inner> for C {
             inner: self.inner().clone(),
             operation: info.operation_id,
         };
-        match self.client().execute(request).await {
+        match redirect::send(self.client(), request, self.inner().shared()).await {
             Ok(mut response) => {
                 response.extensions_mut().insert(call);
                 Ok(response)
             }
-            Err(error) => Err(CallError::new(Report::from_reqwest(error, Some(&call)))),
+            Err(Failure { error, redirected }) => Err(CallError::new(Report {
+                redirected,
+                ..Report::from_reqwest(error, Some(&call))
+            })),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use reqwest::Url;
 
@@ -22,6 +23,8 @@ pub(crate) struct Shared {
     pub(crate) secrets: Secrets,
     /// The longest body of a success that is read, in bytes.
     pub(crate) max_response_bytes: usize,
+    /// The time for a whole call, redirects included; `None` is no bound.
+    pub(crate) timeout: Option<Duration>,
 }
 
 impl Inner {

@@ -19,6 +19,7 @@ mod inner;
 mod origin;
 mod path;
 mod query;
+mod redirect;
 mod response;
 mod secrets;
 mod stream;

@@ -3,10 +3,6 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use reqwest::Url;
-use reqwest::redirect::Policy;
-
-/// As many hops as reqwest follows by default.
-const MAX_REDIRECTS: usize = 10;
 
 pub(crate) fn same(a: &Url, b: &Url) -> bool {
     a.origin() == b.origin()
@@ -25,25 +21,6 @@ pub(crate) fn is_loopback(url: &Url) -> bool {
         || bare
             .parse::<Ipv6Addr>()
             .is_ok_and(|address| address.is_loopback())
-}
-
-/// Follows a redirect only inside one origin. reqwest takes `authorization` off a request that leaves its origin, but
-/// not a key in a header of another name, so leaving is refused altogether.
-///
-/// A redirect that is not followed is handed out as the response that it is, so that its status and `Location` are
-/// kept. That also goes for the eleventh in a row: a policy's own error would lose both.
-pub(crate) fn redirects() -> Policy {
-    Policy::custom(|attempt| {
-        let stays = attempt
-            .previous()
-            .last()
-            .is_some_and(|previous| same(previous, attempt.url()));
-        if stays && attempt.previous().len() <= MAX_REDIRECTS {
-            attempt.follow()
-        } else {
-            attempt.stop()
-        }
-    })
 }
 
 #[cfg(test)]

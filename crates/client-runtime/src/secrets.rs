@@ -28,13 +28,18 @@ impl Secrets {
         let mut needles: Vec<String> = Vec::new();
         for value in values {
             if value.len() >= SHORTEST {
-                // As `{:?}` and as a URL write it.
+                // As `{:?}` of a text and as `escape_debug` write it, which differ in `'`; as JSON and as a URL write it.
+                needles.push(format!("{value:?}").trim_matches('"').to_owned());
                 needles.push(value.escape_debug().to_string());
+                needles.push(value.replace('/', "\\/"));
                 needles.push(form_urlencoded::byte_serialize(value.as_bytes()).collect());
                 needles.push(percent_encode(&value));
+                // Servers echo base64 also without its padding.
+                needles.push(value.trim_end_matches('=').to_owned());
                 needles.push(value);
             }
         }
+        needles.retain(|needle| needle.len() >= SHORTEST);
         needles.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         needles.dedup();
         Self {
@@ -43,6 +48,10 @@ impl Secrets {
     }
 
     pub(crate) fn found_in(&self, text: &[u8]) -> bool {
+        self.found_as_it_is(text) || self.found_as_it_is(&percent_decoded(text))
+    }
+
+    fn found_as_it_is(&self, text: &[u8]) -> bool {
         self.needles.iter().any(|needle| {
             let needle = needle.expose_secret().as_bytes();
             text.windows(needle.len()).any(|window| window == needle)
@@ -57,8 +66,16 @@ impl Secrets {
                 text = text.replace(needle.expose_secret(), REDACTED);
             }
         }
+        // A URL may spell a secret in many ways; then nothing of the text can be kept.
+        if self.found_as_it_is(&percent_decoded(text.as_bytes())) {
+            return REDACTED.to_owned();
+        }
         text
     }
+}
+
+fn percent_decoded(text: &[u8]) -> Vec<u8> {
+    percent_encoding::percent_decode(text).collect()
 }
 
 impl fmt::Debug for Secrets {
@@ -85,6 +102,17 @@ mod tests {
             let scrubbed = secrets.scrub(&text);
             assert!(!scrubbed.contains("key"), "{scrubbed}");
             assert!(scrubbed.ends_with("after abc"), "{scrubbed}");
+        }
+        // Partly encoded, in the case that nobody uses: nothing of the text is kept.
+        assert_eq!(secrets.scrub("before p\"%c3%A4 key after"), REDACTED);
+        let both = Secrets::new(["it's-\"planted\"".to_owned(), "dXNlcjpwYXNz==".to_owned()]);
+        for text in [
+            "it's-\"planted\"",
+            &format!("{:?}", "it's-\"planted\""),
+            "dXNlcjpwYXNz",
+        ] {
+            assert!(both.found_in(text.as_bytes()), "{text}");
+            assert_eq!(both.scrub(text).trim_matches('"'), REDACTED, "{text}");
         }
         assert!(!secrets.found_in(b"nothing"));
         assert_eq!(format!("{secrets:?}"), "Secrets");

@@ -26,12 +26,22 @@ pub(super) fn check(text: &str, allow_http: bool) -> Result<(Url, String), Build
     if !lower.starts_with("https://") && !lower.starts_with("http://") {
         return Err(wrong("it has to begin with `https://` or `http://`"));
     }
-    let url = Url::parse(text).map_err(|error| wrong(&format!("it is not a URL: {error}")))?;
-    if !url.username().is_empty() || url.password().is_some() {
+    let after_scheme = text.split_once("://").map_or("", |(_, rest)| rest);
+    let authority = after_scheme.split('/').next().unwrap_or_default();
+    if authority.is_empty() || !authority.is_ascii() {
+        return Err(wrong(
+            "its host is empty or not ASCII; write an international name in its `xn--` form",
+        ));
+    }
+    if authority.contains('@') {
         return Err(wrong(
             "it holds a user name or a password; give them as a credential",
         ));
     }
+    if after_scheme.contains("%!") {
+        return Err(wrong("it holds a `%` that encodes nothing"));
+    }
+    let url = Url::parse(text).map_err(|error| wrong(&format!("it is not a URL: {error}")))?;
     if url.query().is_some() || url.fragment().is_some() {
         return Err(wrong("it holds a query or a fragment"));
     }
@@ -47,6 +57,20 @@ pub(super) fn check(text: &str, allow_http: bool) -> Result<(Url, String), Build
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_parser_would_repair_is_refused() {
+        for bad in [
+            "https:///evil.example/v1",
+            "https:////evil.example",
+            "https://@h.example",
+            "https://u@h.example",
+            "https://ex\u{ad}ample.com",
+            "https://a.example/%!",
+        ] {
+            assert!(check(bad, false).is_err(), "{bad}");
+        }
+    }
 
     #[test]
     fn good_ones_are_cleaned() {

@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use reqwest::header::HeaderValue;
+use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, Url};
 
 use super::{BuildError, Config};
@@ -18,7 +19,8 @@ pub(super) fn client(config: &Config, base_url: &Url) -> Result<Client, BuildErr
     };
     let mut builder = Client::builder()
         .user_agent(user_agent)
-        .redirect(origin::redirects())
+        // `redirect` follows those that are safe.
+        .redirect(Policy::none())
         // Otherwise a redirect tells the URL that it came from, which can hold a key.
         .referer(false)
         // On as soon as any crate of the program turns reqwest's features on; a small body could then become a huge one.

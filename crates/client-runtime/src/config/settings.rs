@@ -143,6 +143,7 @@ impl Config {
             credentials,
             secrets,
             max_response_bytes: self.max_response_bytes,
+            timeout: self.timeout,
         });
         Ok((base_url, client, inner))
     }

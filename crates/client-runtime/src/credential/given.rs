@@ -10,6 +10,9 @@ use secrecy::{ExposeSecret, SecretString};
 use super::value::{Check, Flaw, check, header_value};
 use super::{Place, Prepared};
 
+/// From this length on a part of a credential is taken for a secret of its own.
+const KEY_LENGTH: usize = 8;
+
 /// A credential, by the security scheme that it is for (OpenAPI 3.1 §4.8.27, Security Scheme Object).
 ///
 /// Values are checked by [`Config::build`](crate::Config::build), not here. `Debug` shows the scheme and never the value.
@@ -113,16 +116,27 @@ impl Credential {
     /// Every value that must not be shown anywhere.
     pub(crate) fn secrets(&self) -> Vec<String> {
         match &self.0 {
-            Scheme::Header { secret, .. }
-            | Scheme::Bearer(secret)
+            Scheme::Header { secret, .. } => {
+                // `Token abc`, `Token token="abc"`: the last part alone is the secret, too.
+                let whole = secret.expose_secret();
+                let last = whole.rsplit([' ', '=']).find(|part| !part.is_empty());
+                let last = last.map(|part| part.trim_matches('"').to_owned());
+                let last = last.filter(|part| part.len() >= KEY_LENGTH);
+                last.into_iter().chain([whole.to_owned()]).collect()
+            }
+            Scheme::Bearer(secret)
             | Scheme::Query { secret, .. }
             | Scheme::Cookie { secret, .. } => vec![secret.expose_secret().to_owned()],
             Scheme::Basic { user, password } => {
                 let (user, password) = (user.expose_secret(), password.expose_secret());
                 let encoded = STANDARD.encode(format!("{user}:{password}"));
-                // Beside a password a user name is an ordinary word, such as "user".
-                let key = if password.is_empty() { user } else { password };
-                vec![key.to_owned(), encoded]
+                let mut secrets = vec![password.to_owned(), encoded];
+                // A user name is an ordinary word, such as "user", unless it is as long as a key: some vendors take the
+                // key as the user and anything as the password.
+                if password.is_empty() || user.len() >= KEY_LENGTH {
+                    secrets.push(user.to_owned());
+                }
+                secrets
             }
         }
     }

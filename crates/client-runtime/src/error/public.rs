@@ -144,7 +144,8 @@ impl<E> Error<E> {
         matches!(self.0.report.kind, Kind::Status)
     }
 
-    /// The server answered with a redirect to another origin, or with too many, and it was not followed.
+    /// The server answered with a redirect that was not followed: to another origin, one too many, or one after which
+    /// the call would be another (a POST that becomes a GET, a body that cannot be sent again).
     #[must_use]
     pub fn is_redirect(&self) -> bool {
         matches!(self.0.report.kind, Kind::Redirect)
@@ -182,7 +183,7 @@ impl Report {
     }
 
     pub(crate) fn is_connect(&self) -> bool {
-        self.cause.as_ref().is_some_and(Cause::is_connect)
+        !self.redirected && self.cause.as_ref().is_some_and(Cause::is_connect)
     }
 
     pub(crate) fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {

@@ -21,6 +21,8 @@ pub(crate) struct Report {
     pub(crate) answer: Option<Answer>,
     pub(crate) decode: Option<DecodeFailure>,
     pub(crate) cause: Option<Cause>,
+    /// The server had answered with a redirect that was followed before this.
+    pub(crate) redirected: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +59,7 @@ impl Report {
             answer: None,
             decode: None,
             cause: None,
+            redirected: false,
         }
     }
 

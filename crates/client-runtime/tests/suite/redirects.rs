@@ -96,3 +96,40 @@ async fn a_redirect_without_a_location_is_a_status() {
         assert_eq!(error.status().unwrap(), status);
     }
 }
+
+#[tokio::test]
+async fn a_post_is_repeated_only_as_a_post() {
+    for (status, followed) in [
+        (301, false),
+        (302, false),
+        (303, false),
+        (307, true),
+        (308, true),
+    ] {
+        let moved = Response::new(status, &[("location", "/w/")], "");
+        let server = Server::start(vec![moved, Response::json(200, r#"{"id":7}"#)]).unwrap();
+        let client = Client::to(&server).api_key("the-key").build().unwrap();
+        let result = client.create_widget().json(Default::default()).await;
+        let requests = server.requests();
+        if followed {
+            assert!(result.is_ok(), "{status}");
+            assert_eq!(requests[1].line, "POST /w/ HTTP/1.1");
+            assert_eq!(requests[1].body, requests[0].body);
+            assert_eq!(requests[1].header("x-api-key"), ["the-key"]);
+        } else {
+            let error = result.unwrap_err();
+            assert!(error.is_redirect(), "{status}: {error}");
+            assert_eq!(error.location(), Some("/w/"));
+            assert_eq!(requests.len(), 1, "{status}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_is_gone_after_a_redirect_has_seen_the_call() {
+    let server = Server::start(vec![to("/again"), Response::raw("")]).unwrap();
+    let client = Client::to(&server).build().unwrap();
+    let error = client.get_widget().id("1").send().await.unwrap_err();
+    assert_eq!(error.status(), None);
+    assert!(!error.is_connect());
+}

@@ -1,0 +1,94 @@
+//! Redirects, followed only inside one origin and only where that repeats the same call.
+//!
+//! Not by reqwest's policy: it takes `authorization` off a request that leaves its origin, but not a key in a header of
+//! another name; it does not see the method, and makes a GET of a POST; and it does not add a key to the new URL.
+
+use std::time::{Duration, Instant};
+
+use reqwest::header::LOCATION;
+use reqwest::{Client, Method, Request, Response, StatusCode, Url};
+
+use crate::inner::Shared;
+use crate::origin;
+
+/// As many hops as reqwest follows by default.
+const MAX_REDIRECTS: usize = 10;
+
+/// Why a request failed, and whether the server had answered with a redirect before.
+pub(crate) struct Failure {
+    pub(crate) error: reqwest::Error,
+    pub(crate) redirected: bool,
+}
+
+/// Sends a request and returns its answer. A redirect that is not followed is such an answer, so that its status and
+/// `Location` are kept; that also goes for the eleventh in a row.
+pub(crate) async fn send(
+    client: &Client,
+    request: Request,
+    shared: &Shared,
+) -> Result<Response, Failure> {
+    let start = Instant::now();
+    let mut request = request;
+    let mut hops = 0;
+    loop {
+        // A body that cannot be sent again has no clone, and its redirect is not followed.
+        let again = request.try_clone();
+        let response = client.execute(request).await.map_err(|error| Failure {
+            error,
+            redirected: hops > 0,
+        })?;
+        let next = again
+            .filter(|_| hops < MAX_REDIRECTS)
+            .and_then(|again| follow(&response, again, shared, start.elapsed()));
+        match next {
+            Some(next) => request = next,
+            None => return Ok(response),
+        }
+        hops += 1;
+    }
+}
+
+/// The same call at the place that the redirect names, if it may be sent there.
+fn follow(
+    response: &Response,
+    mut request: Request,
+    shared: &Shared,
+    elapsed: Duration,
+) -> Option<Request> {
+    if !repeats_the_call(response.status(), request.method()) {
+        return None;
+    }
+    let location = response.headers().get(LOCATION)?.to_str().ok()?;
+    let target: Url = response.url().join(location).ok()?;
+    if !origin::same(&target, &shared.base_url)
+        || !target.username().is_empty()
+        || target.password().is_some()
+    {
+        return None;
+    }
+    *request.url_mut() = target;
+    for credential in &shared.credentials {
+        credential.apply(&mut request);
+    }
+    // The time of a call is for all of its hops.
+    if let Some(timeout) = shared.timeout {
+        *request.timeout_mut() = Some(
+            timeout
+                .checked_sub(elapsed)
+                .filter(|left| !left.is_zero())?,
+        );
+    }
+    Some(request)
+}
+
+/// RFC 9110 §15.4: 307 and 308 keep the method. After 301, 302 and 303 a client may send a GET, which is the same call
+/// only if the call was one.
+fn repeats_the_call(status: StatusCode, method: &Method) -> bool {
+    match status {
+        StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => true,
+        StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND | StatusCode::SEE_OTHER => {
+            *method == Method::GET || *method == Method::HEAD
+        }
+        _ => false,
+    }
+}
