@@ -9,7 +9,7 @@ use heck::ToSnakeCase;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, Field, Item, ItemImpl, Path, Type, Visibility, parse_quote};
+use syn::{Field, Item, ItemImpl, Path, Type, Visibility, parse_quote};
 
 use super::module_names::module_name;
 use super::operations::OperationCode;
@@ -34,8 +34,10 @@ pub(super) fn split(
 
 fn root() -> syn::File {
     // Correctness and suspicious lints stay on.
-    let allowed: Attribute = parse_quote! {
-        #[allow(
+    parse_quote! {
+        //! The client as generated; the crate's root re-exports what is public.
+
+        #![allow(
             clippy::complexity,
             clippy::perf,
             clippy::style,
@@ -44,17 +46,10 @@ fn root() -> syn::File {
             dead_code,
             reason = "names, shapes and what is used of them are the vendor's; a checked default says so in its message"
         )]
-    };
-    parse_quote! {
-        //! The client as generated; the crate's root re-exports what is public.
 
-        #allowed
         mod client;
-        #allowed
         pub mod builder;
-        #allowed
         pub mod error;
-        #allowed
         pub mod types;
 
         pub use client::{Client, ClientBuilder};
