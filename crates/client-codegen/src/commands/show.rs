@@ -155,6 +155,7 @@ impl Target {
             return Ok(print_pages(&pages, options.json));
         }
         let assembled = pipeline::assembled(&pages, &self.api.title)?;
+        drop(pages);
         if options.stage == Stage::Assemble {
             return Ok(print_document(&assembled, options.json));
         }

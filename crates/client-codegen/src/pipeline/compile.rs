@@ -47,6 +47,8 @@ pub fn compile(root: &Path, api: &Api, documents: &[Vendored]) -> Result<Compile
     let assembled = timed(&mut timings, "assemble", || {
         stages::assembled(&pages, &api.title)
     })?;
+    // A large document's fragments need not stay beside what is made of them.
+    drop(pages);
     let overlaid = timed(&mut timings, "overlay", || {
         let overlay = read_overlay(root, api)?;
         stages::overlaid(assembled.clone(), overlay.as_ref())

@@ -94,6 +94,14 @@ fn reason(
         let trouble = trouble(&parameter, components).or_else(|| clash(name, &kept, has_body));
         match trouble {
             None => {
+                if joins_values(&parameter, components) {
+                    context.note(
+                        &from,
+                        "explode",
+                        Effect::Dropped,
+                        format!("`{name}` is sent as one pair per value: `explode: false` is not supported"),
+                    );
+                }
                 context.origins.moved(&from, &index(&list, kept.len()));
                 kept.push(parameter);
             }
@@ -143,6 +151,22 @@ fn trouble(parameter: &Value, components: &Components) -> Option<&'static str> {
         }
         _ => None,
     }
+}
+
+/// Whether a query parameter asks for `a=1,2`, where progenitor sends `a=1&a=2` (OpenAPI 3.1 §4.8.12.3).
+fn joins_values(parameter: &Value, components: &Components) -> bool {
+    let mut schema = parameter.get("schema");
+    for _ in 0..MAX_HOPS {
+        match schema.and_then(refs::target_of) {
+            Some(name) => schema = components.get(&name),
+            None => break,
+        }
+    }
+    let is_list = schema
+        .and_then(|schema| schema.get("type"))
+        .and_then(Value::as_str)
+        == Some("array");
+    is_list && parameter.get("explode") == Some(&Value::Bool(false))
 }
 
 /// What Rust makes of a parameter's schema.
@@ -237,6 +261,29 @@ mod tests {
         });
         let (mut document, notes) = document_after(super::PASS, document);
         (document["paths"]["/a/{id}"].take(), notes)
+    }
+
+    #[test]
+    fn lists_in_one_value_are_noted() {
+        let parameter = |explode: bool, schema: Value| json!({"name": "fields", "in": "query", "explode": explode, "schema": schema});
+        let list = json!({"$ref": "#/components/schemas/Fields"});
+        for (parameter, noted) in [
+            (parameter(false, list.clone()), true),
+            (parameter(true, list), false),
+            (parameter(false, json!({"type": "string"})), false),
+        ] {
+            let document = json!({
+                "paths": {"/a": {"get": {"parameters": [parameter], "responses": {}}}},
+                "components": {"schemas": {"Fields": {"type": "array", "items": {"type": "string"}}}}
+            });
+            let (after, notes) = document_after(super::PASS, document);
+            assert_eq!(
+                notes.iter().any(|note| note.rule == "explode"),
+                noted,
+                "{notes:?}"
+            );
+            assert!(after.pointer("/paths/~1a/get/parameters/0").is_some());
+        }
     }
 
     #[test]
