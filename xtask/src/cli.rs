@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use client_codegen::commands::{self, Console, codegen, pin, show};
+use client_codegen::commands::{self, Console, codegen, new, pin, show};
 use client_codegen::diagnostic::Style;
 
 /// Turns the API documents in specs/ into the client crates in crates/.
@@ -47,6 +47,11 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Take documents in as a new API
+    ///
+    /// Copies the files into specs/NAME/, adds the API to specs/apis.toml and pins it. `cargo xtask codegen NAME`
+    /// then makes the crate NAME-client. Nothing is fetched: a URL only records where a file came from.
+    New(New),
     /// Pin the vendored documents: write their hashes to specs/apis.lock
     ///
     /// `codegen` refuses a document whose bytes are not the pinned ones, so a change of a document is always
@@ -72,6 +77,21 @@ struct Codegen {
     /// Say how long each stage took
     #[arg(long)]
     timings: bool,
+}
+
+#[derive(Args)]
+struct New {
+    /// What the commands call the API: lower-case letters, digits and hyphens
+    name: String,
+    /// Page or document; may be given several times
+    #[arg(long = "file", value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// Where the file came from; one per file, in the same order
+    #[arg(long = "url", value_name = "URL")]
+    urls: Vec<String>,
+    /// What people call the API [default: the document's title]
+    #[arg(long)]
+    title: Option<String>,
 }
 
 #[derive(Args)]
@@ -167,6 +187,21 @@ pub(crate) fn run() -> ExitCode {
                 stage: show::Stage::Lower,
                 only_files: true,
                 json,
+            },
+            &mut console,
+        ),
+        Command::New(New {
+            name,
+            files,
+            urls,
+            title,
+        }) => new::run(
+            &root,
+            &new::Options {
+                name,
+                title,
+                files,
+                urls,
             },
             &mut console,
         ),

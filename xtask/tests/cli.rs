@@ -226,6 +226,87 @@ fn pin_takes_new_bytes() {
     assert_eq!(code(&xtask(root, &["codegen", "heygen"], "")), exit::OK);
 }
 
+const PAGE: &str = "# Ping\n\n# OpenAPI definition\n\n```json\n{\"openapi\":\"3.1.0\",\"info\":{\"title\":\"Ping \\\"API\\\"\",\
+    \"version\":\"1\"},\"servers\":[{\"url\":\"https://ping.example\"}],\"paths\":{\"/ping\":{\"get\":{\"operationId\":\"ping\",\
+    \"responses\":{\"204\":{\"description\":\"Pong.\"}}}}}}\r\n```\r\n";
+
+#[test]
+fn a_new_api_is_data() {
+    let folder = workspace();
+    let root = folder.path();
+    let manifest = fs::read_to_string(root.join("specs/apis.toml")).unwrap();
+    let page = root.join("ping.md");
+    write(&page, PAGE);
+    let page = page.to_str().unwrap();
+    let url = "https://docs.ping.example/ping.md";
+    let output = xtask(
+        root,
+        &["new", "ping-pong", "--file", page, "--url", url],
+        "",
+    );
+    assert_eq!(code(&output), exit::OK, "{}", text(&output));
+    let entry = fs::read_to_string(root.join("specs/apis.toml")).unwrap();
+    let entry = entry
+        .strip_prefix(&manifest)
+        .expect("what was there stays")
+        .to_owned();
+    assert_eq!(
+        entry,
+        "\n[api.ping-pong]\ntitle = 'Ping \"API\"'\ncrate = \"ping-pong-client\"\n\
+         environment-prefix = \"PING_PONG\"\n\n[[api.ping-pong.document]]\n\
+         file = \"ping-pong/ping.md\"\nurl = \"https://docs.ping.example/ping.md\"\n"
+    );
+    assert_eq!(
+        fs::read_to_string(root.join("specs/ping-pong/ping.md")).unwrap(),
+        PAGE,
+        "byte for byte"
+    );
+    assert_eq!(code(&xtask(root, &["codegen", "ping-pong"], "")), exit::OK);
+    let client = root.join("crates/ping-pong-client/src/generated/builder/ping.rs");
+    assert!(fs::read_to_string(client).unwrap().contains("GET /ping"));
+
+    let before = fs::read(root.join("specs/apis.toml")).unwrap();
+    for (arguments, expected) in [
+        (&["new", "ping-pong", "--file", page][..], "new::exists"),
+        (
+            &["new", "other", "--file", page, "--url", url, "--url", url],
+            "new::urls",
+        ),
+        (
+            &["new", "other", "--file", page, "--file", page],
+            "manifest::duplicate_document",
+        ),
+        (&["new", "../up", "--file", page], "manifest::invalid_value"),
+        (
+            &["new", "other", "--file", page, "--url", "ftp://x"],
+            "manifest::invalid_value",
+        ),
+        (
+            &["new", "other", "--file", "no-such-page.md"],
+            "input::missing",
+        ),
+    ] {
+        let output = xtask(root, arguments, "");
+        assert_eq!(
+            code(&output),
+            exit::FAILURE,
+            "{arguments:?}: {}",
+            text(&output)
+        );
+        assert!(
+            text(&output).contains(expected),
+            "{expected} is missing in:\n{}",
+            text(&output)
+        );
+        assert_eq!(
+            fs::read(root.join("specs/apis.toml")).unwrap(),
+            before,
+            "{arguments:?}"
+        );
+        assert!(!root.join("specs/other").exists(), "{arguments:?}");
+    }
+}
+
 #[test]
 fn wrong_usage_is_2() {
     let root = support::root();

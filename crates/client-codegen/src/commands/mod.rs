@@ -3,6 +3,7 @@
 pub mod codegen;
 mod console;
 mod inputs;
+pub mod new;
 pub mod pin;
 mod root;
 pub mod show;

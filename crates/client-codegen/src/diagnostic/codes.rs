@@ -144,6 +144,8 @@ pub const CODES: &[Code] = &[
         "manifest::wrong_type",
         "A value of the manifest has another type than its key needs.",
     ),
+    code("new::exists", "The name of a new API is taken."),
+    code("new::urls", "A new API has not as many URLs as files."),
     code(
         "overlay::bad_path",
         "The target of an action is not a JSONPath expression (RFC 9535).",
