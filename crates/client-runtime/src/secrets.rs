@@ -29,7 +29,8 @@ impl Secrets {
         for value in values {
             if value.len() >= SHORTEST {
                 // As `{:?}` of a text and as `escape_debug` write it, which differ in `'`; as JSON and as a URL write it.
-                needles.push(format!("{value:?}").trim_matches('"').to_owned());
+                let debug = format!("{value:?}");
+                needles.push(debug[1..debug.len() - 1].to_owned());
                 needles.push(value.escape_debug().to_string());
                 needles.push(value.replace('/', "\\/"));
                 needles.push(form_urlencoded::byte_serialize(value.as_bytes()).collect());

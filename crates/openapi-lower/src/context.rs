@@ -137,6 +137,14 @@ impl<'o> Context<'o> {
             .and_then(Value::as_object)
     }
 
+    /// A copy of `components/schemas`, to look references up in while the document is rewritten.
+    pub(crate) fn copied_schemas(&self) -> BTreeMap<String, Value> {
+        let schemas = self.schemas().into_iter().flatten();
+        schemas
+            .map(|(name, schema)| (name.clone(), schema.clone()))
+            .collect()
+    }
+
     /// `components/schemas` of the document, made if absent.
     pub(crate) fn schemas_mut(&mut self) -> &mut Map<String, Value> {
         let components = object_in(&mut self.document, "components");

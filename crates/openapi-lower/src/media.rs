@@ -29,6 +29,17 @@ pub(crate) fn essence(media_type: &str) -> String {
         .to_ascii_lowercase()
 }
 
+/// Takes the media type that a client should use out of `choices`, which must not be empty: the first kind in the order of
+/// [`Media`], and `application/json` itself before types that are only like it.
+pub(crate) fn take_preferred<T>(choices: &mut Vec<(Media, String, T)>) -> (Media, String, T) {
+    choices.sort_by(|left, right| (left.0, &left.1).cmp(&(right.0, &right.1)));
+    let exact = choices
+        .iter()
+        .position(|(_, name, _)| essence(name) == "application/json")
+        .unwrap_or(0);
+    choices.remove(exact)
+}
+
 /// Reads a key of `content`.
 pub(crate) fn classify(media_type: &str) -> Media {
     let essence = essence(media_type);

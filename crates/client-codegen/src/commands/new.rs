@@ -7,7 +7,7 @@ use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
 
 use super::Console;
 use super::inputs::{exit_code, read_lock, read_manifest};
-use crate::diagnostic::{Diagnostic, Diagnostics, SourceFile};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::emit::{self, Disk, Plan};
 use crate::exit;
 use crate::input::{self, Vendored};
@@ -117,20 +117,8 @@ fn read(name: &str, path: &Path, url: Option<&String>) -> Result<Vendored, Diagn
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
-    let document = Document {
-        file: format!("{name}/{file_name}"),
-        url: url.cloned(),
-        format: None,
-        rank: 0,
-        span: 0..0,
-    };
-    let file = SourceFile::new(path.to_string_lossy(), bytes.clone());
-    Ok(Vendored {
-        api: name.to_owned(),
-        document,
-        bytes,
-        file,
-    })
+    let document = Document::unlisted(format!("{name}/{file_name}"), url.cloned());
+    Ok(Vendored::new(name, document, path.to_string_lossy(), bytes))
 }
 
 /// The manifest with a table for the API at its end; everything before it stays as people wrote it.

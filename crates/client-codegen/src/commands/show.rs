@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::Console;
 use super::inputs::{exit_code, read_manifest};
 use crate::assemble::Assembled;
-use crate::diagnostic::{Diagnostic, Diagnostics, SourceFile};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::exit;
 use crate::input::{self, Page, Vendored};
 use crate::manifest::{Api, Document};
@@ -119,18 +119,10 @@ impl Target {
         let mut documents = Vec::new();
         for path in files {
             match read(path) {
-                Ok((name, bytes)) => documents.push(Vendored {
-                    api: String::new(),
-                    document: Document {
-                        file: name.clone(),
-                        url: None,
-                        format: None,
-                        rank: 0,
-                        span: 0..0,
-                    },
-                    file: SourceFile::new(name, bytes.clone()),
-                    bytes,
-                }),
+                Ok((name, bytes)) => {
+                    let document = Document::unlisted(name.clone(), None);
+                    documents.push(Vendored::new("", document, name, bytes));
+                }
                 Err(problem) => problems.push(problem),
             }
         }

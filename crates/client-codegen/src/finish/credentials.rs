@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use openapi_pages::escape;
 use serde_json::Value;
 
 use super::settings::Settings;
@@ -66,10 +67,7 @@ pub(super) fn setters(
     let mut sorted: Vec<(&String, &Value)> = schemes.iter().collect();
     sorted.sort_by_key(|(name, _)| *name);
     for (scheme, definition) in sorted {
-        let pointer = format!(
-            "/components/securitySchemes/{}",
-            scheme.replace('~', "~0").replace('/', "~1")
-        );
+        let pointer = format!("/components/securitySchemes/{}", escape(scheme));
         let Some(kind) = kind(definition) else {
             problems.push(Problem {
                 code: "finish::unsupported_security",

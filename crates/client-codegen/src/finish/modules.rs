@@ -231,14 +231,15 @@ fn owner(item: &Item, defined: &BTreeSet<String>) -> Option<String> {
 }
 
 fn owner_of_impl(item: &ItemImpl, defined: &BTreeSet<String>) -> Option<String> {
-    let (own, arguments) = (&item.self_ty, item.trait_.as_ref());
-    let own = plain_names(own.to_token_stream(), defined);
     if let Some(name) = plain_name(&item.self_ty).filter(|name| defined.contains(name)) {
         return Some(name);
     }
-    let (path, _) = arguments?;
-    let named = plain_names(path.segments.last()?.arguments.to_token_stream(), defined);
-    named.into_iter().chain(own).next()
+    let (path, _) = item.trait_.as_ref()?;
+    let named = path.segments.last()?.arguments.to_token_stream();
+    plain_names(named, defined)
+        .into_iter()
+        .chain(plain_names(item.self_ty.to_token_stream(), defined))
+        .next()
 }
 
 /// `X` of `X` and `X<…>`; a longer path names something that is not ours.

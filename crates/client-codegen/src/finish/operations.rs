@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use openapi_lower::{Lowered, Operation};
-use syn::{
-    Attribute, Expr, Ident, ImplItemFn, Item, ItemImpl, ItemStruct, Lit, Meta, ReturnType, Type,
-};
+use syn::{Attribute, Expr, Ident, ImplItemFn, Item, ItemImpl, ItemStruct, Lit, Meta, ReturnType};
 
 use super::parts::{Parts, last_ident, self_ident};
 use super::run::unexpected_output;
@@ -100,10 +98,7 @@ fn call_sentence(method: &str, path: &str) -> String {
 
 fn returned_type(method: &ImplItemFn) -> Option<String> {
     match &method.sig.output {
-        ReturnType::Type(_, ty) => match ty.as_ref() {
-            ty @ Type::Path(_) => last_ident(ty).map(Ident::to_string),
-            _ => None,
-        },
+        ReturnType::Type(_, ty) => last_ident(ty).map(Ident::to_string),
         ReturnType::Default => None,
     }
 }

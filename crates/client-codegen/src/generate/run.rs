@@ -2,6 +2,7 @@
 
 use heck::ToPascalCase;
 use openapi_lower::{Lowered, Operation};
+use openapi_pages::escape;
 use openapiv3::OpenAPI;
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle};
 use quote::quote;
@@ -31,7 +32,7 @@ pub fn generate(lowered: &Lowered) -> Result<Generated, Vec<Problem>> {
     if let Some(name) = reserved_component(&document) {
         return Err(vec![Problem {
             code: "generate::reserved_component",
-            pointer: format!("/components/schemas/{name}"),
+            pointer: format!("/components/schemas/{}", escape(name)),
             message: format!("a component is named {name}, which the generator uses itself"),
             help: "rename the component with an overlay".to_owned(),
         }]);
@@ -202,6 +203,5 @@ fn alone(document: &Value, operation: &Operation) -> Value {
 }
 
 fn pointer_of(operation: &Operation) -> String {
-    let path = operation.path.replace('~', "~0").replace('/', "~1");
-    format!("/paths/{path}/{}", operation.method)
+    format!("/paths/{}/{}", escape(&operation.path), operation.method)
 }

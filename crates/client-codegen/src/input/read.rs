@@ -25,6 +25,17 @@ pub struct Vendored {
 }
 
 impl Vendored {
+    /// A document whose bytes were read; diagnostics call its file `name`.
+    #[must_use]
+    pub fn new(api: &str, document: Document, name: impl Into<String>, bytes: Vec<u8>) -> Self {
+        Self {
+            api: api.to_owned(),
+            document,
+            file: SourceFile::new(name, bytes.clone()),
+            bytes,
+        }
+    }
+
     /// The document as the lock needs it.
     #[must_use]
     pub fn pinnable(&self) -> Pinnable<'_> {
@@ -42,12 +53,14 @@ pub fn vendored(root: &Path, api: &Api) -> Result<Vec<Vendored>, Diagnostics> {
     let mut all = Vec::new();
     for document in &api.documents {
         match read_file(root, &document.path()) {
-            Ok(bytes) => all.push(Vendored {
-                api: api.name.clone(),
-                document: document.clone(),
-                file: SourceFile::new(document.path(), bytes.clone()),
-                bytes,
-            }),
+            Ok(bytes) => {
+                all.push(Vendored::new(
+                    &api.name,
+                    document.clone(),
+                    document.path(),
+                    bytes,
+                ));
+            }
             Err(problem) => problems.push(problem),
         }
     }

@@ -113,6 +113,17 @@ impl Api {
 }
 
 impl Document {
+    /// A document that no manifest lists yet.
+    pub(crate) fn unlisted(file: impl Into<String>, url: Option<String>) -> Self {
+        Self {
+            file: file.into(),
+            url,
+            format: None,
+            rank: 0,
+            span: 0..0,
+        }
+    }
+
     /// The file's path relative to the workspace.
     #[must_use]
     pub fn path(&self) -> String {

@@ -172,16 +172,7 @@ fn continuation(source: &str, open: &[Open], line: usize, content: usize, edits:
     {
         return;
     }
-    let mut prefix = String::new();
-    for open in open {
-        match open {
-            Open::Item { width, .. } => {
-                prefix.push_str(&" ".repeat(width.unwrap_or(2).clamp(1, 8)))
-            }
-            Open::Quote => prefix.push_str("> "),
-            _ => {}
-        }
-    }
+    let prefix = container_prefix(open);
     if source
         .get(line..content)
         .is_some_and(|actual| actual != prefix && actual.chars().all(|c| matches!(c, ' ' | '>')))

@@ -22,12 +22,7 @@ pub(crate) const PASS: Pass = Pass {
 const MAX_HOPS: usize = 16;
 
 fn run(context: &mut Context<'_>) {
-    let components: BTreeMap<String, Value> = context
-        .schemas()
-        .into_iter()
-        .flatten()
-        .map(|(name, schema)| (name.clone(), schema.clone()))
-        .collect();
+    let components = context.copied_schemas();
     context.each_schema(|context, schema, at| {
         let Some(value) = schema.get("default") else {
             return;

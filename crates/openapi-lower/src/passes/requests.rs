@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::table::Pass;
 use crate::context::{Context, METHODS};
-use crate::media::{Media, classify, essence};
+use crate::media::{Media, classify, essence, take_preferred};
 use crate::pointer::join;
 use crate::report::Effect;
 
@@ -61,13 +61,7 @@ fn body(
         .into_iter()
         .map(|(name, value)| (resolved(classify(&name), &value), name, value))
         .collect();
-    choices.sort_by(|left, right| (left.0, &left.1).cmp(&(right.0, &right.1)));
-    // `application/json` itself before types that are only like it.
-    let exact = choices
-        .iter()
-        .position(|(_, name, _)| essence(name) == "application/json")
-        .unwrap_or(0);
-    let (media, name, mut value) = choices.remove(exact);
+    let (media, name, mut value) = take_preferred(&mut choices);
     let target = match media {
         Media::Json => "application/json",
         Media::Form => "application/x-www-form-urlencoded",

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::table::Pass;
 use crate::context::Context;
-use crate::media::{Media, classify, essence};
+use crate::media::{Media, classify, take_preferred};
 use crate::operation::StatusPattern;
 use crate::pointer::join;
 use crate::report::Effect;
@@ -125,12 +125,7 @@ fn content(
             (media, name, value)
         })
         .collect();
-    choices.sort_by(|left, right| (left.0, &left.1).cmp(&(right.0, &right.1)));
-    let exact = choices
-        .iter()
-        .position(|(_, name, _)| essence(name) == "application/json")
-        .unwrap_or(0);
-    let (media, name, mut value) = choices.remove(exact);
+    let (media, name, mut value) = take_preferred(&mut choices);
     for (_, other, _) in &choices {
         let message = format!("the body is read as `{name}`, `{other}` is another form of it");
         context.note(&join(&at, other), "responses", Effect::Dropped, message);

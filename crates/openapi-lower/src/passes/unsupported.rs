@@ -25,12 +25,7 @@ const MAX_HOPS: usize = 16;
 type Components = BTreeMap<String, Value>;
 
 fn run(context: &mut Context<'_>) {
-    let components: Components = context
-        .schemas()
-        .into_iter()
-        .flatten()
-        .map(|(name, schema)| (name.clone(), schema.clone()))
-        .collect();
+    let components = context.copied_schemas();
     let Some(Value::Object(mut paths)) = context.document.get_mut("paths").map(Value::take) else {
         return;
     };
