@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::panic::catch_unwind;
 
+use client_codegen::pipeline::notes;
 use client_codegen::surface::surface;
 use insta::Settings;
 
@@ -37,7 +38,10 @@ fn review(name: &str) {
         ("1-surface".to_owned(), surface(&compiled.finished)),
         ("2-assembled".to_owned(), yaml(&compiled.assembled.document)),
         ("3-lowered".to_owned(), yaml(&compiled.lowered.document)),
-        ("4-notes".to_owned(), yaml(&compiled.lowered.notes)),
+        (
+            "4-notes".to_owned(),
+            yaml(&notes(&compiled.overlaid, &compiled.lowered)),
+        ),
     ];
     for (path, text) in support::rendered(&compiled) {
         // The banner names files of the workspace; the code below it is what is reviewed.

@@ -29,6 +29,23 @@ pub struct Note {
     pub message: String,
 }
 
+impl Note {
+    /// A note of another stage, in the terms of this one.
+    pub fn new(
+        pointer: impl Into<String>,
+        rule: &'static str,
+        effect: Effect,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            pointer: pointer.into(),
+            rule,
+            effect,
+            message: message.into(),
+        }
+    }
+}
+
 /// Why a document cannot be lowered.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[non_exhaustive]

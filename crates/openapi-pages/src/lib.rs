@@ -8,6 +8,7 @@ mod extract;
 mod format;
 mod fragments;
 mod frame;
+mod losses;
 mod mintlify;
 mod node;
 mod parse;

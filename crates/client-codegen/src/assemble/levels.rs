@@ -1,36 +1,100 @@
-//! Moves what a fragment says for all its operations down to each of them, where fragments differ.
+//! Moves what a fragment says for all its operations down to each of them.
 //!
 //! A document's `security` and `servers` hold for its operations only. In one document of several fragments they would
-//! hold for the others' operations too, so they can stay at the top only if all fragments say the same. The same goes for
-//! `parameters` and `servers` of a path item that several fragments describe.
+//! hold for the others' operations too. `security` therefore always moves down, so that another page changes no operation
+//! but its own. `servers` stay at the top where all fragments that have any say the same: a page without servers has lost
+//! them. Where they differ, the top keeps what most operations have, for those that say nothing. `parameters` and `servers`
+//! of a path item move down if several fragments describe it and do not say the same.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use openapi_pages::escape;
 use serde_json::{Map, Value};
 
 use super::merge::agree;
+use super::parameter::identity;
 use super::part::{METHODS, Part};
 
 /// Makes each level mean the same in every fragment.
 pub(super) fn level(parts: &mut [Part]) {
+    if parts.len() < 2 {
+        return;
+    }
     for section in ["paths", "webhooks"] {
         for key in ["parameters", "servers"] {
-            for path in disputed_items(parts, section, key) {
-                for part in parts.iter_mut() {
+            let disputed = disputed_items(parts, section, key);
+            for part in parts.iter_mut() {
+                for path in part.paths_among(section, &disputed) {
                     push_from_item(part, section, &path, key);
                 }
             }
         }
     }
-    for key in ["security", "servers"] {
-        let says: Vec<Option<&Value>> = parts.iter().map(|part| part.document.get(key)).collect();
-        if !all_agree(&says) {
-            for part in parts.iter_mut() {
-                push_from_document(part, key);
-            }
+    for part in parts.iter_mut() {
+        push_from_document(part, "security");
+        part.document.remove("security");
+    }
+    level_servers(parts);
+}
+
+fn level_servers(parts: &mut [Part]) {
+    for part in parts.iter_mut() {
+        let servers = part.document.get("servers").and_then(Value::as_array);
+        if servers.is_some_and(Vec::is_empty) {
+            part.document.remove("servers");
         }
     }
+    let says = |part: &Part| part.document.get("servers").cloned();
+    let all: Vec<Option<Value>> = parts.iter().map(says).filter(Option::is_some).collect();
+    if all_agree(&all.iter().map(Option::as_ref).collect::<Vec<_>>()) {
+        return;
+    }
+    let Some(kept) = most_frequent_servers(parts) else {
+        return;
+    };
+    for part in parts.iter_mut() {
+        push_from_document(part, "servers");
+        if !says(part).is_some_and(|servers| agree(&servers, &kept)) {
+            part.document.remove("servers");
+        }
+    }
+}
+
+/// The servers of the most operations of the fragments that have the highest rank; of two, those of the first fragment.
+fn most_frequent_servers(parts: &[Part]) -> Option<Value> {
+    let speaking = |part: &&Part| part.document.contains_key("servers");
+    let rank = parts.iter().filter(speaking).map(|part| part.rank).max()?;
+    let mut counts: Vec<(&Value, usize)> = Vec::new();
+    for part in parts
+        .iter()
+        .filter(speaking)
+        .filter(|part| part.rank == rank)
+    {
+        let Some(servers) = part.document.get("servers") else {
+            continue;
+        };
+        let operations: usize = part
+            .path_items("paths")
+            .map(|(_, item)| operations(item))
+            .sum();
+        match counts.iter_mut().find(|(known, _)| agree(known, servers)) {
+            Some((_, count)) => *count += operations,
+            None => counts.push((servers, operations)),
+        }
+    }
+    let most = counts
+        .into_iter()
+        .enumerate()
+        .min_by_key(|(position, (_, count))| (Reverse(*count), *position));
+    most.map(|(_, (servers, _))| servers.clone())
+}
+
+fn operations(item: &Map<String, Value>) -> usize {
+    METHODS
+        .iter()
+        .filter(|method| item.contains_key(**method))
+        .count()
 }
 
 fn all_agree(says: &[Option<&Value>]) -> bool {
@@ -42,7 +106,7 @@ fn all_agree(says: &[Option<&Value>]) -> bool {
 }
 
 /// The paths whose items are in several fragments and do not say the same for `key`.
-fn disputed_items(parts: &[Part], section: &str, key: &str) -> Vec<String> {
+fn disputed_items(parts: &[Part], section: &str, key: &str) -> BTreeSet<String> {
     let mut says: BTreeMap<&String, Vec<Option<&Value>>> = BTreeMap::new();
     for (path, item) in parts.iter().flat_map(|part| part.path_items(section)) {
         says.entry(path).or_default().push(item.get(key));
@@ -54,7 +118,7 @@ fn disputed_items(parts: &[Part], section: &str, key: &str) -> Vec<String> {
 }
 
 fn push_from_item(part: &mut Part, section: &str, path: &str, key: &str) {
-    let components = part.document.get("components").cloned();
+    let components = part.components().cloned();
     let items = part
         .document
         .get_mut(section)
@@ -120,24 +184,8 @@ fn inherit_parameters(
     }
 }
 
-/// Name and place of a parameter, through a reference to the fragment's own components.
-fn identity(parameter: &Value, components: Option<&Value>) -> Option<(String, String)> {
-    let text = |key: &str| parameter.get(key)?.as_str().map(str::to_owned);
-    if let Some(reference) = text("$ref") {
-        let name = reference.strip_prefix("#/components")?;
-        let target = components?.pointer(name)?;
-        // A reference to a reference is not followed: components of components are not parameters by themselves.
-        return target
-            .get("$ref")
-            .is_none()
-            .then(|| identity(target, None))
-            .flatten();
-    }
-    Some((text("name")?, text("in")?))
-}
-
 fn push_from_document(part: &mut Part, key: &str) {
-    let Some(value) = part.document.remove(key) else {
+    let Some(value) = part.document.get(key).cloned() else {
         return;
     };
     // The servers of a webhook are the receiver's own.

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use openapi_pages::escape;
-use serde_json::Value;
+use openapi_pages::{Format, escape};
+use serde_json::{Map, Value};
+
+use super::parameter::identity;
 
 /// What the keys of an object are, which decides what may differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,68 +18,257 @@ pub(super) enum Keys {
     Data,
     /// An array whose order has no meaning.
     Set,
+    /// An array of parameters, which are told apart by name and place.
+    Parameters,
+}
+
+/// The fragment that one of two values is from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Side<'a> {
+    /// How the fragment was read, which says what it may lack.
+    pub(super) format: Format,
+    /// What references to its components mean.
+    pub(super) components: Option<&'a Value>,
+}
+
+/// The pointers of one thing in the two values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Pair {
+    pub(super) first: String,
+    pub(super) second: String,
 }
 
 /// What merging found.
 #[derive(Debug, Default)]
 pub(super) struct Outcome {
-    /// Pointers that only the second value had, and that are in the first now.
-    pub(super) filled: Vec<String>,
-    /// Pointers at which the two differ.
-    pub(super) different: Vec<String>,
+    /// What only the second value had, and is in the first now.
+    pub(super) filled: Vec<Pair>,
+    /// Where the two differ.
+    pub(super) different: Vec<Pair>,
 }
 
-/// Whether two values say the same but for what only readers see.
+/// Whether two values of one fragment say the same but for what only readers see.
 pub(super) fn agree(first: &Value, second: &Value) -> bool {
-    let mut outcome = Outcome::default();
-    merge(&mut first.clone(), second, Keys::Keywords, "", &mut outcome);
-    outcome.different.is_empty()
+    let side = Side {
+        format: Format::OpenApiYaml,
+        components: None,
+    };
+    let found = merge(&mut first.clone(), second, (side, side), "");
+    found.different.is_empty()
 }
 
-/// Adds to `first` what only readers see and only `second` has, and notes where the two differ.
+/// Adds to `first` what only `second` has, if it is only for readers or cannot be said in the form of the first, and notes
+/// where the two differ. Both are at `pointer`.
 pub(super) fn merge(
     first: &mut Value,
     second: &Value,
-    keys: Keys,
+    sides: (Side<'_>, Side<'_>),
     pointer: &str,
-    outcome: &mut Outcome,
-) {
-    match (first, second) {
-        (Value::Object(first), Value::Object(second)) if keys != Keys::Data => {
-            let names: BTreeSet<String> = first.keys().chain(second.keys()).cloned().collect();
-            for name in names {
-                let pointer = format!("{pointer}/{}", escape(&name));
-                let for_readers = keys == Keys::Keywords && is_for_readers(&name);
-                match (first.get_mut(&name), second.get(&name)) {
-                    (None, Some(second)) if for_readers => {
-                        first.insert(name, second.clone());
-                        outcome.filled.push(pointer);
-                    }
-                    _ if for_readers => {}
-                    (Some(first), Some(second)) => {
-                        merge(first, second, below(keys, &name, second), &pointer, outcome)
-                    }
-                    _ => outcome.different.push(pointer),
+) -> Outcome {
+    let mut merging = Merging {
+        first: sides.0,
+        second: sides.1,
+        outcome: Outcome::default(),
+    };
+    merging.values(first, second, Keys::Keywords, &Pair::both(pointer));
+    merging.outcome
+}
+
+impl Pair {
+    pub(super) fn both(pointer: &str) -> Self {
+        Self {
+            first: pointer.to_owned(),
+            second: pointer.to_owned(),
+        }
+    }
+
+    fn below(&self, token: &str) -> Self {
+        let token = escape(token);
+        Self {
+            first: format!("{}/{token}", self.first),
+            second: format!("{}/{token}", self.second),
+        }
+    }
+}
+
+struct Merging<'a> {
+    first: Side<'a>,
+    second: Side<'a>,
+    outcome: Outcome,
+}
+
+impl Merging<'_> {
+    fn values(&mut self, first: &mut Value, second: &Value, keys: Keys, at: &Pair) {
+        match (first, second) {
+            (Value::Object(first), Value::Object(second)) if keys == Keys::Keywords => {
+                if !self.through_reference(first, second, at) {
+                    self.objects(first, &self.respelled(first, second, at), keys, at);
                 }
             }
-        }
-        (Value::Array(first), Value::Array(second)) if keys == Keys::Set => {
-            let holds =
-                |one: &[Value], other: &[Value]| other.iter().all(|value| one.contains(value));
-            if !holds(first, second) || !holds(second, first) {
-                outcome.different.push(pointer.to_owned());
+            (Value::Object(first), Value::Object(second)) if keys == Keys::Names => {
+                self.objects(first, second, keys, at);
             }
-        }
-        (Value::Array(first), Value::Array(second))
-            if keys == Keys::Keywords && first.len() == second.len() =>
-        {
-            for (index, (first, second)) in first.iter_mut().zip(second).enumerate() {
-                merge(first, second, keys, &format!("{pointer}/{index}"), outcome);
+            (Value::Array(first), Value::Array(second)) if keys == Keys::Set => {
+                let holds =
+                    |one: &[Value], other: &[Value]| other.iter().all(|value| one.contains(value));
+                if !holds(first, second) || !holds(second, first) {
+                    self.differ(at.clone());
+                }
             }
+            (Value::Array(first), Value::Array(second)) if keys == Keys::Parameters => {
+                self.parameters(first, second, at);
+            }
+            (Value::Array(first), Value::Array(second))
+                if keys == Keys::Keywords && first.len() == second.len() =>
+            {
+                for (index, (first, second)) in first.iter_mut().zip(second).enumerate() {
+                    self.values(first, second, keys, &at.below(&index.to_string()));
+                }
+            }
+            (first, second) if first == second => {}
+            _ => self.differ(at.clone()),
         }
-        (first, second) if first == second => {}
-        _ => outcome.different.push(pointer.to_owned()),
     }
+
+    fn objects(
+        &mut self,
+        first: &mut Map<String, Value>,
+        second: &Map<String, Value>,
+        keys: Keys,
+        at: &Pair,
+    ) {
+        let names: BTreeSet<String> = first.keys().chain(second.keys()).cloned().collect();
+        for name in names {
+            let at = at.below(&name);
+            let keyword = keys == Keys::Keywords;
+            let for_readers = keyword && is_for_readers(&name);
+            match (first.get_mut(&name), second.get(&name)) {
+                (Some(_), Some(_)) if for_readers => {}
+                (Some(first), Some(second)) => {
+                    self.values(first, second, below(keys, &name, second), &at);
+                }
+                (Some(value), None) => {
+                    let silent = for_readers
+                        || (keyword && is_default(&name, value))
+                        || self.second.format.may_lack(&at.second);
+                    if !silent {
+                        self.differ(at);
+                    }
+                }
+                (None, Some(_)) if for_readers || self.first.format.may_lack(&at.first) => {
+                    first.extend(second.get(&name).map(|value| (name, value.clone())));
+                    self.outcome.filled.push(at);
+                }
+                (None, Some(value)) if keyword && is_default(&name, value) => {}
+                _ => self.differ(at),
+            }
+        }
+    }
+
+    /// Compares a reference with what another fragment has written out. Says whether there was one to follow.
+    fn through_reference(
+        &mut self,
+        first: &Map<String, Value>,
+        second: &Map<String, Value>,
+        at: &Pair,
+    ) -> bool {
+        let (mut written_out, referred) =
+            match (target(first, self.first), target(second, self.second)) {
+                (Some(target), None) if !second.contains_key("$ref") => {
+                    (target.clone(), second.clone().into())
+                }
+                (None, Some(target)) if !first.contains_key("$ref") => {
+                    (first.clone().into(), target.clone())
+                }
+                _ => return false,
+            };
+        let mut inner = Merging {
+            first: self.first,
+            second: self.second,
+            outcome: Outcome::default(),
+        };
+        inner.values(&mut written_out, &referred, Keys::Keywords, at);
+        // What is inside of a component has no pointer here.
+        if !inner.outcome.different.is_empty() {
+            self.differ(at.clone());
+        }
+        true
+    }
+
+    /// The second object, with its alternatives under the keyword that the first has, where a form cannot tell the two.
+    fn respelled(
+        &self,
+        first: &Map<String, Value>,
+        second: &Map<String, Value>,
+        at: &Pair,
+    ) -> Map<String, Value> {
+        let mut respelled = second.clone();
+        let confused = self.first.format.may_confuse_unions(&at.first)
+            || self.second.format.may_confuse_unions(&at.second);
+        for (here, there) in [("oneOf", "anyOf"), ("anyOf", "oneOf")] {
+            let only_first = first.contains_key(here) && !second.contains_key(here);
+            let only_second = second.contains_key(there) && !first.contains_key(there);
+            if confused
+                && only_first
+                && only_second
+                && let Some(branches) = respelled.remove(there)
+            {
+                respelled.insert(here.to_owned(), branches);
+            }
+        }
+        respelled
+    }
+
+    fn parameters(&mut self, first: &mut [Value], second: &[Value], at: &Pair) {
+        let known = |parameters: &[Value], side: Side<'_>| -> Vec<Option<(String, String)>> {
+            let known = parameters.iter();
+            known
+                .map(|parameter| identity(parameter, side.components))
+                .collect()
+        };
+        let (in_first, in_second) = (known(first, self.first), known(second, self.second));
+        let at_both = |(one, other): (usize, usize)| Pair {
+            first: format!("{}/{one}", at.first),
+            second: format!("{}/{other}", at.second),
+        };
+        for (position, parameter) in first.iter_mut().enumerate() {
+            let same =
+                |known: &Option<(String, String)>| known.is_some() && *known == in_first[position];
+            match in_second.iter().position(same) {
+                Some(other) => {
+                    self.values(
+                        parameter,
+                        &second[other],
+                        Keys::Keywords,
+                        &at_both((position, other)),
+                    );
+                }
+                None if second.contains(parameter) => {}
+                None => self.differ(Pair {
+                    second: at.second.clone(),
+                    ..at_both((position, 0))
+                }),
+            }
+        }
+        for (position, parameter) in second.iter().enumerate() {
+            if !in_first.contains(&in_second[position]) && !first.contains(parameter) {
+                self.differ(Pair {
+                    first: at.first.clone(),
+                    ..at_both((0, position))
+                });
+            }
+        }
+    }
+
+    fn differ(&mut self, at: Pair) {
+        self.outcome.different.push(at);
+    }
+}
+
+/// The component that an object refers to.
+fn target<'a>(object: &Map<String, Value>, side: Side<'a>) -> Option<&'a Value> {
+    let pointer = object.get("$ref")?.as_str()?.strip_prefix("#/components")?;
+    side.components?.pointer(pointer)
 }
 
 /// Keywords whose values are only for readers, and extensions, which no fragment can rely on.
@@ -86,6 +277,35 @@ pub(super) fn is_for_readers(keyword: &str) -> bool {
         keyword,
         "$comment" | "description" | "example" | "examples" | "externalDocs" | "summary" | "title"
     ) || keyword.starts_with("x-")
+}
+
+/// Values that mean the same as leaving the keyword out (OpenAPI 3.0.3 §4.7, JSON Schema 2020-12 validation §6).
+///
+/// So does an empty `security`: what a document asks of all its operations has been moved down to them.
+fn is_default(keyword: &str, value: &Value) -> bool {
+    match value {
+        Value::Bool(false) => matches!(
+            keyword,
+            "allowEmptyValue"
+                | "allowReserved"
+                | "deprecated"
+                | "exclusiveMaximum"
+                | "exclusiveMinimum"
+                | "nullable"
+                | "readOnly"
+                | "required"
+                | "uniqueItems"
+                | "writeOnly"
+        ),
+        Value::Array(values) => {
+            values.is_empty()
+                && matches!(
+                    keyword,
+                    "parameters" | "required" | "security" | "servers" | "tags"
+                )
+        }
+        _ => false,
+    }
 }
 
 /// What the keys are in the value of a key.
@@ -103,10 +323,11 @@ fn below(keys: Keys, name: &str, value: &Value) -> Keys {
         | "headers" | "links" | "patternProperties" | "properties" | "responses" | "variables" => {
             Keys::Names
         }
-        // Parameters of an operation are a list of objects; those of a link are a map to values (OpenAPI 3.1.1 §4.8.20).
-        "parameters" if value.is_object() => Keys::Data,
+        "parameters" if value.is_array() => Keys::Parameters,
+        // Those of a link are a map to values (OpenAPI 3.1.1 §4.8.20).
+        "parameters" => Keys::Data,
+        "enum" | "required" | "security" | "tags" | "type" if value.is_array() => Keys::Set,
         "const" | "default" | "dependentRequired" | "mapping" | "scopes" | "security" => Keys::Data,
-        "enum" | "required" | "tags" | "type" if value.is_array() => Keys::Set,
         _ => Keys::Keywords,
     }
 }

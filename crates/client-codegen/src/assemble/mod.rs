@@ -1,15 +1,20 @@
 //! The stage *assemble*: the fragments of an API become one document.
 //!
 //! Things are joined by what names them in OpenAPI (a path and a method, a component's kind and name). What two fragments
-//! both say must agree in structure; what only a reader sees may differ. The result does not depend on key order, and on
-//! the order of documents only where one of two texts has to be taken.
+//! of one rank both say must agree in structure; one of a lower rank yields, with a note. What only a reader sees may
+//! differ, and what a page form cannot say is not missing. Neither key order nor the order of documents has a meaning.
 
 mod conflict;
 mod document;
+mod head;
+mod joined;
 mod levels;
 mod merge;
 mod origins;
+mod parameter;
 mod part;
+mod schemes;
+mod templates;
 
 pub use document::{Assembled, assemble};
 pub use origins::Origins;

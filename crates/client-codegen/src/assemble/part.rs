@@ -1,9 +1,10 @@
 //! A fragment while it is assembled.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use openapi_pages::{SourceMap, escape};
+use openapi_pages::{Format, SourceMap, escape};
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceFile};
@@ -23,6 +24,10 @@ pub(super) struct Part {
     /// The fragment's number in the origins.
     pub(super) number: usize,
     pub(super) file: Arc<SourceFile>,
+    /// How the fragment was read.
+    pub(super) format: Format,
+    /// Which fragment is believed where two differ: the one of the higher rank.
+    pub(super) rank: i64,
     pub(super) document: Map<String, Value>,
     /// Values that were pushed down: their pointer now, and the one in the fragment.
     pub(super) moved: BTreeMap<String, String>,
@@ -43,6 +48,30 @@ impl Part {
         }
     }
 
+    /// The paths of a section that are among those.
+    pub(super) fn paths_among(&self, section: &str, paths: &BTreeSet<String>) -> Vec<String> {
+        let own = self.path_items(section).map(|(path, _)| path);
+        own.filter(|path| paths.contains(*path)).cloned().collect()
+    }
+
+    /// The fragment's own components.
+    pub(super) fn components(&self) -> Option<&Value> {
+        self.document.get("components")
+    }
+
+    /// The fragment's security schemes.
+    pub(super) fn schemes(&self) -> impl Iterator<Item = (&String, &Value)> {
+        let schemes = self
+            .components()
+            .and_then(|components| components.get("securitySchemes"));
+        schemes.and_then(Value::as_object).into_iter().flatten()
+    }
+
+    pub(super) fn schemes_mut(&mut self) -> Option<&mut Map<String, Value>> {
+        let components = self.document.get_mut("components")?;
+        components.get_mut("securitySchemes")?.as_object_mut()
+    }
+
     /// The path items of a section and their pointers.
     pub(super) fn path_items(
         &self,
@@ -58,10 +87,18 @@ impl Part {
     }
 }
 
-/// Working copies of all fragments, in the manifest's order, with their source maps.
+/// Working copies of all fragments with their source maps, those first that are believed first.
+///
+/// A higher rank goes first, then a form that loses nothing, then what the file names say: never the order in which somebody
+/// wrote them down.
 pub(super) fn parts(pages: &[Page]) -> Result<Vec<(Part, SourceMap)>, Diagnostics> {
     let mut problems = Diagnostics::new();
     let mut parts = Vec::new();
+    let mut pages: Vec<&Page> = pages.iter().collect();
+    pages.sort_by_key(|page| {
+        let loses = page.format == Format::MintlifyResolved;
+        (Reverse(page.rank), loses, page.file.name().to_owned())
+    });
     for page in pages {
         for fragment in &page.fragments {
             let not_objects = not_objects(&fragment.document);
@@ -84,6 +121,8 @@ pub(super) fn parts(pages: &[Page]) -> Result<Vec<(Part, SourceMap)>, Diagnostic
                 let part = Part {
                     number: parts.len(),
                     file: Arc::clone(&page.file),
+                    format: page.format,
+                    rank: page.rank,
                     document: document.clone(),
                     moved: BTreeMap::new(),
                 };

@@ -27,7 +27,7 @@ pub enum Stage {
     Overlay,
     /// The document that progenitor gets.
     Lower,
-    /// What the lowering changed.
+    /// What the stages up to the lowering changed or left out.
     Notes,
     /// progenitor's output.
     Generate,
@@ -159,7 +159,10 @@ impl Target {
         let lowered = pipeline::lowered(&overlaid)?;
         match options.stage {
             Stage::Lower => return Ok(print(&lowered.document, options.json)),
-            Stage::Notes => return Ok(print(&lowered.notes, options.json)),
+            Stage::Notes => {
+                let notes = pipeline::notes(&overlaid, &lowered);
+                return Ok(print(&notes, options.json));
+            }
             _ => {}
         }
         let generated = pipeline::generated(&overlaid, &lowered)?;

@@ -41,7 +41,7 @@ pub struct Api {
     /// `credentials`: security scheme to setter of the client's builder, where the names that are made from the schemes
     /// would clash.
     pub credentials: BTreeMap<String, String>,
-    /// `[[api.NAME.document]]`, in the manifest's order. Never empty.
+    /// `[[api.NAME.document]]`, in the manifest's order, which has no meaning. Never empty.
     pub documents: Vec<Document>,
     /// The API's name in the manifest.
     pub span: Range<usize>,
@@ -58,7 +58,7 @@ pub struct Document {
     pub url: Option<String>,
     /// `format`: what the file is, where its content does not tell.
     pub format: Option<Format>,
-    /// `rank`: which document is believed where two differ; 0 unless it says otherwise.
+    /// `rank`: where two documents differ, the one of the higher rank is believed; 0 unless it says otherwise.
     pub rank: i64,
     /// The value of `file` in the manifest.
     pub span: Range<usize>,

@@ -16,6 +16,7 @@ pub fn apply(assembled: Assembled, overlay: &Overlay) -> Result<Assembled, Diagn
     let Assembled {
         mut document,
         mut origins,
+        notes,
     } = assembled;
     let part = origins.add_part(&overlay.file, overlay.spans.clone());
     let mut problems = Diagnostics::new();
@@ -32,7 +33,11 @@ pub fn apply(assembled: Assembled, overlay: &Overlay) -> Result<Assembled, Diagn
         }
     }
     document.sort_all_objects();
-    problems.or_value(Assembled { document, origins })
+    problems.or_value(Assembled {
+        document,
+        origins,
+        notes,
+    })
 }
 
 struct Step<'a> {

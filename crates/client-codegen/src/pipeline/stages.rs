@@ -1,6 +1,6 @@
 //! One function per stage.
 
-use openapi_lower::{Lowered, Options};
+use openapi_lower::{Lowered, Note, Options};
 
 use crate::assemble::{Assembled, assemble};
 use crate::diagnostic::{Diagnostic, Diagnostics, from_lower};
@@ -64,6 +64,13 @@ pub fn lowered(assembled: &Assembled) -> Result<Lowered, Diagnostics> {
             .map(|problem| from_lower(problem, |pointer| assembled.origins.place(pointer)))
             .collect()
     })
+}
+
+/// What the stages changed: what *assemble* left out, then what *lower* rewrote.
+#[must_use]
+pub fn notes(assembled: &Assembled, lowered: &Lowered) -> Vec<Note> {
+    let notes = assembled.notes.iter().chain(&lowered.notes);
+    notes.cloned().collect()
 }
 
 /// Stage *generate*.

@@ -85,16 +85,20 @@ fn methods_of_one_path_come_from_several_pages() {
 }
 
 #[test]
-fn the_order_of_pages_decides_on_texts_only() {
+fn the_order_of_pages_has_no_meaning() {
     let items = items(SAME);
-    let mut forward = assembled(&[("a", USERS), ("b", &items)]).unwrap().document;
-    let mut backward = assembled(&[("b", &items), ("a", USERS)]).unwrap().document;
+    let forward = assembled(&[("a", USERS), ("b", &items)]).unwrap().document;
+    let backward = assembled(&[("b", &items), ("a", USERS)]).unwrap().document;
     assert_eq!(forward.to_string(), backward.to_string());
+    // Of two texts the one of the first file name is taken.
     let other = USERS.replace("description: one", "description: two");
-    forward = assembled(&[("a", USERS), ("b", &other)]).unwrap().document;
-    backward = assembled(&[("b", &other), ("a", USERS)]).unwrap().document;
-    assert_eq!(forward["paths"]["/users"]["get"]["description"], "one");
-    assert_eq!(backward["paths"]["/users"]["get"]["description"], "two");
+    for pages in [
+        [("a", USERS), ("b", other.as_str())],
+        [("b", other.as_str()), ("a", USERS)],
+    ] {
+        let document = assembled(&pages).unwrap().document;
+        assert_eq!(document["paths"]["/users"]["get"]["description"], "one");
+    }
 }
 
 #[test]
@@ -195,53 +199,84 @@ fn document(path: &str, top: &str) -> String {
 }
 
 #[test]
-fn security_and_servers_that_all_share_stay_at_the_top() {
+fn security_moves_to_the_operations_and_servers_that_all_share_stay() {
     let top = "security: [{k: []}]\nservers: [{url: https://a.test, description: one}]";
     let other = top.replace("description: one", "description: two");
     let both = assembled(&[("a", &document("/a", top)), ("b", &document("/b", &other))]).unwrap();
-    assert_eq!(both.document["security"], json!([{"k": []}]));
+    assert!(both.document.get("security").is_none());
     assert_eq!(
         both.document["servers"],
         json!([{"url": "https://a.test", "description": "one"}])
     );
     assert_eq!(
-        both.document["paths"]["/b"]["get"],
-        json!({"responses": {}})
+        both.document["paths"]["/b"],
+        json!({"get": {"responses": {}, "security": [{"k": []}]}, "put": {"security": [], "servers": []}})
+    );
+    assert_eq!(
+        origin(&both, "/paths/~1b/get/security/0"),
+        ("b".to_owned(), "{k: []}".to_owned())
+    );
+    // Alone, a document keeps its own form.
+    let alone = assembled(&[("a", &document("/a", top))]).unwrap();
+    assert_eq!(alone.document["security"], json!([{"k": []}]));
+}
+
+#[test]
+fn servers_that_differ_move_to_the_operations() {
+    let server = |name: &str| format!("servers: [{{url: https://{name}.test}}]");
+    let pages = [
+        ("a", document("/a", &server("upload"))),
+        ("b", document("/b", &server("api"))),
+        ("c", document("/c", &server("api"))),
+        ("d", document("/d", "servers: []")),
+    ];
+    let pages: Vec<_> = pages
+        .iter()
+        .map(|(name, text)| (*name, text.as_str()))
+        .collect();
+    let all = assembled(&pages).unwrap();
+    // The top is for those that say nothing: what most operations have, whatever page sorts first.
+    assert_eq!(
+        all.document["servers"],
+        json!([{"url": "https://api.test"}])
+    );
+    assert_eq!(
+        origin(&all, "/servers/0/url"),
+        ("b".to_owned(), "https://api.test".to_owned())
+    );
+    let paths = &all.document["paths"];
+    assert_eq!(
+        paths["/a"]["get"]["servers"],
+        json!([{"url": "https://upload.test"}])
+    );
+    assert_eq!(
+        paths["/c"]["get"]["servers"],
+        json!([{"url": "https://api.test"}])
+    );
+    assert_eq!(paths["/d"]["get"], json!({"responses": {}}));
+    // What an operation says itself stays.
+    assert_eq!(paths["/a"]["put"], json!({"security": [], "servers": []}));
+    assert_eq!(
+        origin(&all, "/paths/~1a/get/servers/0/url").1,
+        "https://upload.test"
     );
 }
 
 #[test]
-fn security_and_servers_that_differ_move_to_the_operations() {
-    let first = document(
-        "/a",
-        "security: [{k: []}]\nservers: [{url: https://a.test}]",
-    );
-    let second = document("/b", "security: [{l: []}]");
-    let both = assembled(&[("a", &first), ("b", &second)]).unwrap();
-    assert!(both.document.get("security").is_none() && both.document.get("servers").is_none());
-    let paths = &both.document["paths"];
-    assert_eq!(paths["/a"]["get"]["security"], json!([{"k": []}]));
-    assert_eq!(
-        paths["/a"]["get"]["servers"],
-        json!([{"url": "https://a.test"}])
-    );
-    assert_eq!(
-        paths["/b"]["get"],
-        json!({"responses": {}, "security": [{"l": []}]})
-    );
-    // What an operation says itself stays.
-    assert_eq!(paths["/a"]["put"], json!({"security": [], "servers": []}));
-    assert_eq!(origin(&both, "/paths/~1a/get/security/0").1, "{k: []}");
-    assert_eq!(
-        origin(&both, "/paths/~1a/get/servers/0/url").1,
-        "https://a.test"
-    );
+fn a_page_that_has_lost_its_servers_does_not_contradict() {
+    let with = document("/a", "servers: [{url: https://a.test}]");
+    for without in ["", "servers: []"] {
+        let both = assembled(&[("a", &document("/b", without)), ("b", &with)]).unwrap();
+        assert_eq!(both.document["servers"], json!([{"url": "https://a.test"}]));
+        assert!(both.document["paths"]["/a"]["get"].get("servers").is_none());
+    }
 }
 
 #[test]
 fn servers_of_a_path_item_stay_before_those_of_the_document() {
     let own = "openapi: 3.0.3\nservers: [{url: https://a.test}]\npaths: {/a: {servers: [{url: https://own.test}], get: {}}}\n";
-    let both = assembled(&[("a", own), ("b", &document("/b", ""))]).unwrap();
+    let other = document("/b", "servers: [{url: https://b.test}]");
+    let both = assembled(&[("a", own), ("b", &other)]).unwrap();
     let expected = json!({"servers": [{"url": "https://own.test"}], "get": {}});
     assert_eq!(both.document["paths"]["/a"], expected);
 }

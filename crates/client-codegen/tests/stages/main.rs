@@ -17,6 +17,7 @@ mod input;
 mod lock;
 mod manifest;
 mod overlay;
+mod ranks;
 mod scaffold;
 mod support;
 mod vendored;

@@ -22,6 +22,17 @@ pub(crate) fn page(name: &str, yaml: &str) -> Page {
     }
 }
 
+/// A vendored file as the stage *pages* reads it.
+pub(crate) fn extracted(name: &str, rank: i64, text: &str) -> Page {
+    let extraction = openapi_pages::extract(text.as_bytes(), None).expect("the fixture is a page");
+    Page {
+        file: SourceFile::new(name, text.into()),
+        format: extraction.format,
+        rank,
+        fragments: extraction.fragments,
+    }
+}
+
 /// Assembles pages of the given names and texts.
 pub(crate) fn assembled(pages: &[(&str, &str)]) -> Result<Assembled, Diagnostics> {
     let pages: Vec<Page> = pages.iter().map(|(name, yaml)| page(name, yaml)).collect();

@@ -100,7 +100,7 @@ impl ClientBuilder {
         self.config = self.config.allow_http();
         self
     }
-    /// Sets the credential of the security scheme `sec0`, sent in the header `x-api-key` with every call.
+    /// Sets the credential of the security scheme `header-x-api-key`, sent in the header `x-api-key` with every call.
     ///
     /// It is never shown by `Debug`, and never sent to another host.
     pub fn api_key(mut self, key: impl Into<::client_runtime::SecretString>) -> Self {
