@@ -16,6 +16,8 @@ mod goldens;
 mod input;
 mod lock;
 mod manifest;
+mod mixed_forms;
+mod numbered_schemes;
 mod overlay;
 mod ranks;
 mod scaffold;

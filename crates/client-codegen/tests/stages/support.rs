@@ -95,6 +95,37 @@ pub(crate) fn rendered(diagnostics: &Diagnostics) -> String {
     diagnostics.render(Style::Plain)
 }
 
+/// Assembles pages that were read.
+pub(crate) fn join(pages: &[Page]) -> Result<Assembled, Diagnostics> {
+    assemble(pages, "Test")
+}
+
+/// Assembles pages that go together.
+pub(crate) fn joined(pages: &[Page]) -> Assembled {
+    join(pages).unwrap_or_else(|problems| panic!("{}", rendered(&problems)))
+}
+
+/// A page with a rank.
+pub(crate) fn ranked(name: &str, rank: i64, yaml: &str) -> Page {
+    Page {
+        rank,
+        ..page(name, yaml)
+    }
+}
+
+/// A ReadMe page with one operation and schemes that its editor has numbered.
+pub(crate) fn readme(path: &str, schemes: &str, security: &str) -> String {
+    format!(
+        "# Title\n\n# OpenAPI definition\n\n```json\n{{\"openapi\": \"3.1.0\", \"info\": {{\"title\": \"T\", \"version\": \"1\"}}, \
+         \"components\": {{\"securitySchemes\": {{{schemes}}}}}, \"security\": [{security}], \
+         \"paths\": {{\"{path}\": {{\"get\": {{\"responses\": {{}}}}}}}}, \"x-readme-fauxas\": true}}\n```\n"
+    )
+}
+
+/// A scheme of such a page, without its braces.
+pub(crate) const HEADER: &str =
+    r#""type": "apiKey", "in": "header", "name": "X-Api-Key", "x-default": "sample""#;
+
 /// The text of an origin.
 pub(crate) fn origin(assembled: &Assembled, pointer: &str) -> (String, String) {
     let place = assembled
