@@ -25,6 +25,7 @@ mod references;
 mod relocate;
 mod requests;
 mod responses;
+mod servers;
 mod shape;
 mod siblings;
 mod tuples;

@@ -41,6 +41,7 @@ pub const PASSES: &[Pass] = &[
     super::defaults::PASS,
     super::parameters::PASS,
     super::unsupported::PASS,
+    super::servers::PASS,
     super::requests::PASS,
     super::responses::PASS,
     super::operation_ids::PASS,
