@@ -84,6 +84,21 @@ impl Origins {
         );
     }
 
+    /// Records that the value of `pointer`, with all that is in it, is a copy of the one that `source` is in `before`.
+    ///
+    /// `before` is this map at an earlier time: where the copy overlaps what it is a copy of, `source` itself changes.
+    pub(crate) fn copy(&mut self, pointer: &str, before: &Self, source: &str) {
+        self.forget(pointer);
+        let own = before.resolve(source);
+        self.links
+            .extend(own.map(|link| (pointer.to_owned(), link)));
+        for key in before.below(source) {
+            let target = format!("{pointer}{}", &key[source.len()..]);
+            let link = before.links.get(&key).cloned();
+            self.links.extend(link.map(|link| (target, link)));
+        }
+    }
+
     /// Drops what is recorded for `pointer` and below.
     pub(crate) fn forget(&mut self, pointer: &str) {
         for key in self.below(pointer) {
@@ -199,6 +214,37 @@ mod tests {
         assert_eq!(at(&origins, "/a/b"), Some(4));
         assert_eq!(at(&origins, "/ab"), Some(0));
         assert_eq!(origins.files().len(), 2);
+    }
+
+    #[test]
+    fn a_copy_has_the_origins_of_what_it_is_a_copy_of() {
+        let mut origins = origins(&["", "/a", "/a/x", "/a/y", "/b"]);
+        let file = SourceFile::new("overlay", b"01234".to_vec());
+        let part = origins.add_part(&file, [("/u", 4..5)].into_iter().collect());
+        origins.set("/a/y", part, "/u");
+        origins.set("/b/z", part, "/u");
+        let before = origins.clone();
+        origins.copy("/b", &before, "/a");
+        let file = |pointer: &str| {
+            let place = origins.place(pointer);
+            place.map(|place| (place.file.name().to_owned(), place.range.start))
+        };
+        assert_eq!(file("/b/x"), Some(("a".to_owned(), 2)));
+        assert_eq!(file("/b/y"), Some(("overlay".to_owned(), 4)));
+        // What was recorded there before is gone.
+        assert_eq!(file("/b/z"), Some(("a".to_owned(), 1)));
+        assert_eq!(file("/a/x"), Some(("a".to_owned(), 2)));
+    }
+
+    #[test]
+    fn a_copy_into_itself_has_the_origins_from_before() {
+        let mut origins = origins(&["", "/a", "/a/x"]);
+        let before = origins.clone();
+        origins.copy("/a/x", &before, "/a");
+        origins.copy("/a/x/x", &before, "/a/x");
+        assert_eq!(at(&origins, "/a"), Some(1));
+        assert_eq!(at(&origins, "/a/x"), Some(1));
+        assert_eq!(at(&origins, "/a/x/x"), Some(2));
     }
 
     #[test]

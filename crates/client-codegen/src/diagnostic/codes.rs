@@ -148,15 +148,19 @@ pub const CODES: &[Code] = &[
     code("new::urls", "A new API has not as many URLs as files."),
     code(
         "overlay::bad_path",
-        "The target of an action is not a JSONPath expression (RFC 9535).",
+        "The target or `copy` of an action is not a JSONPath expression (RFC 9535).",
+    ),
+    code(
+        "overlay::copy_source",
+        "The `copy` of an action does not select exactly one value.",
     ),
     code(
         "overlay::incompatible",
-        "An update does not fit the value that its target selects.",
+        "What is merged does not fit the values that the target selects.",
     ),
     code(
         "overlay::invalid",
-        "The overlay is not an OpenAPI Overlay 1.0 document.",
+        "The overlay is not an OpenAPI Overlay document.",
     ),
     code(
         "overlay::no_change",
@@ -168,7 +172,7 @@ pub const CODES: &[Code] = &[
     ),
     code(
         "overlay::primitive_target",
-        "The target of an action selects a value that is neither object nor array.",
+        "The target of an action of Overlay 1.0 selects a value that is neither object nor array.",
     ),
     code(
         "overlay::remove_root",
@@ -176,7 +180,7 @@ pub const CODES: &[Code] = &[
     ),
     code(
         "overlay::unknown_key",
-        "The overlay has a key that the specification does not know.",
+        "The overlay has a key that its version of the specification does not know.",
     ),
     code(
         "overlay::version",

@@ -3,14 +3,14 @@
 use serde_json::Value;
 use serde_json_path::JsonPath;
 
-use super::merge::{Misfit, Updating, described};
-use super::{Action, Overlay};
+use super::merge::{Misfit, Source, Updating, described, is_primitive};
+use super::{Action, Overlay, Version};
 use crate::assemble::{Assembled, Origins};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// The document after all actions of the overlay.
 ///
-/// Each action works on the result of the one before (Overlay 1.0.0, "Overlay Object"). One that fails is skipped, so that
+/// Each action works on the result of the one before ("Overlay Object" in both versions). One that fails is skipped, so that
 /// a run tells about all of them; the document is only given back if none has failed.
 pub fn apply(assembled: Assembled, overlay: &Overlay) -> Result<Assembled, Diagnostics> {
     let Assembled {
@@ -51,21 +51,20 @@ struct Step<'a> {
 impl Step<'_> {
     fn run(&mut self) -> Result<(), Diagnostic> {
         let selected = self.select()?;
-        for pointer in &selected {
-            let node = self
-                .document
-                .pointer(pointer)
-                .filter(|node| !node.is_object() && !node.is_array());
-            if let Some(node) = node {
-                return Err(self.primitive(pointer, node));
-            }
-        }
+        let action = self.action;
         let before = self.document.clone();
         let origins = self.origins.clone();
-        let done = match (&self.action.update, self.action.remove) {
-            (_, true) => self.remove(selected),
-            (Some(update), false) => self.update(&selected, update),
-            (None, false) => Ok(()),
+        let done = match (action.remove, &action.update, &action.copy) {
+            (true, ..) => self.remove(selected),
+            (false, None, None) => Ok(()),
+            (false, Some(update), _) => {
+                let source = format!("{}/update", action.pointer);
+                self.update(&selected, update, &source, &Source::Overlay(self.part))
+            }
+            (false, None, Some(copy)) => self.copied(copy).and_then(|source| {
+                let value = before.pointer(&source).unwrap_or(&Value::Null);
+                self.update(&selected, value, &source, &Source::Document(&origins))
+            }),
         };
         match done {
             Ok(()) if *self.document == before => Err(self.problem(
@@ -84,24 +83,10 @@ impl Step<'_> {
         }
     }
 
-    /// The pointers of all selected values, each once.
+    /// The pointers of all values that the target selects.
     fn select(&self) -> Result<Vec<String>, Diagnostic> {
         let target = &self.action.target;
-        let path = JsonPath::parse(target).map_err(|error| {
-            self.problem(
-                "overlay::bad_path",
-                "/target",
-                format!("`{target}` is not a JSONPath expression: {error}"),
-                "write it as RFC 9535 says, as `$.paths['/users'].get`",
-            )
-        })?;
-        let mut selected: Vec<String> = Vec::new();
-        for node in path.query_located(self.document).iter() {
-            let pointer = node.location().to_json_pointer();
-            if !selected.contains(&pointer) {
-                selected.push(pointer);
-            }
-        }
+        let selected = self.query(target, "/target")?;
         if selected.is_empty() {
             return Err(self.problem(
                 "overlay::no_match",
@@ -111,20 +96,106 @@ impl Step<'_> {
                  the action",
             ));
         }
+        if self.overlay.version == Version::V1_0 {
+            for pointer in &selected {
+                let node = self.document.pointer(pointer);
+                if let Some(node) = node.filter(|node| is_primitive(node)) {
+                    return Err(self.primitive(pointer, node));
+                }
+            }
+        } else if !self.action.remove {
+            self.of_one_kind(&selected)?;
+        }
         Ok(selected)
     }
 
-    fn update(&mut self, selected: &[String], update: &Value) -> Result<(), Diagnostic> {
-        let source = format!("{}/update", self.action.pointer);
+    /// The pointers of all values that a JSONPath expression selects, each once.
+    fn query(&self, expression: &str, inner: &str) -> Result<Vec<String>, Diagnostic> {
+        let path = JsonPath::parse(expression).map_err(|error| {
+            self.problem(
+                "overlay::bad_path",
+                inner,
+                format!("`{expression}` is not a JSONPath expression: {error}"),
+                "write it as RFC 9535 says, as `$.paths['/users'].get`; a name with other characters than letters, digits \
+                 and `_` stands in brackets and quotes",
+            )
+        })?;
+        let mut selected: Vec<String> = Vec::new();
+        for node in path.query_located(self.document).iter() {
+            let pointer = node.location().to_json_pointer();
+            if !selected.contains(&pointer) {
+                selected.push(pointer);
+            }
+        }
+        Ok(selected)
+    }
+
+    /// The pointer of the one value that is copied (Overlay 1.1.0, "Action Object").
+    fn copied(&self, expression: &str) -> Result<String, Diagnostic> {
+        let mut selected = self.query(expression, "/copy")?;
+        let count = selected.len();
+        match selected.pop() {
+            Some(pointer) if count == 1 => Ok(pointer),
+            _ => Err(self.problem(
+                "overlay::copy_source",
+                "/copy",
+                match count {
+                    0 => format!("`{expression}` selects nothing to copy"),
+                    _ => format!("`{expression}` selects {count} values, and one can be copied"),
+                },
+                "write an expression that selects one value; `cargo xtask show API --stage assemble` prints the document before the \
+                 overlay",
+            )),
+        }
+    }
+
+    /// Overlay 1.1.0, "Action Object": what an update or a copy selects is all objects, all arrays or all primitives.
+    fn of_one_kind(&self, selected: &[String]) -> Result<(), Diagnostic> {
+        let kind = |pointer: &String| match self.document.pointer(pointer) {
+            Some(Value::Object(_)) => "an object",
+            Some(Value::Array(_)) => "an array",
+            _ => "a primitive value",
+        };
+        let Some((first, rest)) = selected.split_first() else {
+            return Ok(());
+        };
+        let Some(other) = rest.iter().find(|pointer| kind(pointer) != kind(first)) else {
+            return Ok(());
+        };
+        let problem = self.problem(
+            "overlay::incompatible",
+            "/target",
+            format!(
+                "`{}` selects {} at `{first}` and {} at `{other}`, which one value cannot fit",
+                self.action.target,
+                kind(first),
+                kind(other)
+            ),
+            "make one action for the objects, one for the arrays and one for the primitive values",
+        );
+        Err(problem
+            .with_place(self.origins.place(first), kind(first))
+            .with_place(self.origins.place(other), kind(other)))
+    }
+
+    /// Merges a value, which is `source` where it comes from, into all that is selected.
+    fn update(
+        &mut self,
+        selected: &[String],
+        value: &Value,
+        source: &str,
+        from: &Source<'_>,
+    ) -> Result<(), Diagnostic> {
         let mut updating = Updating {
+            version: self.overlay.version,
             origins: self.origins,
-            part: self.part,
+            from,
         };
         for pointer in selected {
             let Some(node) = self.document.pointer_mut(pointer) else {
                 continue;
             };
-            if let Err(misfit) = updating.merge(node, update, pointer, &source) {
+            if let Err(misfit) = updating.merge(node, value, pointer, source) {
                 return Err(self.misfit(misfit));
             }
         }
@@ -166,18 +237,23 @@ impl Step<'_> {
             "overlay::primitive_target",
             "/target",
             format!("`{}` selects {} at `{pointer}`", self.action.target, described(node)),
-            "select the object that holds it, and set its key in `update`: Overlay 1.0 selects only objects and arrays",
+            "select the object that holds it, and set its key in `update`, or say `overlay: 1.1.0`: Overlay 1.0 selects only \
+             objects and arrays",
         );
         problem.with_place(self.origins.place(pointer), "this value")
     }
 
     fn misfit(&self, misfit: Misfit) -> Diagnostic {
+        let (inner, what) = match self.action.update {
+            Some(_) => ("/update", "update"),
+            None => ("/copy", "copy"),
+        };
         let problem = self.problem(
             "overlay::incompatible",
-            "/update",
-            format!("the update does not fit `{}`: {}", misfit.pointer, misfit.reason),
-            "give the update the type of what it is merged into; to replace an object or array, remove it by an action \
-             before this one",
+            inner,
+            format!("the {what} does not fit `{}`: {}", misfit.pointer, misfit.reason),
+            "what is merged needs the type of what it is merged into; to replace a value by one of another type, remove it \
+             by an action before this one",
         );
         problem.with_place(self.origins.place(&misfit.pointer), "what is there")
     }

@@ -1,8 +1,9 @@
-//! Merges an update into a value: Overlay 1.0.0, "Action Object".
+//! Merges an update, or what is copied, into a value: Overlay 1.0.0 and 1.1.0, "Action Object".
 
 use openapi_pages::escape;
 use serde_json::{Map, Value};
 
+use super::Version;
 use crate::assemble::Origins;
 
 /// An update that does not fit: the pointer in the document, and what stands in the way.
@@ -12,15 +13,23 @@ pub(super) struct Misfit {
     pub(super) reason: String,
 }
 
-/// The origins of values that an update sets.
+/// Where the values that are merged come from.
+pub(super) enum Source<'a> {
+    /// The overlay, which has this number in the origins.
+    Overlay(usize),
+    /// The document as it was before the action, with these origins.
+    Document(&'a Origins),
+}
+
+/// One merge: its rules, and the origins of the values that it sets.
 pub(super) struct Updating<'a> {
+    pub(super) version: Version,
     pub(super) origins: &'a mut Origins,
-    /// The overlay's number in the origins.
-    pub(super) part: usize,
+    pub(super) from: &'a Source<'a>,
 }
 
 impl Updating<'_> {
-    /// Merges `update`, which is `source` in the overlay, into the object or array at `pointer`.
+    /// Merges `update`, which is `source` where it comes from, into the selected value at `pointer`.
     pub(super) fn merge(
         &mut self,
         value: &mut Value,
@@ -34,6 +43,12 @@ impl Updating<'_> {
             }
             (Value::Array(array), update) => {
                 self.append(array, update, pointer, source);
+                Ok(())
+            }
+            (value, update)
+                if self.version == Version::V1_1 && is_primitive(value) && is_primitive(update) =>
+            {
+                self.replace(value, update, pointer, source);
                 Ok(())
             }
             (value, update) => Err(Misfit {
@@ -60,17 +75,19 @@ impl Updating<'_> {
             match object.get_mut(key) {
                 None => {
                     object.insert(key.clone(), update.clone());
-                    self.origins.set(&pointer, self.part, &source);
+                    self.came_from(&pointer, &source);
                 }
                 // What is the same keeps its origin: the vendor said it too.
                 Some(value) if value == update && !value.is_array() => {}
                 Some(value @ (Value::Object(_) | Value::Array(_))) => {
                     self.merge_container(value, update, &pointer, &source)?;
                 }
-                Some(value) => {
-                    *value = update.clone();
-                    self.origins.set(&pointer, self.part, &source);
+                // Overlay 1.1 calls an object or array in the place of a primitive incompatible; 1.0 is silent, and has
+                // no other way to put it there.
+                Some(value) if self.version == Version::V1_1 => {
+                    self.merge(value, update, &pointer, &source)?;
                 }
+                Some(value) => self.replace(value, update, &pointer, &source),
             }
         }
         Ok(())
@@ -110,11 +127,30 @@ impl Updating<'_> {
             entry => vec![(entry, source.to_owned())],
         };
         for (entry, source) in entries {
-            self.origins
-                .set(&format!("{pointer}/{}", array.len()), self.part, &source);
+            self.came_from(&format!("{pointer}/{}", array.len()), &source);
             array.push(entry.clone());
         }
     }
+
+    fn replace(&mut self, value: &mut Value, update: &Value, pointer: &str, source: &str) {
+        // What is the same keeps its origin.
+        if value != update {
+            *value = update.clone();
+            self.came_from(pointer, source);
+        }
+    }
+
+    fn came_from(&mut self, pointer: &str, source: &str) {
+        match self.from {
+            Source::Overlay(part) => self.origins.set(pointer, *part, source),
+            Source::Document(before) => self.origins.copy(pointer, before, source),
+        }
+    }
+}
+
+/// JSON's own word for what is neither object nor array; `null` is one.
+pub(super) fn is_primitive(value: &Value) -> bool {
+    !value.is_object() && !value.is_array()
 }
 
 /// A value's type with its article.

@@ -1,4 +1,4 @@
-//! Reads an overlay file: Overlay 1.0.0, "Overlay Object", "Info Object" and "Action Object".
+//! Reads an overlay file: Overlay 1.0.0 and 1.1.0, "Overlay Object", "Info Object" and "Action Object".
 
 use std::sync::Arc;
 
@@ -7,9 +7,20 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceFile, from_pages};
 
+/// The feature set that an overlay asks for. "The patch version SHOULD NOT be considered by tooling" ("Versions").
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Version {
+    /// 1.0.x.
+    V1_0,
+    /// 1.1.x: adds `copy`, targets that are primitives, and a `description` of the whole overlay.
+    V1_1,
+}
+
 /// An overlay that has the form of one. Its targets are not parsed yet, so that one run tells about all of them.
 #[derive(Debug, Clone)]
 pub struct Overlay {
+    /// The version that the file states.
+    pub version: Version,
     /// In the order in which they are applied. Never empty.
     pub actions: Vec<Action>,
     /// The overlay's file.
@@ -27,6 +38,9 @@ pub struct Action {
     pub target: String,
     /// What is merged into, or appended to, each selected value. Without effect if `remove` is set.
     pub update: Option<Value>,
+    /// A JSONPath expression for the one value of the document to use in place of `update`. Without effect if `remove` is
+    /// set; never there together with an `update` that has an effect.
+    pub copy: Option<String>,
     /// Whether each selected value is removed.
     pub remove: bool,
 }
@@ -34,25 +48,43 @@ pub struct Action {
 impl Overlay {
     /// Reads the bytes of an overlay file, JSON or YAML; `name` is what diagnostics call it.
     pub fn parse(name: &str, bytes: Vec<u8>) -> Result<Self, Diagnostics> {
+        let not_utf8 = std::str::from_utf8(&bytes)
+            .err()
+            .map(|error| error.valid_up_to()..bytes.len());
         let file = SourceFile::new(name, bytes);
-        let text = file.text().ok_or_else(|| {
-            let message = format!("{name} is not UTF-8");
-            Diagnostic::error("overlay::invalid", message, "save the file as UTF-8")
-        })?;
+        let invalid = |range, message: String, help| {
+            Diagnostic::error("overlay::invalid", message, help).with_label(&file, range, "here")
+        };
+        let text = file.text().unwrap_or_default();
+        if let Some(range) = not_utf8 {
+            let message = format!("the overlay is not UTF-8 text from byte {} on", range.start);
+            return Err(invalid(range, message, "save the file as UTF-8").into());
+        }
         // JSON is nearly YAML, but not where strings hold escapes or lines are indented by tabs.
         let parsed = if text.trim_start().starts_with('{') {
             parse_json(text)
         } else {
             parse_yaml(text)
         };
-        let (value, spans) = parsed.map_err(|problem| from_pages(problem, &file))?;
+        let (value, spans) = parsed.map_err(|problem| match problem.code {
+            "pages::empty" => invalid(
+                0..text.len(),
+                "the overlay is empty".to_owned(),
+                "write `overlay`, `info` and `actions`, or take the key `overlay` out of the manifest",
+            ),
+            _ => from_pages(problem, &file),
+        })?;
         let mut reader = Reader {
             file: &file,
             spans: &spans,
+            version: version(&value).ok(),
             problems: Diagnostics::new(),
         };
         let actions = reader.root(&value);
+        let version = reader.version;
         reader.problems.or_value(()).map(|()| Self {
+            // Without a known version there is a problem, so this is never the version of an overlay that is used.
+            version: version.unwrap_or(Version::V1_0),
             actions,
             file: Arc::clone(&file),
             spans: spans.clone(),
@@ -63,26 +95,29 @@ impl Overlay {
 struct Reader<'a> {
     file: &'a Arc<SourceFile>,
     spans: &'a SourceMap,
+    /// `None` if the file states none that is known; then the keys of all versions are taken.
+    version: Option<Version>,
     problems: Diagnostics,
 }
 
 impl Reader<'_> {
     fn root(&mut self, value: &Value) -> Vec<Action> {
-        let Some(root) = self.object(value, "", &["overlay", "info", "extends", "actions"]) else {
+        let Some(root) = self.object(value, "", &["overlay", "info", "extends", "actions"], &[])
+        else {
             return Vec::new();
         };
-        match root.get("overlay").and_then(Value::as_str) {
-            None => self.invalid(
+        match version(value) {
+            Ok(_) => {}
+            Err(None) => self.invalid(
                 "",
                 "the overlay does not say its version",
                 "add `overlay: 1.0.0` at its top",
             ),
-            Some(version) if is_supported(version) => {}
-            Some(version) => self.raise(
+            Err(Some(version)) => self.raise(
                 "/overlay",
                 "overlay::version",
-                format!("the overlay is of version `{version}`; versions 1.0.x are read"),
-                "write the overlay in the terms of Overlay 1.0.0 and say `overlay: 1.0.0`",
+                format!("the overlay is of version `{version}`; versions 1.0.x and 1.1.x are read"),
+                "say `overlay: 1.0.0` or `overlay: 1.1.0`, and write the overlay in the terms of that version",
             ),
         }
         match root.get("info") {
@@ -92,15 +127,19 @@ impl Reader<'_> {
                 "add `info` with a `title` and a `version`",
             ),
             Some(info) => {
-                if let Some(info) = self.object(info, "/info", &["title", "version"]) {
+                if let Some(info) =
+                    self.object(info, "/info", &["title", "version"], &["description"])
+                {
                     self.text(info, "/info", "title", true);
                     self.text(info, "/info", "version", true);
+                    self.text(info, "/info", "description", false);
                 }
             }
         }
         self.text(root, "", "extends", false);
         match root.get("actions").and_then(Value::as_array) {
             Some(actions) if !actions.is_empty() => {
+                self.repeated(actions);
                 let actions = actions.iter().enumerate();
                 actions
                     .filter_map(|(index, action)| self.action(action, format!("/actions/{index}")))
@@ -122,6 +161,7 @@ impl Reader<'_> {
             value,
             &pointer,
             &["target", "description", "update", "remove"],
+            &["copy"],
         )?;
         self.text(action, &pointer, "description", false);
         let target = self.text(action, &pointer, "target", true);
@@ -137,21 +177,51 @@ impl Reader<'_> {
                 false
             }
         };
+        let copy = match self.version {
+            // It is an unknown key then, which is told already.
+            Some(Version::V1_0) => None,
+            _ => self.text(action, &pointer, "copy", false),
+        };
         let update = action.get("update").cloned();
+        if !remove && copy.is_some() && update.is_some() {
+            self.invalid(
+                &pointer,
+                "the action has both `update` and `copy`, and each of them takes the effect of the other",
+                "make two actions of it, in the order in which they are to be applied",
+            );
+        }
         Some(Action {
             target: target?,
             update,
+            copy,
             remove,
             pointer,
         })
     }
 
-    /// The object at a pointer; a problem for each of its keys that is neither known nor an extension.
+    /// The published schemas ask for actions that differ; the one that is there twice is mostly a slip of the clipboard,
+    /// and it would append to a list twice.
+    fn repeated(&mut self, actions: &[Value]) {
+        for (index, action) in actions.iter().enumerate() {
+            let first = actions.iter().take(index).position(|other| other == action);
+            if let Some(first) = first {
+                self.invalid(
+                    &format!("/actions/{index}"),
+                    &format!("the action is there twice; `/actions/{first}` is the same"),
+                    "remove one of them; where both are meant, say why in the `description` of one",
+                );
+            }
+        }
+    }
+
+    /// The object at a pointer; a problem for each of its keys that is neither known nor an extension. Those in `newer`
+    /// came with Overlay 1.1.
     fn object<'v>(
         &mut self,
         value: &'v Value,
         pointer: &str,
         known: &[&str],
+        newer: &[&str],
     ) -> Option<&'v Map<String, Value>> {
         let Some(object) = value.as_object() else {
             let what = if pointer.is_empty() {
@@ -162,23 +232,32 @@ impl Reader<'_> {
             self.invalid(
                 pointer,
                 &format!("{what} is not an object"),
-                "see the Overlay specification 1.0.0 for its form",
+                "see the OpenAPI Overlay specification for its form",
             );
             return None;
         };
-        for key in object
-            .keys()
-            .filter(|key| !known.contains(&key.as_str()) && !key.starts_with("x-"))
-        {
-            self.raise(
-                &format!("{pointer}/{}", escape(key)),
-                "overlay::unknown_key",
-                format!("`{key}` is not a key that Overlay 1.0 knows here"),
-                &format!(
-                    "use one of `{}`, or a name that starts with `x-`",
-                    known.join("`, `")
-                ),
-            );
+        let old = self.version == Some(Version::V1_0);
+        let taken = if old { &[] } else { newer };
+        for key in object.keys().map(String::as_str) {
+            if known.contains(&key) || taken.contains(&key) || key.starts_with("x-") {
+                continue;
+            }
+            let (message, help) = if newer.contains(&key) {
+                (
+                    format!(
+                        "`{key}` came with Overlay 1.1, and the overlay says that it is of 1.0"
+                    ),
+                    "say `overlay: 1.1.0` at its top".to_owned(),
+                )
+            } else {
+                let keys = [known, taken].concat().join("`, `");
+                (
+                    format!("`{key}` is not a key that the Overlay specification knows here"),
+                    format!("use one of `{keys}`, or a name that starts with `x-`"),
+                )
+            };
+            let pointer = format!("{pointer}/{}", escape(key));
+            self.raise(&pointer, "overlay::unknown_key", message, &help);
         }
         Some(object)
     }
@@ -223,8 +302,19 @@ impl Reader<'_> {
     }
 }
 
-/// "The patch version SHOULD NOT be considered by tooling" (Overlay 1.0.0, "Versions").
-fn is_supported(version: &str) -> bool {
-    let patch = version.strip_prefix("1.0.");
-    patch.is_some_and(|patch| !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit()))
+/// The version that the file states; what stands there if it is none that is known.
+fn version(overlay: &Value) -> Result<Version, Option<String>> {
+    let stated = match overlay.get("overlay") {
+        None => return Err(None),
+        Some(Value::String(text)) => text.clone(),
+        // `overlay: 1.0` is a number in YAML.
+        Some(other) => other.to_string(),
+    };
+    let is_patch =
+        |patch: &str| !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit());
+    match stated.rsplit_once('.') {
+        Some(("1.0", patch)) if is_patch(patch) => Ok(Version::V1_0),
+        Some(("1.1", patch)) if is_patch(patch) => Ok(Version::V1_1),
+        _ => Err(Some(stated)),
+    }
 }

@@ -26,8 +26,16 @@ fn broken(from: &str, to: &str) -> Diagnostics {
 }
 
 fn fix(actions: &str) -> Diagnostics {
+    fix_of("1.0.0", actions)
+}
+
+fn fix_1_1(actions: &str) -> Diagnostics {
+    fix_of("1.1.0", actions)
+}
+
+fn fix_of(version: &str, actions: &str) -> Diagnostics {
     let text =
-        format!("overlay: 1.0.0\ninfo:\n  title: Fix\n  version: \"1\"\nactions:\n{actions}");
+        format!("overlay: {version}\ninfo:\n  title: Fix\n  version: \"1\"\nactions:\n{actions}");
     let parsed = Overlay::parse("specs/a.overlay.yaml", text.into());
     parsed
         .and_then(|overlay| overlay::apply(assembled(&[("specs/a.yaml", PAGE)]).unwrap(), &overlay))
@@ -169,6 +177,9 @@ fn raise(code: &str) -> Diagnostics {
         "manifest::unknown_key" => broken("title = \"A\"\n", "title = \"A\"\ncrat = \"a\"\n"),
         "manifest::wrong_type" => broken("\"A\"\ncrate", "[\"A\"]\ncrate"),
         "overlay::bad_path" => fix("  - target: $.paths[users\n    remove: true\n"),
+        "overlay::copy_source" => {
+            fix_1_1("  - target: $.paths['/users'].get\n    copy: $.paths.*.put\n")
+        }
         "overlay::incompatible" => fix("  - target: $.paths['/users']\n    update: {get: gone}\n"),
         "overlay::invalid" => fix("  - update: {}\n"),
         "overlay::no_change" => {

@@ -1,3 +1,5 @@
+//! Applying overlays beyond what the specification shows: many matches, many problems, origins.
+
 use client_codegen::assemble::Assembled;
 use client_codegen::diagnostic::Diagnostics;
 use client_codegen::overlay::{Overlay, apply};
@@ -47,41 +49,6 @@ fn names(parameters: &Value) -> Vec<&str> {
         .iter()
         .filter_map(|parameter| parameter["name"].as_str())
         .collect()
-}
-
-#[test]
-fn one_action_can_mirror_the_document() {
-    let after = document(
-        "- target: $\n  update:\n    info: {x-applied: yes it is}\n    paths: {/foo: {summary: root, get: {x-rate: 100}}, /new: {put: {responses: {}}}}\n",
-    );
-    assert_eq!(after["info"]["x-applied"], "yes it is");
-    assert_eq!(after["info"]["title"], "Test");
-    assert_eq!(after["paths"]["/foo"]["get"]["x-rate"], 100);
-    assert_eq!(after["paths"]["/foo"]["get"]["description"], "old");
-    assert_eq!(after["paths"]["/new"]["put"], json!({"responses": {}}));
-}
-
-#[test]
-fn targeted_updates_replace_primitives_and_add_keys() {
-    let after = document(
-        "- target: $.paths['/foo'].get\n  update: {description: new}\n- target: $.paths['/bar']\n  update: {post: {x-safe: false}}\n",
-    );
-    assert_eq!(after["paths"]["/foo"]["get"]["description"], "new");
-    assert_eq!(after["paths"]["/bar"]["post"]["x-safe"], false);
-    assert_eq!(after["paths"]["/bar"]["get"]["description"], "old");
-}
-
-#[test]
-fn wildcards_and_filters_reach_every_match() {
-    let after = document(
-        "- target: $.paths.*.get\n  update: {x-safe: true}\n- target: $.paths.*.get.parameters[?@.name=='filter' && @.in=='query']\n  update: {schema: {$ref: '#/x'}}\n",
-    );
-    assert_eq!(after["paths"]["/foo"]["get"]["x-safe"], true);
-    assert_eq!(after["paths"]["/bar"]["get"]["x-safe"], true);
-    assert_eq!(
-        after["paths"]["/foo"]["get"]["parameters"][0]["schema"],
-        json!({"type": "string", "$ref": "#/x"})
-    );
 }
 
 #[test]
@@ -165,12 +132,6 @@ fn actions_see_what_the_ones_before_have_done() {
         after["paths"]["/foo"]["get"]["parameters"],
         json!([{"name": "only", "in": "query"}])
     );
-}
-
-#[test]
-fn update_has_no_effect_beside_remove() {
-    let after = document("- target: $.paths['/foo']\n  remove: true\n  update: {x-a: 1}\n");
-    assert!(after["paths"].get("/foo").is_none());
 }
 
 #[test]
@@ -282,80 +243,4 @@ fn a_failed_action_leaves_nothing_behind() {
         codes(&problems),
         ["overlay::incompatible", "overlay::no_match"]
     );
-}
-
-#[test]
-fn a_primitive_may_become_anything() {
-    let after = document("- target: $.paths['/foo'].get\n  update: {description: {a: 1}}\n");
-    assert_eq!(
-        after["paths"]["/foo"]["get"]["description"],
-        json!({"a": 1})
-    );
-}
-
-#[test]
-fn the_form_of_an_overlay_is_checked() {
-    let whole = "overlay: 1.0.0\ninfo: {title: T, version: '1'}\nextends: ./page.md\nx-a: 1\nactions:\n- {target: $, description: d, x-b: 1, update: {}}\n";
-    assert!(Overlay::parse("o", whole.into()).is_ok());
-    assert!(Overlay::parse("o", whole.replace("1.0.0", "1.0.7").into()).is_ok());
-    let cases = [
-        (whole.replace("overlay: 1.0.0\n", ""), "overlay::invalid"),
-        (whole.replace("1.0.0", "1.1.0"), "overlay::version"),
-        (whole.replace("1.0.0", "1.0"), "overlay::invalid"),
-        (whole.replace("1.0.0", "1.0.x"), "overlay::version"),
-        (
-            whole.replace("info: {title: T, version: '1'}\n", ""),
-            "overlay::invalid",
-        ),
-        (whole.replace("title: T, ", ""), "overlay::invalid"),
-        (whole.replace("x-a", "a"), "overlay::unknown_key"),
-        (whole.replace("x-b", "copy"), "overlay::unknown_key"),
-        (
-            whole.replace("title: T", "title: T, name: x"),
-            "overlay::unknown_key",
-        ),
-        (whole.replace("./page.md", "7"), "overlay::invalid"),
-        (whole.replace("target: $, ", ""), "overlay::invalid"),
-        (whole.replace("target: $", "target: 7"), "overlay::invalid"),
-        (
-            whole.replace("description: d", "remove: 'yes'"),
-            "overlay::invalid",
-        ),
-        (
-            whole.replace("description: d", "description: 1"),
-            "overlay::invalid",
-        ),
-        (
-            "overlay: 1.0.0\ninfo: {title: T, version: '1'}\nactions: []\n".to_owned(),
-            "overlay::invalid",
-        ),
-        (
-            "overlay: 1.0.0\ninfo: {title: T, version: '1'}\n".to_owned(),
-            "overlay::invalid",
-        ),
-        (
-            "overlay: 1.0.0\ninfo: {title: T, version: '1'}\nactions: [7]\n".to_owned(),
-            "overlay::invalid",
-        ),
-        ("[]".to_owned(), "overlay::invalid"),
-    ];
-    for (text, code) in cases {
-        let problems = Overlay::parse("o", text.clone().into()).unwrap_err();
-        assert_eq!(codes(&problems), [code], "{text}");
-    }
-}
-
-#[test]
-fn an_overlay_may_be_json_and_must_be_text() {
-    let json = "{\n\t\"overlay\": \"1.0.0\", \"info\": {\"title\": \"T\", \"version\": \"1\"},\n\t\"actions\": [{\"target\": \"$\", \"remove\": true}]}";
-    assert_eq!(
-        Overlay::parse("o", json.into()).unwrap().actions[0].target,
-        "$"
-    );
-    assert_eq!(
-        codes(&Overlay::parse("o", vec![0xff]).unwrap_err()),
-        ["overlay::invalid"]
-    );
-    let problems = Overlay::parse("o", "a: [".into()).unwrap_err();
-    assert!(codes(&problems)[0].starts_with("pages::"));
 }
