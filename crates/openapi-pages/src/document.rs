@@ -70,10 +70,16 @@ fn version_problem(version: &Node) -> Option<Problem> {
     let help = "write the full version in quotes, such as \"3.1.0\"";
     match version.kind() {
         Kind::Scalar(serde_json::Value::String(text)) if text.starts_with("3.") => None,
-        Kind::Scalar(value) => Some(Problem::new(
+        Kind::Scalar(serde_json::Value::String(text)) => Some(Problem::new(
             code::VERSION,
             version.place.clone(),
-            format!("the OpenAPI version must be a text that starts with `3.`, this is `{value}`"),
+            format!("the OpenAPI version must start with `3.`, this is `{text}`"),
+            "give a document of OpenAPI 3.0, 3.1 or 3.2",
+        )),
+        Kind::Scalar(value @ serde_json::Value::Number(_)) => Some(Problem::new(
+            code::VERSION,
+            version.place.clone(),
+            format!("the OpenAPI version must be a text, this is the number {value}"),
             help,
         )),
         _ => Some(Problem::new(

@@ -81,6 +81,13 @@ fn not_utf8(input: &[u8], error: &std::str::Utf8Error) -> Problem {
     let end = error
         .error_len()
         .map_or(input.len(), |length| start + length);
+    // Nobody can quote the place, so the message has to say where it is.
+    let line = input
+        .iter()
+        .take(start)
+        .filter(|byte| **byte == b'\n')
+        .count()
+        + 1;
     let help = if input.starts_with(&[0xff, 0xfe]) || input.starts_with(&[0xfe, 0xff]) {
         "the byte order mark says UTF-16: save the file as UTF-8"
     } else {
@@ -89,7 +96,7 @@ fn not_utf8(input: &[u8], error: &std::str::Utf8Error) -> Problem {
     Problem::new(
         code::NOT_UTF8,
         start..end,
-        format!("the input is not UTF-8 text from byte {start} on"),
+        format!("the input is not UTF-8 text in line {line}, from byte {start} on"),
         help,
     )
 }

@@ -141,6 +141,9 @@ fn cases() -> Vec<(String, &'static str, Option<&'static str>)> {
         case(yaml("a: [ü\n"), "pages::yaml_syntax", Some("")),
         case(yaml("a: \"\\q\"\n"), "pages::yaml_syntax", None),
         case(yaml("a:\n\tb: 1\n"), "pages::yaml_tab", Some("\t")),
+        // After a text, which might have gone on in the next line.
+        case(yaml("a:\n  é: b\n \tc: 1\n"), "pages::yaml_tab", Some("\t")),
+        case(yaml("a: b\r\n\tc: 1\r\n"), "pages::yaml_tab", Some("\t")),
         case(
             yaml("---\nopenapi: 3.1.0\n"),
             "pages::yaml_documents",
@@ -158,7 +161,12 @@ fn cases() -> Vec<(String, &'static str, Option<&'static str>)> {
         case(yaml("a: !!set {b}\n"), "pages::yaml_tag", Some("!!set {")),
         case(yaml("a: {<<: 7}\n"), "pages::merge_key", Some("7")),
         case(yaml("a: {<<: [{}, é]}\n"), "pages::merge_key", Some("é")),
-        case(yaml("é: *nowhere\n"), "pages::unknown_alias", Some("*")),
+        case(
+            yaml("é: *nowhere\n"),
+            "pages::unknown_alias",
+            Some("*nowhere"),
+        ),
+        case(yaml("a: [*é, b]\n"), "pages::unknown_alias", Some("*é")),
         case(
             yaml("a: &a [é, *a]\n"),
             "pages::recursive_alias",
@@ -394,7 +402,7 @@ fn all_problems_of_an_input_are_returned() {
         "{}",
         shown(&found)
     );
-    assert_eq!(&dump[found[1].span.clone().unwrap()], "*");
+    assert_eq!(&dump[found[1].span.clone().unwrap()], "*c");
     let text = "{\"openapi\": 3, \"paths\": 4}";
     assert_eq!(problems(text, None).len(), 2);
 }
@@ -403,7 +411,7 @@ fn all_problems_of_an_input_are_returned() {
 fn problems_point_into_the_original_bytes_with_mark_and_either_line_break() {
     let text = "\u{feff}# é\r\nopenapi: 3.1.0\r\nb: *nowhere\r\n";
     let found = problem(text);
-    assert_eq!(&text[found.span.unwrap()], "*");
+    assert_eq!(&text[found.span.unwrap()], "*nowhere");
     let text = format!(
         "\u{feff}{}",
         README

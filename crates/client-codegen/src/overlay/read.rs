@@ -48,16 +48,21 @@ pub struct Action {
 impl Overlay {
     /// Reads the bytes of an overlay file, JSON or YAML; `name` is what diagnostics call it.
     pub fn parse(name: &str, bytes: Vec<u8>) -> Result<Self, Diagnostics> {
-        let not_utf8 = std::str::from_utf8(&bytes)
-            .err()
-            .map(|error| error.valid_up_to()..bytes.len());
+        let not_utf8 = std::str::from_utf8(&bytes).err().map(|error| {
+            let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
+            (line, valid.len()..bytes.len())
+        });
         let file = SourceFile::new(name, bytes);
         let invalid = |range, message: String, help| {
             Diagnostic::error("overlay::invalid", message, help).with_label(&file, range, "here")
         };
         let text = file.text().unwrap_or_default();
-        if let Some(range) = not_utf8 {
-            let message = format!("the overlay is not UTF-8 text from byte {} on", range.start);
+        if let Some((line, range)) = not_utf8 {
+            let message = format!(
+                "the overlay is not UTF-8 text in line {line}, from byte {} on",
+                range.start
+            );
             return Err(invalid(range, message, "save the file as UTF-8").into());
         }
         // JSON is nearly YAML, but not where strings hold escapes or lines are indented by tabs.

@@ -22,16 +22,22 @@ pub(super) fn scan(text: &str, base: usize, start: usize, info: &str) -> Problem
         .next()
         .unwrap_or_default();
     if next == Some('*') && info.contains("anchor") {
+        let alias = text[start..].split(|c: char| c.is_whitespace() || ",[]{}".contains(c));
+        let length = alias.map(str::len).next().unwrap_or_default();
         return Problem::new(
             code::UNKNOWN_ALIAS,
-            range,
+            range.start..range.start + length,
             "this alias has no anchor before it",
             "define the anchor (`&name`) earlier in the text, or put the text in quotes if it is not an alias",
         );
     }
-    if let Some(tab) = indent.find('\t').map(|at| base + line + at)
-        && start <= line + indent.len()
-    {
+    let at_indent = indent.find('\t').filter(|_| start <= line + indent.len());
+    let tab = at_indent.map(|at| line + at).or_else(|| {
+        // The parser points to the start of a text that might have gone on in the line with the tab.
+        let found = info.contains("found a tab");
+        found.then(|| next_tab(text, start)).flatten()
+    });
+    if let Some(tab) = tab.map(|at| base + at) {
         return Problem::new(
             code::YAML_TAB,
             tab..tab + 1,
@@ -45,6 +51,22 @@ pub(super) fn scan(text: &str, base: usize, start: usize, info: &str) -> Problem
         format!("the YAML text is not valid: {info}"),
         "correct the text at this place; a text with `: `, ` #` or a leading special character needs quotes",
     )
+}
+
+/// The first tab in the indentation of a line after the one of `start` that is not blank.
+fn next_tab(text: &str, start: usize) -> Option<usize> {
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        let content = line.trim_start_matches([' ', '\t']);
+        let indent = &line[..line.len() - content.len()];
+        if at > start && !content.trim().is_empty() {
+            if let Some(tab) = indent.find('\t') {
+                return Some(at + tab);
+            }
+        }
+        at += line.len();
+    }
+    None
 }
 
 pub(super) fn recursive_alias(range: Range<usize>) -> Problem {
