@@ -54,11 +54,11 @@ fn plan(root: &Path, options: &Options) -> Result<Plan, Diagnostics> {
         problems.push(Diagnostic::error(
             "new::urls",
             format!(
-                "{} files and {} URLs were given",
+                "the command has {} --file and {} --url",
                 options.files.len(),
                 options.urls.len()
             ),
-            "give one --url per --file, in the same order, or none",
+            "give one --url per --file, in the same order, or no --url at all",
         ));
     }
     let mut vendored = Vec::new();

@@ -1,6 +1,6 @@
 //! Each code as it is shown.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use client_codegen::assemble::Assembled;
@@ -14,6 +14,7 @@ use client_codegen::{input, scaffold};
 use openapi_lower::Lowered;
 use tempfile::tempdir;
 
+use crate::goldens_of_documents;
 use crate::support::{assembled, codes, manifest, rendered, two_apis};
 
 const API: &str = "[api.a]\ntitle = \"A\"\ncrate = \"a-client\"\nenvironment-prefix = \"A\"\n\n[[api.a.document]]\nfile = \"a.md\"\n";
@@ -254,32 +255,65 @@ fn link(root: &std::path::Path) {
 fn link(_: &std::path::Path) {}
 
 /// Guards against faults that no input is known to cause.
-const UNREACHED: [&str; 2] = ["finish::panicked", "generate::not_rust"];
+const UNREACHED: [&str; 3] = [
+    "finish::panicked",
+    "generate::not_rust",
+    "lower::not_openapi_3_0",
+];
+
+/// The rows of `docs/troubleshooting.md`: every code with its meaning, except for the guards.
+fn listed() -> BTreeMap<&'static str, &'static str> {
+    let ours = CODES.iter().map(|code| (code.code, code.meaning));
+    let libraries = openapi_pages::CODES.iter().chain(openapi_lower::CODES);
+    let mut codes: BTreeMap<_, _> = ours.chain(libraries.copied()).collect();
+    codes.retain(|code, _| !UNREACHED.contains(code));
+    codes
+}
+
+/// A command reports its diagnostics itself, and so these are drawn as the command does.
+fn is_drawn_by_a_command(code: &str) -> bool {
+    ["lower::", "new::", "pages::"]
+        .iter()
+        .any(|stage| code.starts_with(stage))
+}
 
 #[test]
 fn each_code_is_raised_and_drawn() {
-    for code in CODES.iter().filter(|code| !UNREACHED.contains(&code.code)) {
-        if code.code.starts_with("new::") {
-            // A command reports its diagnostics itself; `xtask/tests/cli.rs` has its goldens.
-            continue;
-        }
-        let diagnostics = raise(code.code);
-        assert!(
-            codes(&diagnostics).contains(&code.code),
-            "{}: {diagnostics}",
-            code.code
-        );
-        for diagnostic in &diagnostics {
-            assert!(
-                diagnostic.help().len() > 15 && !diagnostic.help().ends_with('.'),
-                "{}",
-                diagnostic.help()
-            );
-        }
-        insta::with_settings!({ omit_expression => true, description => code.meaning, prepend_module_to_snapshot => false }, {
-            insta::assert_snapshot!(code.code.replace("::", "__"), rendered(&diagnostics));
+    for (code, meaning) in listed() {
+        let text = if is_drawn_by_a_command(code) {
+            goldens_of_documents::shown(code)
+        } else {
+            let diagnostics = raise(code);
+            assert!(codes(&diagnostics).contains(&code), "{code}: {diagnostics}");
+            for diagnostic in &diagnostics {
+                assert!(
+                    diagnostic.help().len() > 15 && !diagnostic.help().ends_with('.'),
+                    "{}",
+                    diagnostic.help()
+                );
+            }
+            rendered(&diagnostics)
+        };
+        assert!(text.contains(&format!("{code}\n")), "{code}: {text}");
+        insta::with_settings!({ omit_expression => true, description => meaning, prepend_module_to_snapshot => false }, {
+            insta::assert_snapshot!(code.replace("::", "__"), text);
         });
     }
+}
+
+#[test]
+fn every_golden_is_of_a_code() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stages/snapshots");
+    let goldens: BTreeSet<String> = fs::read_dir(folder)
+        .unwrap()
+        .filter_map(|entry| entry.unwrap().file_name().into_string().ok())
+        .filter(|name| name.ends_with(".snap") && !name.starts_with("stages__"))
+        .collect();
+    let codes = listed().into_keys();
+    let wanted: BTreeSet<String> = codes
+        .map(|code| format!("{}.snap", code.replace("::", "__")))
+        .collect();
+    assert_eq!(goldens, wanted);
 }
 
 /// The quoted texts of all source files that have the form of a code of one of these stages.
