@@ -13,13 +13,16 @@ use super::SourceFile;
 const LONGEST_LINE: usize = 200;
 /// How much of a long line is quoted before the label.
 const BEFORE: usize = 40;
+/// A label is cut to this, so that it ends within what is quoted: miette takes one that does not for several lines.
+const LONGEST_LABEL: usize = LONGEST_LINE - BEFORE;
 
 impl SourceFile {
-    /// The part of `range` that a label marks: clamped to the text, to whole characters and to the first line.
+    /// The part of `range` that a label marks: clamped to the text, to whole characters, to the first line and to what is
+    /// quoted of it.
     pub(super) fn first_line(&self, range: &Range<usize>) -> Range<usize> {
         let text = self.text().unwrap_or_default();
         let start = floor(text, range.start);
-        let end = floor(text, range.end.max(start));
+        let end = floor(text, range.end.clamp(start, start + LONGEST_LABEL));
         let marked = text.get(start..end).unwrap_or_default();
         let line = marked.lines().next().unwrap_or_default();
         start..start + line.trim_end().len()

@@ -126,9 +126,10 @@ pub(super) fn setters(
     {
         problems.push(Problem {
             code: "finish::unknown_security_scheme",
-            pointer: "/components/securitySchemes".to_owned(),
+            // The entry is in the manifest, so no place of the document is the one to look at.
+            pointer: String::new(),
             message: format!(
-                "the manifest names a setter for security scheme {scheme}, which does not exist"
+                "`credentials` in specs/apis.toml has security scheme {scheme}, which the document does not have"
             ),
             help: match schemes.keys().cloned().collect::<Vec<_>>().join(", ") {
                 known if known.is_empty() => {

@@ -109,6 +109,25 @@ fn without_a_place_the_sentence_says_where() {
 }
 
 #[test]
+fn a_label_longer_than_what_is_quoted_is_one_line() {
+    for (before, length) in [("", 300), ("é: ", 180), ("a: ", 1_000)] {
+        let text = format!("b: 1\n{before}{}\nc: 1\n", "x".repeat(length));
+        let start = 5 + before.len();
+        let file = SourceFile::new("a", text.into());
+        let all: Diagnostics = Diagnostic::error("a::b", "one", "do it")
+            .with_label(&file, start..start + length, "here")
+            .into();
+        let drawn = rendered(&all);
+        assert!(drawn.contains("╰── here"), "{drawn}");
+        assert!(
+            drawn.contains(&format!("[a:2:{}]", before.chars().count() + 1)),
+            "{drawn}"
+        );
+        assert!(!drawn.contains("╭─▶"), "{drawn}");
+    }
+}
+
+#[test]
 fn any_range_can_be_drawn() {
     for text in ["", "\n", "a", "é\n", "a\r\nb\r\n"] {
         let file = SourceFile::new("a", text.into());
