@@ -40,17 +40,20 @@ pub struct Compiled {
 /// Runs the stages from *pages* to *finish*.
 ///
 /// # Errors
-/// All problems of the first stage that has any.
+/// All problems of the first stage that has any. The overlay's file is read whatever the documents have, so that both are
+/// told in one run.
 pub fn compile(root: &Path, api: &Api, documents: &[Vendored]) -> Result<Compiled, Diagnostics> {
     let mut timings = Vec::new();
-    let pages = timed(&mut timings, "pages", || input::pages(documents))?;
-    let assembled = timed(&mut timings, "assemble", || {
-        stages::assembled(&pages, &api.title)
-    })?;
-    // A large document's fragments need not stay beside what is made of them.
-    drop(pages);
+    let overlay = read_overlay(root, api);
+    let assembled = assembled(&mut timings, api, documents);
+    let (assembled, overlay) = match (assembled, overlay) {
+        (Ok(assembled), Ok(overlay)) => (assembled, overlay),
+        (assembled, overlay) => {
+            let found = [assembled.err(), overlay.err()].into_iter().flatten();
+            return Err(found.flatten().collect());
+        }
+    };
     let overlaid = timed(&mut timings, "overlay", || {
-        let overlay = read_overlay(root, api)?;
         stages::overlaid(assembled.clone(), overlay.as_ref())
     })?;
     let lowered = timed(&mut timings, "lower", || stages::lowered(&overlaid))?;
@@ -66,6 +69,18 @@ pub fn compile(root: &Path, api: &Api, documents: &[Vendored]) -> Result<Compile
         lowered,
         finished,
         timings,
+    })
+}
+
+fn assembled(
+    timings: &mut Vec<Timing>,
+    api: &Api,
+    documents: &[Vendored],
+) -> Result<Assembled, Diagnostics> {
+    let pages = timed(timings, "pages", || input::pages(documents))?;
+    // A large document's fragments do not stay beside what is made of them.
+    timed(timings, "assemble", || {
+        stages::assembled(&pages, &api.title)
     })
 }
 

@@ -213,6 +213,25 @@ fn said(command: impl FnOnce(&mut Console<'_>) -> u8) -> String {
     String::from_utf8(out).unwrap() + &String::from_utf8(err).unwrap()
 }
 
+#[test]
+fn problems_of_a_document_and_of_the_form_of_its_overlay_are_told_in_one_run() {
+    let case = Case {
+        actions: Some("- {target: $.info, updates: {}}\n- {copy: $.info}\n".to_owned()),
+        ..embedded("  version: *latest\npaths: {}\n").into()
+    };
+    let text = generated(&case);
+    let codes: Vec<&str> = text.lines().filter(|line| line.contains("::")).collect();
+    assert_eq!(
+        codes,
+        [
+            "pages::unknown_alias",
+            "overlay::unknown_key",
+            "overlay::invalid"
+        ],
+        "{text}"
+    );
+}
+
 /// What a user sees when the code is raised.
 pub(crate) fn shown(code: &str) -> String {
     match code {
@@ -223,17 +242,19 @@ pub(crate) fn shown(code: &str) -> String {
             let bytes = vec![b'#'; openapi_pages::bounds::MAX_INPUT + 1];
             rendered(&Overlay::parse("specs/demo/demo.overlay.yaml", bytes).unwrap_err())
         }
-        _ => {
-            let root = workspace(&case(code));
-            let options = codegen::Options {
-                apis: Vec::new(),
-                mode: Mode::Write,
-                timings: false,
-                command: "cargo xtask codegen".to_owned(),
-            };
-            said(|console| codegen::run(root.path(), &options, console))
-        }
+        _ => generated(&case(code)),
     }
+}
+
+fn generated(case: &Case) -> String {
+    let root = workspace(case);
+    let options = codegen::Options {
+        apis: Vec::new(),
+        mode: Mode::Write,
+        timings: false,
+        command: "cargo xtask codegen".to_owned(),
+    };
+    said(|console| codegen::run(root.path(), &options, console))
 }
 
 /// Adds a document to a workspace that has the API `demo`, with so many URLs.
