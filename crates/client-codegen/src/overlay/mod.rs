@@ -13,6 +13,8 @@
 //! * So is one with both `update` and `copy`: in the text of 1.1.0 each takes the effect of the other, so nothing is done.
 //! * A key that is neither of the stated version nor starts with `x-` is refused (`overlay::unknown_key`), because a
 //!   misspelled `update` would otherwise do nothing.
+//! * In an overlay of 1.0 a target must not select a primitive value (`overlay::primitive_target`). That is the text of
+//!   1.0.0, though overlays of 1.0.0 that its authors publish remove texts; `overlay: 1.1.0` allows it.
 //!
 //! Where it goes its own way:
 //!

@@ -22,6 +22,7 @@ mod numbered_schemes;
 mod overlay;
 mod ranks;
 mod overlay_1_1;
+mod overlay_compliant_sets;
 mod overlay_form;
 mod overlay_specification;
 mod scaffold;
