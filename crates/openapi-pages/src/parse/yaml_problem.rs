@@ -59,10 +59,9 @@ fn next_tab(text: &str, start: usize) -> Option<usize> {
     for line in text[start..].split_inclusive('\n') {
         let content = line.trim_start_matches([' ', '\t']);
         let indent = &line[..line.len() - content.len()];
-        if at > start && !content.trim().is_empty() {
-            if let Some(tab) = indent.find('\t') {
-                return Some(at + tab);
-            }
+        let tab = indent.find('\t').filter(|_| !content.trim().is_empty());
+        if let Some(tab) = tab.filter(|_| at > start) {
+            return Some(at + tab);
         }
         at += line.len();
     }
