@@ -1,5 +1,7 @@
 //! Applies an overlay, action by action.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 use serde_json_path::JsonPath;
 
@@ -120,14 +122,12 @@ impl Step<'_> {
                  and `_` stands in brackets and quotes",
             )
         })?;
-        let mut selected: Vec<String> = Vec::new();
-        for node in path.query_located(self.document).iter() {
-            let pointer = node.location().to_json_pointer();
-            if !selected.contains(&pointer) {
-                selected.push(pointer);
-            }
-        }
-        Ok(selected)
+        let mut seen = BTreeSet::new();
+        let nodes = path.query_located(self.document);
+        let pointers = nodes.iter().map(|node| node.location().to_json_pointer());
+        Ok(pointers
+            .filter(|pointer| seen.insert(pointer.clone()))
+            .collect())
     }
 
     /// The pointer of the one value that is copied (Overlay 1.1.0, "Action Object").
