@@ -1,9 +1,9 @@
-//! `cargo xtask`: the workspace's commands, over the library `client-codegen`.
+//! `cargo xtask`: the commands of `client-codegen`, over this workspace from wherever they are started.
 
-mod cli;
-
+use std::path::Path;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    cli::run()
+    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
+    client_codegen::cli::run("cargo xtask", xtask.parent().unwrap_or(xtask))
 }

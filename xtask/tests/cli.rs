@@ -41,9 +41,11 @@ fn text(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
-/// A workspace with our documents and nothing generated.
+/// This workspace with its documents and nothing generated.
 fn workspace() -> TempDir {
     let folder = TempDir::new().unwrap();
+    let manifest = support::root().join("Cargo.toml");
+    fs::copy(manifest, folder.path().join("Cargo.toml")).unwrap();
     copy(&support::root().join("specs"), &folder.path().join("specs"));
     folder
 }

@@ -76,6 +76,7 @@ fn captured(command: impl FnOnce(&mut Console<'_>) -> u8) -> (u8, String) {
         out: &mut out,
         err: &mut err,
         style: Style::Plain,
+        program: "cargo xtask",
     });
     (
         code,
@@ -88,7 +89,6 @@ fn options(mode: Mode) -> Options {
         apis: Vec::new(),
         mode,
         timings: false,
-        command: "cargo xtask codegen".to_owned(),
     }
 }
 

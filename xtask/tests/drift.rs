@@ -21,12 +21,12 @@ fn nothing_has_drifted() {
         out: &mut out,
         err: &mut err,
         style: Style::Plain,
+        program: "cargo xtask",
     };
     let options = Options {
         apis: Vec::new(),
         mode: Mode::Check,
         timings: false,
-        command: "cargo xtask codegen".to_owned(),
     };
     let code = codegen::run(&support::root(), &options, &mut console);
     assert_eq!(code, exit::OK, "{}", String::from_utf8_lossy(&err));

@@ -2,6 +2,8 @@
 #![deny(missing_docs)]
 
 pub mod assemble;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod commands;
 mod compact;
 pub mod diagnostic;

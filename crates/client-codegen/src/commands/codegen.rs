@@ -14,7 +14,7 @@ use crate::lock;
 use crate::manifest::Api;
 use crate::pipeline::{Compiled, Timing, compile};
 use crate::render;
-use crate::scaffold;
+use crate::scaffold::{self, Workspace};
 
 /// What happens to files that differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,8 +36,6 @@ pub struct Options {
     pub mode: Mode,
     /// Whether to say how long each stage took.
     pub timings: bool,
-    /// How people start this command: stands in banners and in advice.
-    pub command: String,
 }
 
 /// Generates the clients and returns the exit code.
@@ -72,8 +70,9 @@ pub fn run_on(
         Mode::Write => {
             emit::apply(root, &planned.plan, disk).map(|changes| written(&changes, console))
         }
-        Mode::Check => emit::compare(root, &planned.plan, disk)
-            .map(|changes| checked(&changes, options, console)),
+        Mode::Check => {
+            emit::compare(root, &planned.plan, disk).map(|changes| checked(&changes, console))
+        }
         Mode::DryRun => {
             emit::compare(root, &planned.plan, disk).map(|changes| foretold(&changes, console))
         }
@@ -85,6 +84,11 @@ pub fn run_on(
             exit::combine(code, exit::FAILURE)
         }
     }
+}
+
+/// How people start this command.
+fn command(program: &str) -> String {
+    format!("{program} codegen")
 }
 
 /// What the disk should hold, for the APIs that have no problem.
@@ -101,7 +105,10 @@ fn plan(
     console: &mut Console<'_>,
 ) -> Planned {
     let mut planned = Planned::default();
-    let (manifest, lock) = match (read_manifest(root), read_lock(root)) {
+    let (manifest, lock) = match (
+        read_manifest(root, console.program),
+        read_lock(root, console.program),
+    ) {
         (Ok(manifest), Ok(lock)) => (manifest, lock),
         (manifest, lock) => {
             planned
@@ -120,11 +127,18 @@ fn plan(
             };
         }
     };
+    let workspace = match Workspace::read(root) {
+        Ok(workspace) => workspace,
+        Err(problem) => {
+            planned.problems.push(problem);
+            return planned;
+        }
+    };
     for api in selected {
         let one = input::vendored(root, api).and_then(|documents| {
             let pinnable: Vec<_> = documents.iter().map(Vendored::pinnable).collect();
-            lock::check(&lock, &manifest, &pinnable).or_value(())?;
-            plan_api(root, api, &documents, options, disk)
+            lock::check(&lock, &manifest, &pinnable, console.program).or_value(())?;
+            plan_api(root, api, &documents, &workspace, console.program, disk)
         });
         match one {
             Ok((plan, timings)) => {
@@ -143,7 +157,8 @@ fn plan_api(
     root: &Path,
     api: &Api,
     documents: &[Vendored],
-    options: &Options,
+    workspace: &Workspace,
+    program: &str,
     disk: &dyn FileSystem,
 ) -> Result<(Plan, Vec<Timing>), Diagnostics> {
     let Compiled {
@@ -153,12 +168,12 @@ fn plan_api(
     } = compile(root, api, documents)?;
     let start = Instant::now();
     let generated = format!("{}/src/generated", api.crate_path());
-    let mut plan = scaffold::missing(root, api, disk)?;
+    let mut plan = scaffold::missing(root, api, workspace, program, disk)?;
     plan.own(&generated);
-    for (path, text) in render::render(&finished, &options.command, &source(api)) {
+    for (path, text) in render::render(&finished, &command(program), &source(api)) {
         plan.add(format!("{generated}/{path}"), &text);
     }
-    add_dependencies(root, api, &finished.dependencies, &mut plan)?;
+    add_dependencies(root, api, &finished.dependencies, workspace, &mut plan)?;
     timings.push(Timing {
         stage: "render",
         duration: start.elapsed(),
@@ -183,6 +198,7 @@ fn add_dependencies(
     root: &Path,
     api: &Api,
     needed: &BTreeSet<String>,
+    workspace: &Workspace,
     plan: &mut Plan,
 ) -> Result<(), Diagnostics> {
     let name = format!("{}/Cargo.toml", api.crate_path());
@@ -191,7 +207,8 @@ fn add_dependencies(
         None => input::read_file(root, &name)?,
     };
     let needed: BTreeSet<&str> = needed.iter().map(String::as_str).collect();
-    let text = scaffold::add_dependencies(&SourceFile::new(name.clone(), bytes), &needed)?;
+    let text =
+        scaffold::add_dependencies(&SourceFile::new(name.clone(), bytes), &needed, workspace)?;
     plan.add(name, &text);
     Ok(())
 }
@@ -244,11 +261,11 @@ fn foretold(changes: &[Change], console: &mut Console<'_>) -> u8 {
     exit::OK
 }
 
-fn checked(changes: &[Change], options: &Options, console: &mut Console<'_>) -> u8 {
+fn checked(changes: &[Change], console: &mut Console<'_>) -> u8 {
     if changes.is_empty() {
         console.say("everything is up to date");
         return exit::OK;
     }
-    console.say_text(&emit::report(changes, &options.command));
+    console.say_text(&emit::report(changes, &command(console.program)));
     exit::DRIFT
 }

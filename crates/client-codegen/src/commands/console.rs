@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::diagnostic::{Diagnostics, Style};
 use crate::exit;
 
-/// The two streams of a command, as parameters so that tests see what users see.
+/// What a command knows of the process that it runs in, as parameters so that tests see what users see.
 pub struct Console<'a> {
     /// What was asked for.
     pub out: &'a mut dyn Write,
@@ -13,6 +13,8 @@ pub struct Console<'a> {
     pub err: &'a mut dyn Write,
     /// How diagnostics are drawn.
     pub style: Style,
+    /// How people start this tool, as `cargo xtask`: stands in advice, in help and in banners of written files.
+    pub program: &'a str,
 }
 
 impl Console<'_> {

@@ -6,17 +6,20 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::exit;
 use crate::input;
 use crate::lock::{LOCK_FILE, Lock};
-use crate::manifest::{MANIFEST_FILE, Manifest};
+use crate::manifest::{self, MANIFEST_FILE, Manifest};
 
 /// Reads the manifest below `root`.
-pub(super) fn read_manifest(root: &Path) -> Result<Manifest, Diagnostics> {
+pub(super) fn read_manifest(root: &Path, program: &str) -> Result<Manifest, Diagnostics> {
     let bytes = match input::read_optional(root, MANIFEST_FILE)? {
         Some(bytes) => bytes,
         None => {
             let problem = Diagnostic::error(
                 "input::missing",
                 format!("{MANIFEST_FILE} does not exist in this folder or one above it"),
-                "run the command in a workspace that has one, or name the workspace with --root",
+                format!(
+                    "run the command in a folder that has one or name that folder with --root; \
+                     `{program} new NAME --file FILE` makes one"
+                ),
             );
             return Err(problem.into());
         }
@@ -24,10 +27,17 @@ pub(super) fn read_manifest(root: &Path) -> Result<Manifest, Diagnostics> {
     Manifest::parse(MANIFEST_FILE, bytes)
 }
 
+/// Reads the manifest below `root`; where there is none, the one that the first API is added to.
+pub(super) fn read_or_start_manifest(root: &Path, program: &str) -> Result<Manifest, Diagnostics> {
+    let bytes = input::read_optional(root, MANIFEST_FILE)?;
+    let bytes = bytes.unwrap_or_else(|| manifest::header(program).into_bytes());
+    Manifest::parse(MANIFEST_FILE, bytes)
+}
+
 /// Reads the lock below `root`; one that does not exist is empty.
-pub(super) fn read_lock(root: &Path) -> Result<Lock, Diagnostics> {
+pub(super) fn read_lock(root: &Path, program: &str) -> Result<Lock, Diagnostics> {
     let bytes = input::read_optional(root, LOCK_FILE)?;
-    Lock::parse(LOCK_FILE, bytes)
+    Lock::parse(LOCK_FILE, bytes, program)
 }
 
 /// An API that does not exist is wrong usage, everything else a failure.

@@ -5,6 +5,7 @@ mod console;
 mod inputs;
 pub mod new;
 pub mod pin;
+mod placement;
 mod root;
 pub mod show;
 

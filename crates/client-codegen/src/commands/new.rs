@@ -6,7 +6,8 @@ use heck::ToShoutySnakeCase;
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
 
 use super::Console;
-use super::inputs::{exit_code, read_lock, read_manifest};
+use super::inputs::{exit_code, read_lock, read_or_start_manifest};
+use super::placement;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::emit::{self, Disk, Plan};
 use crate::exit;
@@ -28,14 +29,16 @@ pub struct Options {
 }
 
 /// Copies the files into `specs/NAME/`, adds the API to the manifest and pins it. Returns the exit code.
+///
+/// The first API of a folder makes its manifest.
 pub fn run(root: &Path, options: &Options, console: &mut Console<'_>) -> u8 {
     let name = &options.name;
-    match plan(root, options).and_then(|plan| emit::apply(root, &plan, &Disk)) {
+    match plan(root, options, console.program).and_then(|plan| emit::apply(root, &plan, &Disk)) {
         Ok(changes) => {
             for change in changes {
                 console.say(&format!("  wrote {}", change.path.display()));
             }
-            console.say(&format!("now run `cargo xtask codegen {name}`"));
+            console.say(&format!("now run `{} codegen {name}`", console.program));
             exit::OK
         }
         Err(problems) => {
@@ -45,10 +48,16 @@ pub fn run(root: &Path, options: &Options, console: &mut Console<'_>) -> u8 {
     }
 }
 
-fn plan(root: &Path, options: &Options) -> Result<Plan, Diagnostics> {
+fn plan(root: &Path, options: &Options, program: &str) -> Result<Plan, Diagnostics> {
     let name = &options.name;
-    let manifest = read_manifest(root)?;
-    let lock = read_lock(root)?;
+    if !root.is_dir() {
+        // `new` makes folders below its root, which would hide a root that is misspelt.
+        let message = format!("{} is not a folder", root.display());
+        let help = "make the folder first, or correct --root";
+        return Err(Diagnostic::error("input::missing", message, help).into());
+    }
+    let manifest = read_or_start_manifest(root, program)?;
+    let lock = read_lock(root, program)?;
     let mut problems: Diagnostics = taken(root, &manifest, name).into_iter().collect();
     if !options.urls.is_empty() && options.urls.len() != options.files.len() {
         problems.push(Diagnostic::error(
@@ -61,9 +70,11 @@ fn plan(root: &Path, options: &Options) -> Result<Plan, Diagnostics> {
             "give one --url per --file, in the same order, or no --url at all",
         ));
     }
+    let places = placement::places(&options.files);
     let mut vendored = Vec::new();
-    for (position, path) in options.files.iter().enumerate() {
-        match read(name, path, options.urls.get(position)) {
+    for (position, (path, place)) in options.files.iter().zip(places).enumerate() {
+        let url = options.urls.get(position);
+        match place.and_then(|place| read(name, path, &place, url)) {
             Ok(document) => vendored.push(document),
             Err(problem) => problems.push(problem),
         }
@@ -91,7 +102,7 @@ fn plan(root: &Path, options: &Options) -> Result<Plan, Diagnostics> {
         plan.files.insert(document.path().into(), bytes.clone());
     }
     plan.add(MANIFEST_FILE, &text);
-    plan.add(LOCK_FILE, &lock.to_text());
+    plan.add(LOCK_FILE, &lock.to_text(program));
     Ok(plan)
 }
 
@@ -107,18 +118,23 @@ fn taken(root: &Path, manifest: &Manifest, name: &str) -> Option<Diagnostic> {
     Some(Diagnostic::error(
         "new::exists",
         there,
-        "choose another name, or edit specs/apis.toml by hand",
+        "choose another name; to add documents to an API that is there, edit specs/apis.toml",
     ))
 }
 
-fn read(name: &str, path: &Path, url: Option<&String>) -> Result<Vendored, Diagnostic> {
-    let bytes = input::read_file(Path::new(""), &path.to_string_lossy())?;
-    let file_name = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    let document = Document::unlisted(format!("{name}/{file_name}"), url.cloned());
-    Ok(Vendored::new(name, document, path.to_string_lossy(), bytes))
+fn read(
+    name: &str,
+    path: &Path,
+    place: &str,
+    url: Option<&String>,
+) -> Result<Vendored, Diagnostic> {
+    let shown = path.to_string_lossy();
+    let bytes = input::read_file(Path::new(""), &shown).map_err(|problem| {
+        let help = "give --file the path of a page or document that can be read";
+        Diagnostic::error(problem.code().to_owned(), problem.message(), help)
+    })?;
+    let document = Document::unlisted(format!("{name}/{place}"), url.cloned());
+    Ok(Vendored::new(name, document, shown, bytes))
 }
 
 /// The manifest with a table for the API at its end; everything before it stays as people wrote it.

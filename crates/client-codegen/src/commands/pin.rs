@@ -12,7 +12,7 @@ use crate::lock::{self, LOCK_FILE};
 
 /// Writes the hashes of all documents of `apis` (all APIs if empty) to the lock. Returns the exit code.
 pub fn run(root: &Path, apis: &[String], console: &mut Console<'_>) -> u8 {
-    match pin(root, apis) {
+    match pin(root, apis, console.program) {
         Ok(true) => {
             console.say(&format!("{LOCK_FILE} written"));
             exit::OK
@@ -29,9 +29,9 @@ pub fn run(root: &Path, apis: &[String], console: &mut Console<'_>) -> u8 {
 }
 
 /// Whether the lock changed.
-fn pin(root: &Path, apis: &[String]) -> Result<bool, Diagnostics> {
-    let manifest = read_manifest(root)?;
-    let old = read_lock(root)?;
+fn pin(root: &Path, apis: &[String], program: &str) -> Result<bool, Diagnostics> {
+    let manifest = read_manifest(root, program)?;
+    let old = read_lock(root, program)?;
     let mut problems = Diagnostics::new();
     let mut documents = Vec::new();
     let selected = manifest.select(apis)?;
@@ -48,6 +48,6 @@ fn pin(root: &Path, apis: &[String]) -> Result<bool, Diagnostics> {
     let names: Vec<&str> = selected.iter().map(|api| api.name.as_str()).collect();
     let new = lock::pin(&old, &manifest, &names, &pinnable);
     let mut plan = Plan::new();
-    plan.add(LOCK_FILE, &new.to_text());
+    plan.add(LOCK_FILE, &new.to_text(program));
     emit::apply(root, &plan, &Disk).map(|changes| !changes.is_empty())
 }

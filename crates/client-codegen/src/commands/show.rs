@@ -52,7 +52,7 @@ pub struct Options {
 ///
 /// Returns the exit code: 0 only if every stage up to the printed one succeeded.
 pub fn run(root: &Path, options: &Options, console: &mut Console<'_>) -> u8 {
-    let targets = match Targets::choose(root, options) {
+    let targets = match Targets::choose(root, options, console.program) {
         Ok(targets) => targets,
         Err(problems) => {
             console.report(&problems);
@@ -81,7 +81,7 @@ struct Target {
 struct Targets(Vec<Target>);
 
 impl Targets {
-    fn choose(root: &Path, options: &Options) -> Result<Self, Diagnostics> {
+    fn choose(root: &Path, options: &Options, program: &str) -> Result<Self, Diagnostics> {
         let (files, names): (Vec<&PathBuf>, Vec<&PathBuf>) = options
             .targets
             .iter()
@@ -92,7 +92,7 @@ impl Targets {
                 .iter()
                 .map(|name| name.to_string_lossy().into_owned())
                 .collect();
-            let manifest = read_manifest(root)?;
+            let manifest = read_manifest(root, program)?;
             for api in manifest.select(&names)? {
                 targets.push(Target {
                     documents: input::vendored(root, api)?,

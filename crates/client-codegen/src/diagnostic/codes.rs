@@ -145,6 +145,10 @@ pub const CODES: &[Code] = &[
         "A value of the manifest has another type than its key needs.",
     ),
     code("new::exists", "The name of a new API is taken."),
+    code(
+        "new::file_name",
+        "A file has a name under which it cannot be kept.",
+    ),
     code("new::urls", "A new API has not as many URLs as files."),
     code(
         "overlay::bad_path",
@@ -192,7 +196,7 @@ pub const CODES: &[Code] = &[
     ),
     code(
         "scaffold::manifest",
-        "The Cargo.toml of a client crate is not TOML.",
+        "The Cargo.toml of a client crate or of the workspace is not one.",
     ),
 ];
 

@@ -10,9 +10,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// Writes what differs and says what that was.
 ///
-/// Leftovers of a killed run go first, then new crates appear, then files are written, and orphans are removed last: a crate that lacks a file does
-/// not compile, one that has an orphan too many does. The first operation that fails ends the run; each file is then
-/// wholly old or wholly new.
+/// Leftovers of a killed run go first, then files are written, then new crates appear, and orphans are removed last: a
+/// crate that lacks a file does not compile, one that has an orphan too many does. New crates come after the files,
+/// because a crate that exists is not scaffolded again: what belongs to its scaffold and lies outside of it must be there.
+/// The first operation that fails ends the run; each file is then wholly old or wholly new.
 pub fn apply(root: &Path, plan: &Plan, files: &dyn FileSystem) -> Result<Vec<Change>, Diagnostics> {
     let changes = compare(root, plan, files)?;
     let (leftovers, changed): (Vec<&Change>, Vec<&Change>) =
@@ -26,9 +27,9 @@ pub fn apply(root: &Path, plan: &Plan, files: &dyn FileSystem) -> Result<Vec<Cha
     for directory in leftover_directories(root, files) {
         remove_empty(root, &directory, plan, files)?;
     }
-    let appeared = make_whole_directories(root, plan, files)?;
+    let new_directories = new_directories(root, plan, files)?;
     for change in written {
-        if appeared
+        if new_directories
             .iter()
             .any(|directory| change.path.starts_with(directory))
         {
@@ -37,6 +38,10 @@ pub fn apply(root: &Path, plan: &Plan, files: &dyn FileSystem) -> Result<Vec<Cha
         let bytes = change.new.as_deref().unwrap_or_default();
         replace(&root.join(&change.path), bytes, files)
             .map_err(|error| failed("write", &change.path, &error))?;
+    }
+    for directory in new_directories {
+        make_whole(root, directory, plan, files)
+            .map_err(|error| failed("write", directory, &error))?;
     }
     for change in orphans {
         remove(root, &change.path, files)?;
@@ -47,27 +52,26 @@ pub fn apply(root: &Path, plan: &Plan, files: &dyn FileSystem) -> Result<Vec<Cha
     Ok(changes)
 }
 
-/// Writes each new directory elsewhere and renames it; gives those that were new.
-fn make_whole_directories<'p>(
+/// The directories that are to appear as a whole.
+fn new_directories<'p>(
     root: &Path,
     plan: &'p Plan,
     files: &dyn FileSystem,
 ) -> Result<Vec<&'p Path>, Diagnostic> {
-    let mut appeared = Vec::new();
+    let mut new = Vec::new();
     for directory in &plan.whole_directories {
         let target = root.join(directory);
         let kind = files
             .kind(&target)
             .map_err(|error| failed("read", directory, &error))?;
         if kind.is_none() {
-            make_whole(root, directory, plan, files)
-                .map_err(|error| failed("write", directory, &error))?;
-            appeared.push(directory.as_path());
+            new.push(directory.as_path());
         }
     }
-    Ok(appeared)
+    Ok(new)
 }
 
+/// Writes a new directory elsewhere and renames it.
 fn make_whole(
     root: &Path,
     directory: &Path,

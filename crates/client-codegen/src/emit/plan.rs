@@ -74,8 +74,11 @@ fn is_below(path: &Path) -> bool {
             .all(|part| matches!(part, Component::Normal(_)))
 }
 
-/// A path as people write it, on every platform.
+/// A path as people write it, on every platform; that of the workspace itself is a dot.
 pub(super) fn shown(path: &Path) -> String {
+    if path.as_os_str().is_empty() {
+        return ".".to_owned();
+    }
     let parts: Vec<_> = path
         .components()
         .map(|part| part.as_os_str().to_string_lossy())

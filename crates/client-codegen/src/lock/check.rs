@@ -9,17 +9,23 @@ use std::sync::Arc;
 ///
 /// Entries are judged against the whole manifest, documents only if they are given: a run for one API does not fail for
 /// what another API's vendor changed, but a leftover entry is seen by every run.
-pub fn check(lock: &Lock, manifest: &Manifest, documents: &[Pinnable<'_>]) -> Diagnostics {
+pub fn check(
+    lock: &Lock,
+    manifest: &Manifest,
+    documents: &[Pinnable<'_>],
+    program: &str,
+) -> Diagnostics {
     let given = documents
         .iter()
-        .filter_map(|pinnable| check_one(lock, pinnable, &manifest.file));
-    given.chain(stale(lock, manifest)).collect()
+        .filter_map(|pinnable| check_one(lock, pinnable, &manifest.file, program));
+    given.chain(stale(lock, manifest, program)).collect()
 }
 
 fn check_one(
     lock: &Lock,
     pinnable: &Pinnable<'_>,
     manifest: &Arc<SourceFile>,
+    program: &str,
 ) -> Option<Diagnostic> {
     let Pinnable {
         api,
@@ -31,7 +37,7 @@ fn check_one(
         let problem = Diagnostic::error(
             "lock::not_pinned",
             format!("{path} is not pinned"),
-            format!("read the document, then run `cargo xtask pin {api}`"),
+            format!("read the document, then run `{program} pin {api}`"),
         );
         return Some(problem.with_label(manifest, document.span.clone(), "this document"));
     };
@@ -43,13 +49,13 @@ fn check_one(
                 "{path} is not the document that was pinned\n  pinned {}\n  found  {found}",
                 entry.sha256
             ),
-            format!("if the change is meant, review it and run `cargo xtask pin {api}`; otherwise restore the file from git"),
+            format!("if the change is meant, review it and run `{program} pin {api}`; otherwise restore the file from git"),
         )
         .with_label(manifest, document.span.clone(), "this document")
     })
 }
 
-fn stale(lock: &Lock, manifest: &Manifest) -> Vec<Diagnostic> {
+fn stale(lock: &Lock, manifest: &Manifest, program: &str) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for ((api, file), entry) in &lock.entries {
         let known = manifest.api(api);
@@ -65,9 +71,9 @@ fn stale(lock: &Lock, manifest: &Manifest) -> Vec<Diagnostic> {
                 format!("{LOCK_FILE} pins `{file}` of `{api}`, which the manifest does not name"),
                 match known {
                     Some(_) => {
-                        format!("run `cargo xtask pin {api}`, or add the document to the manifest")
+                        format!("run `{program} pin {api}`, or add the document to the manifest")
                     }
-                    None => "run `cargo xtask pin`, or add the API to the manifest".to_owned(),
+                    None => format!("run `{program} pin`, or add the API to the manifest"),
                 },
             ));
             continue;
@@ -82,7 +88,7 @@ fn stale(lock: &Lock, manifest: &Manifest) -> Vec<Diagnostic> {
                     said(&entry.url),
                     said(&document.url)
                 ),
-                format!("run `cargo xtask pin {api}`"),
+                format!("run `{program} pin {api}`"),
             );
             problems.push(problem.with_label(
                 &manifest.file,

@@ -1,6 +1,8 @@
 //! `specs/apis.lock`: which bytes of each vendored document were reviewed.
 //!
-//! The file is the tool's. Only `cargo xtask pin` (and later a fetch) writes it; every other command compares.
+//! The file is the tool's. Only `pin` and `new` (and later a fetch) write it; every other command compares.
+//!
+//! `program` is how people start the tool: the file and the diagnostics name commands of it.
 
 mod check;
 mod model;

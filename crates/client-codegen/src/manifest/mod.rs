@@ -4,9 +4,11 @@
 //! from toml_edit's document, which has a position for every key and value, and not by serde, which stops at the first
 //! error.
 
+mod header;
 mod model;
 mod read;
 mod table;
-mod values;
+pub(crate) mod values;
 
+pub use header::header;
 pub use model::{Api, Document, MANIFEST_FILE, Manifest, SPECS};

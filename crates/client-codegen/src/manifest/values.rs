@@ -60,7 +60,7 @@ pub(super) fn url(url: &str) -> Result<(), &'static str> {
 }
 
 /// A path below `specs/`, with `/` on every platform. Not resolved on the disk: what it says is enough to refuse it.
-pub(super) fn specs_path(path: &str) -> Result<(), &'static str> {
+pub(crate) fn specs_path(path: &str) -> Result<(), &'static str> {
     if path.contains('\\') {
         return Err("must use `/` between folders");
     }

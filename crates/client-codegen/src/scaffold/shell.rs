@@ -3,28 +3,42 @@
 use std::path::Path;
 
 use super::templates;
+use super::workspace::{CARGO_TOML, Workspace};
 use crate::diagnostic::Diagnostic;
 use crate::emit::{FileSystem, Plan};
 use crate::manifest::Api;
 
-/// All files that a new crate starts with, without `src/generated`.
+/// All files that a new crate starts with, without `src/generated`. `program` is how people start the tool.
 #[must_use]
-pub fn files(api: &Api) -> Plan {
+pub fn files(api: &Api, workspace: &Workspace, program: &str) -> Plan {
     let folder = api.crate_path();
     let mut plan = Plan::new();
     plan.appear_whole(&folder);
-    plan.add(format!("{folder}/Cargo.toml"), &templates::cargo_toml(api));
+    plan.add(
+        format!("{folder}/{CARGO_TOML}"),
+        &templates::cargo_toml(api, workspace, program),
+    );
     plan.add(format!("{folder}/CHANGELOG.md"), &templates::changelog(api));
-    plan.add(format!("{folder}/README.md"), &templates::readme(api));
+    plan.add(
+        format!("{folder}/README.md"),
+        &templates::readme(api, program),
+    );
     plan.add(format!("{folder}/src/lib.rs"), &templates::lib_rs(api));
     plan
 }
 
 /// The files to write for an API: none if its crate has a Cargo.toml, otherwise those that are not there yet.
 ///
-/// A crate is what has a Cargo.toml; a folder that lost only that, or that somebody has begun, keeps what it has.
-pub fn missing(root: &Path, api: &Api, disk: &dyn FileSystem) -> Result<Plan, Diagnostic> {
-    let mut plan = files(api);
+/// A crate is what has a Cargo.toml; a folder that lost only that, or that somebody has begun, keeps what it has. With
+/// the first crate of a folder that has no Cargo.toml comes a workspace for it and those that follow.
+pub fn missing(
+    root: &Path,
+    api: &Api,
+    workspace: &Workspace,
+    program: &str,
+    disk: &dyn FileSystem,
+) -> Result<Plan, Diagnostic> {
+    let mut plan = files(api, workspace, program);
     let mut there = Vec::new();
     for path in plan.files.keys() {
         let kind = disk.kind(&root.join(path)).map_err(|error| {
@@ -39,11 +53,14 @@ pub fn missing(root: &Path, api: &Api, disk: &dyn FileSystem) -> Result<Plan, Di
             there.push(path.clone());
         }
     }
-    if there.iter().any(|path| path.ends_with("Cargo.toml")) {
+    if there.iter().any(|path| path.ends_with(CARGO_TOML)) {
         return Ok(Plan::new());
     }
     for path in there {
         plan.files.remove(&path);
+    }
+    if !workspace.exists {
+        plan.add(CARGO_TOML, &templates::workspace_toml(program));
     }
     Ok(plan)
 }

@@ -1,21 +1,31 @@
 //! The texts of a new crate.
 
+use toml_edit::{InlineTable, value};
+
+use super::requirements::{RUNTIME, runtime};
+use super::workspace::Workspace;
 use crate::manifest::Api;
 
-pub(super) fn cargo_toml(api: &Api) -> String {
+/// A workspace of its own, so that cargo does not look for one above, and so that all clients share a lock file.
+pub(super) fn workspace_toml(program: &str) -> String {
+    format!(
+        r#"# Made by `{program} codegen` because there was none, and yours to change: it is not written again.
+[workspace]
+resolver = "3"
+members = ["crates/*"]
+"#
+    )
+}
+
+pub(super) fn cargo_toml(api: &Api, workspace: &Workspace, program: &str) -> String {
     // `title` may hold quotes; toml_edit knows how to write them.
-    let description =
-        toml_edit::value(format!("Unofficial client for the {} API", api.title)).to_string();
+    let description = value(format!("Unofficial client for the {} API", api.title)).to_string();
     format!(
         r#"[package]
 name = "{name}"
 description = {description}
 version = "0.1.0"
-edition.workspace = true
-rust-version.workspace = true
-license.workspace = true
-repository.workspace = true
-readme = "README.md"
+{package}readme = "README.md"
 
 [features]
 default = ["rustls"]
@@ -26,19 +36,64 @@ native-tls = ["client-runtime/native-tls"]
 # rustls without a provider of cryptography: the program installs one before it builds a client.
 rustls-no-provider = ["client-runtime/rustls-no-provider"]
 
-# `cargo xtask codegen` adds what generated code needs.
+# `{program} codegen` adds what generated code needs.
 [dependencies]
-client-runtime.workspace = true
-
+{runtime}
 [package.metadata.docs.rs]
 all-features = true
-
-[lints]
-workspace = true
-"#,
+{lints}"#,
         name = api.crate_name,
         description = description.trim(),
+        package = package(workspace),
+        runtime = runtime_line(workspace),
+        lints = if workspace.lints {
+            "\n[lints]\nworkspace = true\n"
+        } else {
+            ""
+        },
     )
+}
+
+/// What people decide once for all of their crates, and what generated code needs of that where they have not.
+fn package(workspace: &Workspace) -> String {
+    let keys = [
+        ("edition", Some(EDITION)),
+        ("rust-version", Some(RUST_VERSION)),
+        ("license", None),
+        ("repository", None),
+    ];
+    keys.into_iter()
+        .filter_map(|(key, otherwise)| {
+            if workspace.package.contains(key) {
+                Some(format!("{key}.workspace = true\n"))
+            } else {
+                otherwise.map(|otherwise| format!("{key} = \"{otherwise}\"\n"))
+            }
+        })
+        .collect()
+}
+
+/// The edition that clients are tested in.
+pub(super) const EDITION: &str = "2024";
+
+/// The oldest Rust that clients are tested with.
+pub(super) const RUST_VERSION: &str = env!("CARGO_PKG_RUST_VERSION");
+
+fn runtime_line(workspace: &Workspace) -> String {
+    let line = workspace
+        .dependency(RUNTIME)
+        .unwrap_or_else(|| runtime().stated(None));
+    let table = line.as_inline_table();
+    if table.is_some_and(InlineTable::is_dotted) {
+        return format!("{RUNTIME}.workspace = true\n");
+    }
+    let why = match table.and_then(|table| table.get("path")) {
+        Some(_) => {
+            "# The path is where the tool was built; cargo leaves it out of a crate that is published.\n"
+        }
+        None => "",
+    };
+    format!("{why}{RUNTIME} = {}\n", value(line).to_string().trim())
 }
 
 pub(super) fn lib_rs(_: &Api) -> String {
@@ -53,7 +108,7 @@ pub use generated::{Client, ClientBuilder, builder, error, types};
     .to_owned()
 }
 
-pub(super) fn readme(api: &Api) -> String {
+pub(super) fn readme(api: &Api, program: &str) -> String {
     format!(
         r#"# {name}
 
@@ -86,7 +141,7 @@ typed error bodies.
 
 ## Where the code comes from
 
-`src/generated/` is written by `cargo xtask codegen` from the documents of `{api}` in `specs/apis.toml`. Do not edit it;
+`src/generated/` is written by `{program} codegen` from the documents of `{api}` in `specs/apis.toml`. Do not edit it;
 change the document's overlay or the generator.
 "#,
         name = api.crate_name,

@@ -7,15 +7,16 @@ use client_codegen::assemble::Assembled;
 use client_codegen::diagnostic::{CODES, Diagnostics, SourceFile};
 use client_codegen::emit::{Disk, FailAt, Plan, apply};
 use client_codegen::generate::Generated;
+use client_codegen::input;
 use client_codegen::lock::{self, Lock, Pinnable};
 use client_codegen::overlay::{self, Overlay};
 use client_codegen::pipeline;
-use client_codegen::{input, scaffold};
+use client_codegen::scaffold::{self, Workspace};
 use openapi_lower::Lowered;
 use tempfile::tempdir;
 
 use crate::goldens_of_documents;
-use crate::support::{assembled, codes, manifest, rendered, two_apis};
+use crate::support::{PROGRAM, assembled, codes, manifest, rendered, two_apis};
 
 const API: &str = "[api.a]\ntitle = \"A\"\ncrate = \"a-client\"\nenvironment-prefix = \"A\"\n\n[[api.a.document]]\nfile = \"a.md\"\n";
 const PAGE: &str =
@@ -54,6 +55,7 @@ fn locked(lock: &Lock) -> Diagnostics {
             document,
             bytes: b"new",
         }],
+        PROGRAM,
     )
 }
 
@@ -155,7 +157,9 @@ fn raise(code: &str) -> Diagnostics {
         }),
         "lock::hash_mismatch" => locked(&pinned(b"old")),
         "lock::not_pinned" => locked(&Lock::default()),
-        "lock::parse" => Lock::parse("specs/apis.lock", Some("version = 2\n".into())).unwrap_err(),
+        "lock::parse" => {
+            Lock::parse("specs/apis.lock", Some("version = 2\n".into()), PROGRAM).unwrap_err()
+        }
         "lock::stale_entry" => {
             let mut lock = pinned(b"new");
             let entry = lock.entries.values().next().unwrap().clone();
@@ -199,7 +203,14 @@ fn raise(code: &str) -> Diagnostics {
             Overlay::parse("specs/a.overlay.yaml", text.into()).unwrap_err()
         }
         "scaffold::dependencies" => depend("dependencies = []\n"),
-        "scaffold::manifest" => depend("[package\n"),
+        "scaffold::manifest" => {
+            let mut all = depend("[package\n");
+            for text in ["[workspace\n", "[workspace]\ndependencies = []\n"] {
+                let file = SourceFile::new("Cargo.toml", text.into());
+                all.push(Workspace::parse(&file).unwrap_err());
+            }
+            all
+        }
         other => panic!("no test raises {other}"),
     }
 }
@@ -241,7 +252,7 @@ fn finished(end: &str, credentials: &str, spoil: fn(&mut Generated)) -> Diagnost
 
 fn depend(text: &str) -> Diagnostics {
     let file = SourceFile::new("crates/a-client/Cargo.toml", text.into());
-    scaffold::add_dependencies(&file, &BTreeSet::from(["serde"]))
+    scaffold::add_dependencies(&file, &BTreeSet::from(["serde"]), &Workspace::default())
         .unwrap_err()
         .into()
 }

@@ -7,20 +7,21 @@ use client_codegen::emit::{Disk, FailAt, apply};
 use client_codegen::scaffold::{add_dependencies, files, missing};
 use tempfile::tempdir;
 
-use crate::support::two_apis;
+use crate::support::{PROGRAM, ours, two_apis};
 
 fn add(text: &str, needed: &[&str]) -> Result<String, Diagnostic> {
     let needed: BTreeSet<&str> = needed.iter().copied().collect();
     add_dependencies(
         &SourceFile::new("crates/one-client/Cargo.toml", text.into()),
         &needed,
+        &ours(),
     )
 }
 
 #[test]
 fn a_new_crate_has_its_shell() {
     let manifest = two_apis();
-    let plan = files(manifest.api("one").unwrap());
+    let plan = files(manifest.api("one").unwrap(), &ours(), PROGRAM);
     let names: Vec<_> = plan
         .files
         .keys()
@@ -52,7 +53,7 @@ fn a_title_with_quotes_stays_a_toml_string() {
     let manifest = two_apis();
     let mut api = manifest.api("one").unwrap().clone();
     api.title = "\"One\" \\ {two}".to_owned();
-    let plan = files(&api);
+    let plan = files(&api, &ours(), PROGRAM);
     let text = std::str::from_utf8(&plan.files[Path::new("crates/one-client/Cargo.toml")]).unwrap();
     let cargo: toml_edit::DocumentMut = text.parse().unwrap();
     assert_eq!(
@@ -66,11 +67,16 @@ fn an_existing_crate_is_left_alone() {
     let root = tempdir().unwrap();
     let manifest = two_apis();
     let api = manifest.api("one").unwrap();
-    let plan = missing(root.path(), api, &Disk).unwrap();
-    assert_eq!(plan, files(api));
+    let plan = missing(root.path(), api, &ours(), PROGRAM, &Disk).unwrap();
+    assert_eq!(plan, files(api, &ours(), PROGRAM));
     apply(root.path(), &plan, &Disk).unwrap();
     fs::remove_file(root.path().join("crates/one-client/README.md")).unwrap();
-    assert!(missing(root.path(), api, &Disk).unwrap().files.is_empty());
+    assert!(
+        missing(root.path(), api, &ours(), PROGRAM, &Disk)
+            .unwrap()
+            .files
+            .is_empty()
+    );
 }
 
 #[test]
@@ -78,10 +84,10 @@ fn a_folder_without_a_cargo_toml_keeps_what_it_has() {
     let root = tempdir().unwrap();
     let manifest = two_apis();
     let api = manifest.api("one").unwrap();
-    apply(root.path(), &files(api), &Disk).unwrap();
+    apply(root.path(), &files(api, &ours(), PROGRAM), &Disk).unwrap();
     fs::remove_file(root.path().join("crates/one-client/Cargo.toml")).unwrap();
     fs::remove_file(root.path().join("crates/one-client/README.md")).unwrap();
-    let plan = missing(root.path(), api, &Disk).unwrap();
+    let plan = missing(root.path(), api, &ours(), PROGRAM, &Disk).unwrap();
     let names: Vec<_> = plan
         .files
         .keys()
@@ -89,7 +95,7 @@ fn a_folder_without_a_cargo_toml_keeps_what_it_has() {
         .collect();
     assert_eq!(names, ["Cargo.toml", "README.md"]);
     assert_eq!(
-        missing(root.path(), api, &FailAt::new(Disk, 0))
+        missing(root.path(), api, &ours(), PROGRAM, &FailAt::new(Disk, 0))
             .unwrap_err()
             .code(),
         "emit::read"
@@ -110,34 +116,41 @@ fn dependencies_are_added_and_nothing_else_changes() {
 
 #[test]
 fn every_form_of_a_dependency_counts() {
-    let text = "[dependencies]\na.workspace = true\nb = \"1\"\n[dependencies.c]\nversion = \"1\"\n";
-    assert_eq!(add(text, &["a", "b", "c"]).unwrap(), text);
+    let text = "[dependencies]\nserde.workspace = true\nuuid = \"1\"\n[dependencies.chrono]\nversion = \"1\"\n";
+    assert_eq!(add(text, &["chrono", "serde", "uuid"]).unwrap(), text);
 }
 
 #[test]
 fn a_manifest_without_dependencies_gets_them() {
-    let after = add("[package]\nname = \"x\"\n", &["a"]).unwrap();
+    let after = add("[package]\nname = \"x\"\n", &["uuid"]).unwrap();
     assert_eq!(
         after,
-        "[package]\nname = \"x\"\n\n[dependencies]\na.workspace = true\n"
+        "[package]\nname = \"x\"\n\n[dependencies]\nuuid.workspace = true\n"
     );
 }
 
 #[test]
 fn a_manifest_that_is_not_one_is_a_problem() {
     assert_eq!(
-        add("[package", &["a"]).unwrap_err().code(),
+        add("[package", &["uuid"]).unwrap_err().code(),
         "scaffold::manifest"
     );
     assert_eq!(
-        add("dependencies = 1", &["a"]).unwrap_err().code(),
+        add("dependencies = 1", &["uuid"]).unwrap_err().code(),
         "scaffold::dependencies"
     );
     let file = SourceFile::new("x", vec![0xff]);
     assert_eq!(
-        add_dependencies(&file, &BTreeSet::new())
+        add_dependencies(&file, &BTreeSet::new(), &ours())
             .unwrap_err()
             .code(),
         "scaffold::manifest"
     );
+}
+
+#[test]
+fn a_package_that_nobody_knows_is_our_fault() {
+    let problem = add("[dependencies]\n", &["left-pad"]).unwrap_err();
+    assert_eq!(problem.code(), "scaffold::dependencies");
+    assert!(problem.message().contains("`left-pad`"), "{problem}");
 }

@@ -1,10 +1,23 @@
 //! What several tests need.
 
+use std::path::Path;
+
 use client_codegen::assemble::{Assembled, assemble};
 use client_codegen::diagnostic::{Diagnostics, SourceFile, Style};
 use client_codegen::input::Page;
 use client_codegen::manifest::Manifest;
+use client_codegen::scaffold::Workspace;
 use openapi_pages::{Format, Fragment, parse_yaml};
+
+/// How people start the tool, for everything that names a command.
+pub(crate) const PROGRAM: &str = "client-codegen";
+
+/// What this repository's Cargo.toml offers: everything.
+pub(crate) fn ours() -> Workspace {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let bytes = std::fs::read(root.join("Cargo.toml")).expect("the workspace has a Cargo.toml");
+    Workspace::parse(&SourceFile::new("Cargo.toml", bytes)).expect("it is TOML")
+}
 
 /// A page of one fragment, written as YAML.
 pub(crate) fn page(name: &str, yaml: &str) -> Page {

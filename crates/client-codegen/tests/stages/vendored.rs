@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use client_codegen::assemble::{Assembled, assemble};
 use client_codegen::input::{pages, read_file, vendored};
-use client_codegen::manifest::{MANIFEST_FILE, Manifest};
+use client_codegen::manifest::{MANIFEST_FILE, Manifest, header};
 use client_codegen::overlay::{Overlay, apply};
 use serde_json::json;
 
@@ -31,6 +31,14 @@ fn both(manifest: &Manifest, name: &str) -> (Assembled, Assembled) {
     let overlay = Overlay::parse(&path, read_file(&root(), &path).unwrap()).unwrap();
     let after = apply(before.clone(), &overlay).unwrap();
     (before, after)
+}
+
+#[test]
+fn a_new_manifest_explains_itself_as_ours_does() {
+    let Some(manifest) = manifest() else { return };
+    let text = manifest.file.text().unwrap();
+    let (ours, _) = text.split_once("\n\n").unwrap();
+    assert_eq!(format!("{ours}\n"), header("cargo xtask"));
 }
 
 #[test]

@@ -1,0 +1,140 @@
+//! What can be given on the command line. Help texts name commands without a program, because there are two.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::commands::show;
+
+/// Turns the API documents in specs/ into the client crates in crates/.
+#[derive(Parser)]
+#[command(
+    version,
+    after_help = "Exit codes: 0 ok; 1 a document or I/O problem; 2 wrong usage; 4 drift (checked-in files differ from \
+                  what the documents generate). Where both occur, 1 wins over 4."
+)]
+pub(super) struct Cli {
+    /// Folder to work in, the one above specs/ [default: the current one or the closest above it with specs/apis.toml]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) root: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// Generate the client crates from the vendored documents
+    ///
+    /// Reads specs/apis.toml and the documents that it names, and writes crates/*/src/generated/ and the
+    /// dependencies that generated code needs. A crate that does not exist gets its first files, too, and a folder
+    /// without Cargo.toml a workspace for it. Never uses the network. Files that are up to date are not touched;
+    /// files that no longer belong are removed.
+    Codegen(Codegen),
+    /// Print what one stage of the pipeline makes
+    ///
+    /// `show ping --stage lower` prints the lowered document of an API of specs/apis.toml;
+    /// `show page.md --stage pages` reads any page or document, `-` reads standard input.
+    Show(Show),
+    /// Lower a page or document: short for `show FILE --stage lower`
+    ///
+    /// Exits with 0 only if at least one operation is in the result.
+    Lower {
+        /// Page or document; `-` is standard input
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+        /// Print JSON instead of YAML
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take documents in as a new API
+    ///
+    /// Copies the files into specs/NAME/, adds the API to specs/apis.toml and pins it; the first API makes
+    /// specs/apis.toml. `codegen NAME` then makes the crate NAME-client. Nothing is fetched: a URL only records
+    /// where a file came from. Files that share a name keep the folders that tell them apart.
+    New(New),
+    /// Pin the vendored documents: write their hashes to specs/apis.lock
+    ///
+    /// `codegen` refuses a document whose bytes are not the pinned ones, so a change of a document is always
+    /// a change of the lock, too.
+    Pin {
+        /// APIs of specs/apis.toml [default: all]
+        #[arg(value_name = "API")]
+        apis: Vec<String>,
+    },
+}
+
+#[derive(Args)]
+pub(super) struct Codegen {
+    /// APIs of specs/apis.toml [default: all]
+    #[arg(value_name = "API")]
+    pub(super) apis: Vec<String>,
+    /// Write nothing; name every stale, missing and orphaned file and exit with 4 if there is one
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(super) check: bool,
+    /// Write nothing; say what would be written
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Say how long each stage took
+    #[arg(long)]
+    pub(super) timings: bool,
+}
+
+#[derive(Args)]
+pub(super) struct New {
+    /// What the commands call the API: lower-case letters, digits and hyphens
+    pub(super) name: String,
+    /// Page or document; may be given several times
+    #[arg(long = "file", value_name = "FILE", required = true)]
+    pub(super) files: Vec<PathBuf>,
+    /// Where the file came from; one per file, in the same order
+    #[arg(long = "url", value_name = "URL")]
+    pub(super) urls: Vec<String>,
+    /// What people call the API [default: the document's title]
+    #[arg(long)]
+    pub(super) title: Option<String>,
+}
+
+#[derive(Args)]
+pub(super) struct Show {
+    /// An API of specs/apis.toml, or files; `-` is standard input
+    #[arg(value_name = "API|FILE", required = true)]
+    pub(super) targets: Vec<PathBuf>,
+    /// The stage whose result is printed
+    #[arg(long, value_enum)]
+    pub(super) stage: Stage,
+    /// Print JSON instead of YAML
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum Stage {
+    /// Pages and documents as OpenAPI fragments
+    Pages,
+    /// One document per API
+    Assemble,
+    /// The document after our overlay
+    Overlay,
+    /// The OpenAPI 3.0 document that progenitor gets
+    Lower,
+    /// What the lowering changed, and where
+    Notes,
+    /// progenitor's output
+    Generate,
+    /// The files of the client
+    Finish,
+}
+
+impl From<Stage> for show::Stage {
+    fn from(stage: Stage) -> Self {
+        match stage {
+            Stage::Pages => Self::Pages,
+            Stage::Assemble => Self::Assemble,
+            Stage::Overlay => Self::Overlay,
+            Stage::Lower => Self::Lower,
+            Stage::Notes => Self::Notes,
+            Stage::Generate => Self::Generate,
+            Stage::Finish => Self::Finish,
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! From the arguments of the process to its exit code.
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches};
+
+use super::arguments::{Cli, Command};
+use crate::commands::{self, Console, codegen, new, pin, show};
+use crate::diagnostic::Style;
+
+/// Parses the arguments of this process and runs the command. Wrong usage exits with 2, as clap does.
+///
+/// `program` is how people start it; help, advice and banners of written files say it. Without `--root` the command
+/// works in the current folder or the closest one above it that has a manifest, else in `otherwise`.
+pub fn run(program: &'static str, otherwise: &Path) -> ExitCode {
+    let cli = parse(program, std::env::args_os()).unwrap_or_else(|error| error.exit());
+    let root = cli
+        .root
+        .clone()
+        .unwrap_or_else(|| commands::find_root(otherwise));
+    let style = if io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
+        Style::Colour
+    } else {
+        Style::Plain
+    };
+    let mut out = io::stdout().lock();
+    let mut err = io::stderr().lock();
+    let mut console = Console {
+        out: &mut out,
+        err: &mut err,
+        style,
+        program,
+    };
+    let code = dispatch(&root, cli.command, &mut console);
+    // A reader that went away (`| head`) is no failure of ours.
+    let _ = io::stdout().flush();
+    ExitCode::from(code)
+}
+
+fn parse(
+    program: &'static str,
+    arguments: impl Iterator<Item = OsString>,
+) -> Result<Cli, clap::Error> {
+    let command = Cli::command().name(program).bin_name(program);
+    Cli::from_arg_matches(&command.try_get_matches_from(arguments)?)
+}
+
+fn dispatch(root: &Path, command: Command, console: &mut Console<'_>) -> u8 {
+    match command {
+        Command::Codegen(given) => {
+            let options = codegen::Options {
+                apis: given.apis,
+                mode: match (given.check, given.dry_run) {
+                    (true, _) => codegen::Mode::Check,
+                    (_, true) => codegen::Mode::DryRun,
+                    _ => codegen::Mode::Write,
+                },
+                timings: given.timings,
+            };
+            codegen::run(root, &options, console)
+        }
+        Command::Show(given) => {
+            let options = show::Options {
+                targets: given.targets,
+                stage: given.stage.into(),
+                only_files: false,
+                json: given.json,
+            };
+            show::run(root, &options, console)
+        }
+        Command::Lower { files, json } => {
+            let options = show::Options {
+                targets: files,
+                stage: show::Stage::Lower,
+                only_files: true,
+                json,
+            };
+            show::run(root, &options, console)
+        }
+        Command::New(given) => {
+            let options = new::Options {
+                name: given.name,
+                title: given.title,
+                files: given.files,
+                urls: given.urls,
+            };
+            new::run(root, &options, console)
+        }
+        Command::Pin { apis } => pin::run(root, &apis, console),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(program: &'static str, arguments: &[&str]) -> String {
+        let all = std::iter::once(program).chain(arguments.iter().copied());
+        let parsed = parse(program, all.map(OsString::from));
+        parsed
+            .err()
+            .map(|said| said.to_string())
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn the_arguments_are_well_formed() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn help_and_version_say_the_program_that_runs() {
+        for program in ["client-codegen", "cargo xtask"] {
+            let usage = format!("Usage: {program} [OPTIONS] <COMMAND>");
+            assert!(said(program, &["--help"]).contains(&usage));
+            let usage = format!("Usage: {program} new [OPTIONS]");
+            assert!(said(program, &["new", "--help"]).contains(&usage));
+            let version = format!("{program} {}\n", env!("CARGO_PKG_VERSION"));
+            assert_eq!(said(program, &["--version"]), version);
+        }
+        for command in ["codegen", "show", "lower", "new", "pin"] {
+            let help = said("client-codegen", &[command, "--help"]);
+            assert!(!help.contains("xtask"), "{help}");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! What a new manifest starts with.
+
+/// The comment at the top of a manifest: what each key is for. `program` is how people start the tool.
+#[must_use]
+pub fn header(program: &str) -> String {
+    format!(
+        "# The APIs of this workspace. For people: add a table, run `{program} pin NAME`, then `{program} codegen NAME`.\n\
+         {KEYS}"
+    )
+}
+
+const KEYS: &str = r#"#
+# [api.NAME]                 NAME is what the commands call the API.
+# title                      what people call it; the client's docs use it
+# crate                      the crate that is generated, crates/<crate>
+# environment-prefix         start of its environment variables: PREFIX_API_KEY and so on
+# overlay                    optional: our own fix-ups, an OpenAPI Overlay 1.0 file, relative to this folder
+# base-url                   optional: used in place of the server that the document names
+# credentials                optional: { scheme = "setter" }, where two security schemes would get the same setter
+#
+# [[api.NAME.document]]      one per vendored file; together they are the API. Where two texts for readers differ, the
+#                            first document's is taken; anything else that differs is an error.
+# file                       relative to this folder
+# url                        optional: where the bytes came from
+# format                     optional: mintlify-resolved, mintlify-embedded, readme, openapi-json or openapi-yaml, if the
+#                            content does not tell
+# rank                       optional integer, 0 unless it says otherwise: which document to believe where two differ
+#                            (read, and not used yet: documents that differ are an error)
+"#;
