@@ -1,0 +1,136 @@
+//! What is made elsewhere is a crate that cargo takes.
+
+use std::path::Path;
+
+use client_codegen::exit;
+
+use crate::support::{Folder, PING, RENAME_ROOM};
+
+#[track_caller]
+fn succeeds((code, text): (i32, String)) -> String {
+    assert_eq!(code, i32::from(exit::OK), "{text}");
+    text
+}
+
+/// Without TLS, whose C code would take a minute: the clients of this repository are built with it.
+const CHECK: [&str; 4] = [
+    "check",
+    "--offline",
+    "--no-default-features",
+    "--all-targets",
+];
+
+const CALL: &str = r#"
+use ping_client::{Client, Error, error, types::Pong};
+
+async fn call(client: &Client) -> Result<Pong, Error<error::PingError>> {
+    Ok(client.ping().send().await?.into_inner())
+}
+
+fn main() {
+    let client = Client::builder().token("t").build();
+    let _ = client.map(|client| drop(call(&client)));
+}
+"#;
+
+#[test]
+fn an_empty_folder_becomes_a_workspace_of_clients() {
+    let folder = Folder::new();
+    folder.write("ping.md", PING);
+    folder.write("in/rename room.md", RENAME_ROOM);
+    let url = "https://docs.ping.example/ping.md";
+    let text = succeeds(folder.client_codegen(&["new", "ping", "--file", "ping.md", "--url", url]));
+    assert!(
+        text.contains("now run `client-codegen codegen ping`"),
+        "{text}"
+    );
+    let text = succeeds(folder.client_codegen(&["new", "rooms", "--file", "in/rename room.md"]));
+    assert!(text.contains("wrote specs/rooms/rename room.md"), "{text}");
+    assert!(
+        folder
+            .read("specs/apis.toml")
+            .contains("`client-codegen pin NAME`")
+    );
+    assert!(
+        folder
+            .read("specs/apis.lock")
+            .contains("`client-codegen pin`")
+    );
+
+    let (code, text) = folder.client_codegen(&["codegen", "--check"]);
+    assert_eq!(code, i32::from(exit::DRIFT), "{text}");
+    assert!(text.contains("run `client-codegen codegen`"), "{text}");
+    succeeds(folder.client_codegen(&["codegen"]));
+    folder.write("crates/ping-client/examples/call.rs", CALL);
+    succeeds(folder.cargo(&CHECK));
+
+    // Cargo has put its lock file there; nothing of it is ours.
+    let before = folder.tree();
+    let text = succeeds(folder.client_codegen(&["codegen", "--check"]));
+    assert!(text.contains("everything is up to date"), "{text}");
+    succeeds(folder.client_codegen(&["codegen"]));
+    assert!(folder.tree() == before, "a second run wrote something");
+    let words: String = before
+        .values()
+        .map(|(bytes, _)| String::from_utf8_lossy(bytes))
+        .collect();
+    assert!(
+        !words.contains("xtask"),
+        "a file names a command that is not here"
+    );
+}
+
+/// The recipe of the README, run as it stands there but for the installation.
+#[test]
+fn the_readme_of_this_repository_keeps_its_promise() {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = std::fs::read_to_string(own.join("../../README.md")).unwrap();
+    let (_, section) = readme
+        .split_once("## An API of yours, without a fork")
+        .unwrap();
+    let (console, rest) = section
+        .split_once("```console\n")
+        .unwrap()
+        .1
+        .split_once("```")
+        .unwrap();
+    let (code, _) = rest
+        .split_once("```rust,no_run\n")
+        .unwrap()
+        .1
+        .split_once("```")
+        .unwrap();
+    let mut lines = console.lines();
+    assert!(lines.next().unwrap().starts_with("$ cargo install "));
+
+    let folder = Folder::new();
+    succeeds(folder.cargo(&["init", "--lib"]));
+    folder.write("ping.md", PING);
+    let mut count = 1;
+    for line in lines {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        succeeds(match words.as_slice() {
+            ["$", "client-codegen", arguments @ ..] => folder.client_codegen(arguments),
+            ["$", "cargo", arguments @ ..] => folder.cargo(arguments),
+            _ => panic!("no command: {line}"),
+        });
+        count += 1;
+    }
+    assert!(count <= 5, "the README promises five lines");
+    folder.write("src/lib.rs", code);
+    // Features of a dependency are chosen where it is named, so the check without TLS is prepared here.
+    succeeds(folder.cargo(&[
+        "add",
+        "--path",
+        "crates/ping-client",
+        "--no-default-features",
+    ]));
+    succeeds(folder.cargo(&CHECK));
+    let text = succeeds(folder.client_codegen(&["codegen", "--check"]));
+    assert!(text.contains("everything is up to date"), "{text}");
+    assert!(
+        folder.read("Cargo.toml").contains("[package]")
+            && !folder.read("Cargo.toml").contains("[workspace]"),
+        "the package's own Cargo.toml is left alone"
+    );
+}

@@ -1,0 +1,165 @@
+//! What is wrong is said, with the command that runs, and nothing is written.
+
+use std::fs;
+
+use client_codegen::exit;
+
+use crate::support::{Folder, PING, RENAME_ROOM};
+
+/// Runs a command that must fail with `codes` and change nothing; gives what it said.
+#[track_caller]
+fn fails(folder: &Folder, arguments: &[&str], codes: &[&str]) -> String {
+    let before = folder.tree();
+    let (code, text) = folder.client_codegen(arguments);
+    assert_eq!(code, i32::from(exit::FAILURE), "{arguments:?}: {text}");
+    for code in codes {
+        assert!(text.contains(code), "{code} is missing in:\n{text}");
+    }
+    assert!(folder.tree() == before, "{arguments:?} changed something");
+    assert!(!text.contains("xtask"), "{text}");
+    text
+}
+
+fn with_ping() -> Folder {
+    let folder = Folder::new();
+    folder.write("ping.md", PING);
+    let (code, text) = folder.client_codegen(&["new", "ping", "--file", "ping.md"]);
+    assert_eq!(code, i32::from(exit::OK), "{text}");
+    folder
+}
+
+#[test]
+fn without_a_manifest_the_other_commands_name_new() {
+    let folder = Folder::new();
+    for arguments in [
+        &["codegen"][..],
+        &["codegen", "--check"],
+        &["pin"],
+        &["show", "ping", "--stage", "lower"],
+    ] {
+        let text = fails(&folder, arguments, &["input::missing"]);
+        // The help is wrapped where the terminal ends.
+        let words: Vec<&str> = text.split_whitespace().collect();
+        assert!(
+            words.join(" ").contains("`client-codegen new NAME"),
+            "{text}"
+        );
+    }
+    let nowhere = [
+        "--root",
+        "no/such/folder",
+        "new",
+        "ping",
+        "--file",
+        "ping.md",
+    ];
+    fails(&folder, &nowhere, &["input::missing", "--root"]);
+}
+
+#[test]
+fn a_name_that_is_taken_is_refused() {
+    let folder = with_ping();
+    fails(
+        &folder,
+        &["new", "ping", "--file", "ping.md"],
+        &["new::exists"],
+    );
+    for taken in ["specs/rooms/x", "crates/halls-client/x"] {
+        folder.write(taken, "");
+        let name = taken.split(['/', '-']).nth(1).unwrap();
+        fails(
+            &folder,
+            &["new", name, "--file", "ping.md"],
+            &["new::exists", name],
+        );
+    }
+}
+
+#[test]
+fn all_files_that_cannot_be_taken_are_named() {
+    let folder = Folder::new();
+    fs::create_dir(folder.path().join("folder.md")).unwrap();
+    folder.write("a:b.md", PING);
+    folder.write(".codegen-tmp-1.md", PING);
+    let mut arguments = vec!["new", "ping"];
+    for file in ["gone.md", "folder.md", "a:b.md", ".codegen-tmp-1.md"] {
+        arguments.extend(["--file", file]);
+    }
+    let codes = [
+        "input::missing",
+        "input::not_a_file",
+        "new::file_name",
+        "a:b.md",
+        "-tmp-1.md",
+    ];
+    let text = fails(&folder, &arguments, &codes);
+    assert!(
+        !text.contains("apis.toml"),
+        "there is none to correct:\n{text}"
+    );
+}
+
+#[test]
+fn files_of_one_name_are_told_apart_and_odd_names_are_kept() {
+    let folder = Folder::new();
+    let files = ["old/ping.md", "new/ping.md", "new/.räume (2) #1.md"];
+    folder.write(files[0], PING);
+    folder.write(files[1], PING);
+    folder.write(files[2], RENAME_ROOM);
+    let mut arguments = vec!["new", "ping"];
+    arguments.extend(files.iter().flat_map(|file| ["--file", *file]));
+    let (code, text) = folder.client_codegen(&arguments);
+    assert_eq!(code, i32::from(exit::OK), "{text}");
+    for (file, bytes) in [
+        ("old/ping.md", PING),
+        ("new/ping.md", PING),
+        (".räume (2) #1.md", RENAME_ROOM),
+    ] {
+        assert_eq!(folder.read(&format!("specs/ping/{file}")), bytes);
+    }
+    // And the commands that read them again find them.
+    let (code, text) = folder.client_codegen(&["pin"]);
+    assert_eq!(code, i32::from(exit::OK), "{text}");
+    assert!(text.contains("up to date"), "{text}");
+    fails(
+        &folder,
+        &[
+            "new",
+            "other",
+            "--file",
+            "old/ping.md",
+            "--file",
+            "./old/ping.md",
+        ],
+        &["manifest::duplicate_document"],
+    );
+}
+
+#[test]
+fn a_changed_document_names_the_command_that_pins_it() {
+    let folder = with_ping();
+    folder.write("specs/ping/ping.md", &PING.replace("'1'", "'2'"));
+    let text = fails(&folder, &["codegen"], &["lock::hash_mismatch"]);
+    assert!(text.contains("`client-codegen pin ping`"), "{text}");
+}
+
+#[test]
+fn a_cargo_toml_that_is_not_one_stops_the_run() {
+    let folder = with_ping();
+    folder.write("Cargo.toml", "[workspace\n");
+    fails(
+        &folder,
+        &["codegen"],
+        &["scaffold::manifest", "[Cargo.toml:1:11]"],
+    );
+}
+
+#[test]
+fn a_document_that_is_refused_leaves_no_cargo_toml_behind() {
+    let folder = Folder::new();
+    folder.write("ping.md", &PING.replace("schemas/Pong'", "schemas/Gone'"));
+    let (code, text) = folder.client_codegen(&["new", "ping", "--file", "ping.md"]);
+    assert_eq!(code, i32::from(exit::OK), "{text}");
+    fails(&folder, &["codegen"], &["lower::unresolved_reference"]);
+    assert!(!folder.path().join("Cargo.toml").exists());
+}
