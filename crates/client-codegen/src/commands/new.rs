@@ -1,5 +1,6 @@
 //! `new`: takes documents in as a new API.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use heck::ToShoutySnakeCase;
@@ -13,7 +14,7 @@ use crate::emit::{self, Disk, Plan};
 use crate::exit;
 use crate::input::{self, Vendored};
 use crate::lock::{self, LOCK_FILE};
-use crate::manifest::{Document, MANIFEST_FILE, Manifest};
+use crate::manifest::{Document, MANIFEST_FILE, Manifest, values};
 
 /// What the new API is made from.
 #[derive(Clone, Debug)]
@@ -58,23 +59,25 @@ fn plan(root: &Path, options: &Options, program: &str) -> Result<Plan, Diagnosti
     }
     let manifest = read_or_start_manifest(root, program)?;
     let lock = read_lock(root, program)?;
-    let mut problems: Diagnostics = taken(root, &manifest, name).into_iter().collect();
-    if !options.urls.is_empty() && options.urls.len() != options.files.len() {
-        problems.push(Diagnostic::error(
-            "new::urls",
-            format!(
-                "the command has {} --file and {} --url",
-                options.files.len(),
-                options.urls.len()
-            ),
-            "give one --url per --file, in the same order, or no --url at all",
-        ));
+    let mut problems = wrong(options);
+    if problems.is_empty() {
+        problems.extend(taken(root, &manifest, name));
     }
     let places = placement::places(&options.files);
     let mut vendored = Vec::new();
+    let mut seen = BTreeSet::new();
     for (position, (path, place)) in options.files.iter().zip(places).enumerate() {
         let url = options.urls.get(position);
         match place.and_then(|place| read(name, path, &place, url)) {
+            Ok(document) if !seen.insert(document.document.file.clone()) => {
+                let message = format!("{} was given twice", path.display());
+                let help = "give each file once";
+                problems.push(Diagnostic::error(
+                    "manifest::duplicate_document",
+                    message,
+                    help,
+                ));
+            }
             Ok(document) => vendored.push(document),
             Err(problem) => problems.push(problem),
         }
@@ -88,7 +91,7 @@ fn plan(root: &Path, options: &Options, program: &str) -> Result<Plan, Diagnosti
     let title = options.title.as_deref().or(documented).unwrap_or(name);
 
     let text = with_entry(&manifest, name, title, &vendored)?;
-    // The manifest's own rules judge the entry: names, paths, files given twice.
+    // The manifest's own rules judge the entry, too: a crate that another API has.
     let manifest = Manifest::parse(MANIFEST_FILE, text.clone().into_bytes())?;
     let pinnable: Vec<_> = vendored.iter().map(Vendored::pinnable).collect();
     let lock = lock::pin(&lock, &manifest, &[name], &pinnable);
@@ -104,6 +107,36 @@ fn plan(root: &Path, options: &Options, program: &str) -> Result<Plan, Diagnosti
     plan.add(MANIFEST_FILE, &text);
     plan.add(LOCK_FILE, &lock.to_text(program));
     Ok(plan)
+}
+
+/// What is wrong with the name and the URLs. The manifest's own rules are asked before there is a manifest that could be
+/// marked, so that everything that is wrong is said at once.
+fn wrong(options: &Options) -> Diagnostics {
+    let mut problems = Diagnostics::new();
+    if let Err(reason) = values::package_name(&options.name) {
+        let message = format!("the API's name is `{}`, which {reason}", options.name);
+        let help = "give another name, as `ping` or `ping-pong`";
+        problems.push(Diagnostic::error("manifest::invalid_value", message, help));
+    }
+    for url in &options.urls {
+        if let Err(reason) = values::url(url) {
+            let message = format!("--url is `{url}`, which {reason}");
+            let help = "give the URL that the file came from, or none";
+            problems.push(Diagnostic::error("manifest::invalid_value", message, help));
+        }
+    }
+    if !options.urls.is_empty() && options.urls.len() != options.files.len() {
+        problems.push(Diagnostic::error(
+            "new::urls",
+            format!(
+                "the command has {} --file and {} --url",
+                options.files.len(),
+                options.urls.len()
+            ),
+            "give one --url per --file, in the same order, or no --url at all",
+        ));
+    }
+    problems
 }
 
 /// What already stands where the API would.
@@ -166,12 +199,26 @@ fn with_entry(
         list.push(table);
     }
     entry["document"] = Item::ArrayOfTables(list);
-    entry.decor_mut().set_prefix("\n");
+    // Comments after the last table, which are all that a new manifest has, stay before what is added.
+    let mut before = whole.trailing().as_str().unwrap_or_default().to_owned();
+    if !before.is_empty() && !before.ends_with('\n') {
+        before.push('\n');
+    }
+    whole.set_trailing("");
+    entry.decor_mut().set_prefix(format!("{before}\n"));
     let apis = whole.entry("api").or_insert_with(|| {
         let mut apis = Table::new();
         apis.set_implicit(true);
         Item::Table(apis)
     });
+    let Some(apis) = apis.as_table_mut() else {
+        return Err(Diagnostic::error(
+            "manifest::wrong_type",
+            format!("`api` in {MANIFEST_FILE} is one value, to which no table can be added"),
+            "write each API as a table of its own, `[api.NAME]`",
+        )
+        .into());
+    };
     apis[name] = Item::Table(entry);
     Ok(whole.to_string())
 }

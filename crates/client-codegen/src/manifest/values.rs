@@ -1,7 +1,7 @@
 //! The forms that the manifest's strings must have. Each function says what is wrong, as the end of a sentence.
 
 /// Names of APIs and crates: what cargo takes for a package name, in the one spelling that is used here.
-pub(super) fn package_name(name: &str) -> Result<(), &'static str> {
+pub(crate) fn package_name(name: &str) -> Result<(), &'static str> {
     let starts = name.starts_with(|c: char| c.is_ascii_lowercase());
     let rest = name
         .chars()
@@ -40,7 +40,7 @@ pub(super) fn setter_name(name: &str) -> Result<(), &'static str> {
 }
 
 /// An absolute URL without credentials. Plain http only to this machine, which is what tests use.
-pub(super) fn url(url: &str) -> Result<(), &'static str> {
+pub(crate) fn url(url: &str) -> Result<(), &'static str> {
     const FORM: &str = "must be an absolute URL that starts with `https://`";
     let uri: http::Uri = url.parse().map_err(|_| FORM)?;
     let host = uri.host().filter(|host| !host.is_empty()).ok_or(FORM)?;

@@ -100,6 +100,33 @@ fn all_files_that_cannot_be_taken_are_named() {
 }
 
 #[test]
+fn everything_that_is_wrong_with_a_command_is_said_at_once() {
+    let folder = Folder::new();
+    let arguments = [
+        "new",
+        "Ping API",
+        "--file",
+        "gone.md",
+        "--url",
+        "ftp://x",
+        "--url",
+        "https://a.example/",
+    ];
+    let codes = [
+        "input::missing",
+        "manifest::invalid_value",
+        "new::urls",
+        "ftp://x",
+        "Ping API",
+    ];
+    let text = fails(&folder, &arguments, &codes);
+    assert!(
+        !text.contains("apis.toml"),
+        "there is none to correct:\n{text}"
+    );
+}
+
+#[test]
 fn files_of_one_name_are_told_apart_and_odd_names_are_kept() {
     let folder = Folder::new();
     let files = ["old/ping.md", "new/ping.md", "new/.räume (2) #1.md"];
@@ -132,6 +159,24 @@ fn files_of_one_name_are_told_apart_and_odd_names_are_kept() {
             "./old/ping.md",
         ],
         &["manifest::duplicate_document"],
+    );
+}
+
+#[test]
+fn what_people_wrote_into_the_manifest_stays_before_what_is_added() {
+    let folder = with_ping();
+    let before = folder.read("specs/apis.toml") + "\n# the next one is rooms";
+    folder.write("specs/apis.toml", &before);
+    let (code, text) = folder.client_codegen(&["new", "rooms", "--file", "ping.md"]);
+    assert_eq!(code, i32::from(exit::OK), "{text}");
+    let after = folder.read("specs/apis.toml");
+    let added = after.strip_prefix(&before).expect("what was there stays");
+    assert!(added.starts_with("\n\n[api.rooms]\n"), "{added}");
+    folder.write("specs/apis.toml", "api = {}\n");
+    fails(
+        &folder,
+        &["new", "halls", "--file", "ping.md"],
+        &["manifest::wrong_type"],
     );
 }
 
