@@ -14,16 +14,16 @@ const KEYS: &str = r#"#
 # title                      what people call it; the client's docs use it
 # crate                      the crate that is generated, crates/<crate>
 # environment-prefix         start of its environment variables: PREFIX_API_KEY and so on
-# overlay                    optional: our own fix-ups, an OpenAPI Overlay 1.0 file, relative to this folder
+# overlay                    optional: our own fix-ups, an OpenAPI Overlay file (1.0 or 1.1), relative to this folder;
+#                            its `extends` is not used
 # base-url                   optional: used in place of the server that the document names
 # credentials                optional: { scheme = "setter" }, where two security schemes would get the same setter
 #
-# [[api.NAME.document]]      one per vendored file; together they are the API. Where two texts for readers differ, the
-#                            first document's is taken; anything else that differs is an error.
+# [[api.NAME.document]]      one per vendored file; together they are the API, in whatever order
 # file                       relative to this folder
 # url                        optional: where the bytes came from
 # format                     optional: mintlify-resolved, mintlify-embedded, readme, openapi-json or openapi-yaml, if the
 #                            content does not tell
-# rank                       optional integer, 0 unless it says otherwise: which document to believe where two differ
-#                            (read, and not used yet: documents that differ are an error)
+# rank                       optional integer, 0 unless it says otherwise. Documents of one rank must agree where they
+#                            overlap; where ranks differ, the higher one is believed and a note tells what the other said
 "#;

@@ -64,8 +64,11 @@ pub(crate) fn specs_path(path: &str) -> Result<(), &'static str> {
     if path.contains('\\') {
         return Err("must use `/` between folders");
     }
-    // A colon would be a drive or an alternate stream on Windows.
-    if path.starts_with('/') || path.contains(':') {
+    // On Windows it would be a drive or an alternate stream.
+    if path.contains(':') {
+        return Err("must not have a colon");
+    }
+    if path.starts_with('/') {
         return Err("must be relative to `specs`");
     }
     if path

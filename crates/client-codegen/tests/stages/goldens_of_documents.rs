@@ -12,7 +12,7 @@ use client_codegen::overlay::Overlay;
 use client_codegen::{exit, lock};
 use tempfile::{TempDir, tempdir};
 
-use crate::support::rendered;
+use crate::support::{PROGRAM, rendered};
 
 /// A page of the Mintlify forms, with this in its fence.
 fn page(yaml: &str) -> String {
@@ -208,6 +208,7 @@ fn said(command: impl FnOnce(&mut Console<'_>) -> u8) -> String {
         out: &mut out,
         err: &mut err,
         style: Style::Plain,
+        program: PROGRAM,
     });
     assert_eq!(code, exit::FAILURE);
     String::from_utf8(out).unwrap() + &String::from_utf8(err).unwrap()
@@ -235,8 +236,9 @@ fn problems_of_a_document_and_of_the_form_of_its_overlay_are_told_in_one_run() {
 /// What a user sees when the code is raised.
 pub(crate) fn shown(code: &str) -> String {
     match code {
-        "new::exists" => added("demo", 1),
-        "new::urls" => added("other", 2),
+        "new::exists" => added("demo", None, 1),
+        "new::urls" => added("other", None, 2),
+        "new::file_name" => added("other", Some("ping:2.md"), 0),
         // A document of that size is `input::too_large` before; only who calls the library sees this.
         "pages::too_large" => {
             let bytes = vec![b'#'; openapi_pages::bounds::MAX_INPUT + 1];
@@ -252,18 +254,17 @@ fn generated(case: &Case) -> String {
         apis: Vec::new(),
         mode: Mode::Write,
         timings: false,
-        command: "cargo xtask codegen".to_owned(),
     };
     said(|console| codegen::run(root.path(), &options, console))
 }
 
-/// Adds a document to a workspace that has the API `demo`, with so many URLs.
-fn added(name: &str, urls: usize) -> String {
+/// Adds a document, by default one that exists, to a workspace that has the API `demo`, with so many URLs.
+fn added(name: &str, file: Option<&str>, urls: usize) -> String {
     let root = workspace(&operation("").into());
     let options = new::Options {
         name: name.to_owned(),
         title: None,
-        files: vec![root.path().join("specs/demo/ping.md")],
+        files: vec![file.map_or_else(|| root.path().join("specs/demo/ping.md"), Into::into)],
         urls: vec!["https://docs.ping.example/ping.md".to_owned(); urls],
     };
     said(|console| new::run(root.path(), &options, console))
