@@ -84,7 +84,7 @@ fn looks_like_html(text: &str) -> bool {
 /// Whether the text is YAML rather than Markdown: a top-level key of OpenAPI stands before any code fence, or all of
 /// it reads as a YAML mapping.
 fn looks_like_yaml(text: &str) -> bool {
-    for line in text.lines() {
+    for line in text.split(['\n', '\r']) {
         if line.starts_with("```") || line.starts_with("~~~") {
             return false;
         }

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use crate::bounds::MAX_INPUT;
 use crate::detect::{Reading, mintlify_form, reading};
 use crate::document;
+use crate::encoding;
 use crate::format::Format;
 use crate::fragments::Fragments;
 use crate::frame::{Block, Fence};
@@ -47,58 +47,12 @@ pub struct Fragment {
 ///
 /// All problems that were found, at least one; the input then yields nothing, not even its readable parts.
 pub fn extract(input: &[u8], stated: Option<Format>) -> Result<Extraction, Vec<Problem>> {
-    let (text, base) = text(input).map_err(|problem| vec![problem])?;
+    let (text, base) = encoding::text(input).map_err(|problem| vec![problem])?;
     match reading(text, stated).map_err(|problem| vec![problem])? {
         Reading::Json => plain(parse::json(text, base), Format::OpenApiJson),
         Reading::Yaml => plain(parse::yaml(text, base), Format::OpenApiYaml),
         Reading::Blocks(blocks) => pages(text, base, blocks, stated),
     }
-}
-
-/// The input as text without byte order mark, and how many bytes that mark had.
-fn text(input: &[u8]) -> Result<(&str, usize), Problem> {
-    if input.len() > MAX_INPUT {
-        return Err(parse::too_large(input.len()));
-    }
-    let text = std::str::from_utf8(input).map_err(|error| not_utf8(input, &error))?;
-    let (text, base) = match text.strip_prefix('\u{feff}') {
-        Some(rest) => (rest, input.len() - rest.len()),
-        None => (text, 0),
-    };
-    if text.trim().is_empty() {
-        return Err(Problem::new(
-            code::EMPTY,
-            None,
-            "the input is empty",
-            "check that the file was fetched completely",
-        ));
-    }
-    Ok((text, base))
-}
-
-fn not_utf8(input: &[u8], error: &std::str::Utf8Error) -> Problem {
-    let start = error.valid_up_to();
-    let end = error
-        .error_len()
-        .map_or(input.len(), |length| start + length);
-    // Nobody can quote the place, so the message has to say where it is.
-    let line = input
-        .iter()
-        .take(start)
-        .filter(|byte| **byte == b'\n')
-        .count()
-        + 1;
-    let help = if input.starts_with(&[0xff, 0xfe]) || input.starts_with(&[0xfe, 0xff]) {
-        "the byte order mark says UTF-16: save the file as UTF-8"
-    } else {
-        "save the file as UTF-8, or fetch it again if it should be"
-    };
-    Problem::new(
-        code::NOT_UTF8,
-        start..end,
-        format!("the input is not UTF-8 text in line {line}, from byte {start} on"),
-        help,
-    )
 }
 
 fn plain(parsed: Result<Node, Vec<Problem>>, format: Format) -> Result<Extraction, Vec<Problem>> {

@@ -4,6 +4,7 @@
 pub mod bounds;
 mod detect;
 mod document;
+mod encoding;
 mod extract;
 mod format;
 mod fragments;

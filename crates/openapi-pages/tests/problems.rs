@@ -329,7 +329,7 @@ fn bytes_that_are_not_utf8_are_pointed_to() {
     let found = problem(b"openapi: \xe2\x82");
     assert_eq!((found.code, found.span), ("pages::not_utf8", Some(9..11)));
     let found = problem(b"\xff\xfeo\0p\0");
-    assert_eq!(found.span, Some(0..1));
+    assert_eq!(found.span, Some(0..2));
     assert!(found.help.contains("UTF-16"), "{}", found.help);
 }
 

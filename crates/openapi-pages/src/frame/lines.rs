@@ -5,7 +5,7 @@
 pub(super) struct Line<'a> {
     /// Byte offset of the line in the text.
     pub(super) start: usize,
-    /// The line without its line break (`\n` or `\r\n`).
+    /// The line without its line break (`\n`, `\r\n` or `\r`).
     pub(super) text: &'a str,
     /// Byte offset of the line after it.
     pub(super) next: usize,
@@ -22,21 +22,27 @@ impl Line<'_> {
     }
 }
 
-/// The lines of `text`, whose first byte has offset `base`.
+/// The lines of `text`, whose first byte has offset `base`. A lone `\r` ends a line, too (CommonMark 0.31, section 2.1).
 pub(super) fn lines(text: &str, base: usize) -> Vec<Line<'_>> {
-    let mut start = base;
-    text.split_inclusive('\n')
-        .map(|full| {
-            let line = full.strip_suffix('\n').unwrap_or(full);
-            let line = Line {
-                start,
-                text: line.strip_suffix('\r').unwrap_or(line),
-                next: start + full.len(),
-            };
-            start = line.next;
-            line
-        })
-        .collect()
+    let mut lines = Vec::new();
+    let mut start = 0;
+    while start < text.len() {
+        let rest = &text[start..];
+        let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        let ending = match rest.as_bytes()[length..] {
+            [b'\r', b'\n', ..] => 2,
+            [_, ..] => 1,
+            [] => 0,
+        };
+        let next = start + length + ending;
+        lines.push(Line {
+            start: base + start,
+            text: &rest[..length],
+            next: base + next,
+        });
+        start = next;
+    }
+    lines
 }
 
 /// Follows the fenced code blocks of Markdown (CommonMark 0.31, section 4.5) line by line.
@@ -79,8 +85,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_keep_byte_offsets_with_either_line_break() {
-        let text = "a\r\né\n\nlast";
+    fn lines_keep_byte_offsets_with_every_line_break() {
+        let text = "a\r\né\n\rlast";
         let found: Vec<(usize, &str, usize)> = lines(text, 10)
             .iter()
             .map(|l| (l.start, l.text, l.next))

@@ -58,7 +58,10 @@ enum Open {
         members: Vec<Member>,
         names: HashMap<String, Range<usize>>,
         key: Option<Key>,
-        merges: Vec<Node>,
+        /// Where YAML's merge key stands.
+        merge: Option<Range<usize>>,
+        /// Its value.
+        merged: Option<Node>,
     },
 }
 
@@ -115,7 +118,8 @@ impl Builder {
             members: Vec::new(),
             names: HashMap::new(),
             key: None,
-            merges: Vec::new(),
+            merge: None,
+            merged: None,
         };
         self.open(start, object)
     }
@@ -158,17 +162,28 @@ impl Builder {
         *key = Some(Key { name, range, role });
     }
 
-    /// Takes YAML's merge key.
+    /// Takes YAML's merge key. It may stand once, as every key; several sources go into one list.
     pub(super) fn merge_key(&mut self, range: Range<usize>) {
         if let Some(Frame {
-            open: Open::Object { key, .. },
+            open: Open::Object { key, merge, .. },
             ..
         }) = self.stack.last_mut()
         {
+            let role = match merge {
+                Some(first) => {
+                    self.problems
+                        .push(duplicate("<<", range.clone(), first.clone()));
+                    Role::Duplicate
+                }
+                None => {
+                    *merge = Some(range.clone());
+                    Role::Merge
+                }
+            };
             *key = Some(Key {
                 name: "<<".to_owned(),
                 range,
-                role: Role::Merge,
+                role,
             });
         }
     }
@@ -191,10 +206,10 @@ impl Builder {
             Open::Object {
                 mut members,
                 mut names,
-                merges,
+                merged,
                 ..
             } => {
-                for source in &merges {
+                if let Some(source) = &merged {
                     self.merge(&mut members, &mut names, source);
                 }
                 Node::object(members, place)
@@ -220,12 +235,12 @@ impl Builder {
             Open::Object {
                 members,
                 key,
-                merges,
+                merged,
                 ..
             } => match key.take() {
                 Some(Key {
                     role: Role::Merge, ..
-                }) => merges.push(built.node),
+                }) => *merged = Some(built.node),
                 Some(Key {
                     role: Role::Named,
                     name,
@@ -259,7 +274,7 @@ impl Builder {
             None => std::slice::from_ref(source),
         };
         for source in sources {
-            let Some(merged) = source.as_object() else {
+            let Some(members_of_source) = source.as_object() else {
                 self.problems.push(Problem::new(
                     code::MERGE_KEY,
                     source.place.clone(),
@@ -268,7 +283,7 @@ impl Builder {
                 ));
                 continue;
             };
-            for member in merged {
+            for member in members_of_source {
                 if !names.contains_key(&member.name) {
                     names.insert(
                         member.name.clone(),

@@ -10,7 +10,7 @@ use super::builder::{Builder, Built, Weight, too_deep};
 use super::offsets::Offsets;
 use super::properties::{after_properties, block_header, first_dash, quoted_end};
 use super::yaml_problem::{
-    alias_bomb, complex_key, empty, recursive_alias, scan, several_documents, tag_problem,
+    alias_bomb, complex_key, empty, nul, recursive_alias, scan, several_documents, tag_problem,
 };
 use super::{scalar, size};
 use crate::bounds::{MAX_ALIAS_BYTES, MAX_ALIAS_NODES, MAX_DEPTH};
@@ -22,6 +22,9 @@ pub(crate) fn parse(text: &str, base: usize) -> Result<Node, Vec<Problem>> {
     size::check(text)?;
     let (text, skipped) = size::without_bom(text);
     let base = base + skipped;
+    if let Some(problem) = nul(text, base) {
+        return Err(vec![problem]);
+    }
     let mut reader = Reader {
         text,
         base,

@@ -16,7 +16,7 @@ pub(super) fn scan(text: &str, base: usize, start: usize, info: &str) -> Problem
     if info.contains("recursion limit") {
         return too_deep(range);
     }
-    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let line = text[..start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
     let indent = text[line..]
         .split(|c| c != ' ' && c != '\t')
         .next()
@@ -66,6 +66,17 @@ fn next_tab(text: &str, start: usize) -> Option<usize> {
         at += line.len();
     }
     None
+}
+
+/// The problem of the first NUL, which the parser would take for the end of the text in some places.
+pub(super) fn nul(text: &str, base: usize) -> Option<Problem> {
+    let at = base + text.find('\0')?;
+    Some(Problem::new(
+        code::YAML_SYNTAX,
+        at..at + 1,
+        "a NUL byte stands here, which no text has",
+        "fetch the file again; it seems to be damaged or in another encoding than UTF-8",
+    ))
 }
 
 pub(super) fn recursive_alias(range: Range<usize>) -> Problem {
