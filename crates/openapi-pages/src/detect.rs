@@ -1,7 +1,9 @@
 //! Which form an input has, judged by its content alone.
 
+use std::ops::Range;
+
 use crate::format::Format;
-use crate::frame::{Block, Fence, blocks, has_definition_heading};
+use crate::frame::{Bare, Block, Fence, bare_definition, blocks, has_definition_heading};
 use crate::node::Node;
 use crate::problem::{Problem, code};
 
@@ -16,8 +18,8 @@ pub(crate) enum Reading {
     Yaml,
 }
 
-/// How to read `text`; the stated format decides where there is one.
-pub(crate) fn reading(text: &str, stated: Option<Format>) -> Result<Reading, Problem> {
+/// How to read `text`, which starts at byte `base` of the input; the stated format decides where there is one.
+pub(crate) fn reading(text: &str, base: usize, stated: Option<Format>) -> Result<Reading, Problem> {
     let wanted = match stated {
         Some(Format::OpenApiJson) if !looks_like_html(text) => return Ok(Reading::Json),
         Some(Format::OpenApiYaml) if !looks_like_html(text) => return Ok(Reading::Yaml),
@@ -41,6 +43,15 @@ pub(crate) fn reading(text: &str, stated: Option<Format>) -> Result<Reading, Pro
         }
         if looks_like_yaml(text) {
             return Ok(Reading::Yaml);
+        }
+    }
+    if matches!(stated, None | Some(Format::ReadMe)) && !has_definition_heading(text) {
+        match bare_definition(text) {
+            Bare::Nothing => {}
+            Bare::Definition(block) => return Ok(Reading::Blocks(vec![*block])),
+            Bare::Unclear(opening) => {
+                return Err(unclear(base + opening.start..base + opening.end));
+            }
         }
     }
     Err(no_fence(text, stated))
@@ -129,5 +140,15 @@ fn no_fence(text: &str, stated: Option<Format>) -> Problem {
         message,
         "give the Markdown source of an API reference page of one operation (a guide or an overview has no OpenAPI \
          block), or an OpenAPI document",
+    )
+}
+
+fn unclear(opening: Range<usize>) -> Problem {
+    Problem::new(
+        code::NO_FENCE,
+        opening,
+        "this fence holds an OpenAPI document, but no heading `# OpenAPI definition` tells it from a sample",
+        "put the heading `# OpenAPI definition` right before the fence that is the page's own, or save its content as a \
+         file",
     )
 }

@@ -48,7 +48,7 @@ pub struct Fragment {
 /// All problems that were found, at least one; the input then yields nothing, not even its readable parts.
 pub fn extract(input: &[u8], stated: Option<Format>) -> Result<Extraction, Vec<Problem>> {
     let (text, base) = encoding::text(input).map_err(|problem| vec![problem])?;
-    match reading(text, stated).map_err(|problem| vec![problem])? {
+    match reading(text, base, stated).map_err(|problem| vec![problem])? {
         Reading::Json => plain(parse::json(text, base), Format::OpenApiJson),
         Reading::Yaml => plain(parse::yaml(text, base), Format::OpenApiYaml),
         Reading::Blocks(blocks) => pages(text, base, blocks, stated),

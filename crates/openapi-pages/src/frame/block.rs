@@ -28,7 +28,7 @@ pub(crate) struct Block {
     pub(crate) head: Head,
 }
 
-/// Whether the page has ReadMe's heading of the definition (outside of code), with or without a block after it.
+/// Whether the page has ReadMe's heading of the definition, with or without a block after it.
 pub(crate) fn has_definition_heading(text: &str) -> bool {
     lines(text, 0)
         .iter()
@@ -104,12 +104,17 @@ fn is_definition_heading(line: &str) -> bool {
 /// The index of the `json` fence that is the first line after the heading that is not blank.
 fn json_fence_after(lines: &[Line<'_>], heading: usize) -> Option<usize> {
     let next = (heading + 1..lines.len()).find(|&index| !lines[index].is_blank())?;
-    let info = lines[next].text.strip_prefix("```json")?;
-    (info.is_empty() || info.starts_with([' ', '\t'])).then_some(next)
+    is_json_fence(lines[next].text).then_some(next)
+}
+
+/// Whether the line opens a `json` fence, with or without a title.
+pub(super) fn is_json_fence(line: &str) -> bool {
+    line.strip_prefix("```json")
+        .is_some_and(|info| info.is_empty() || info.starts_with([' ', '\t']))
 }
 
 /// The content of the fence that opens at line `opening`, the index of the line after it, and whether it is closed.
-fn content(
+pub(super) fn content(
     lines: &[Line<'_>],
     opening: usize,
     fence: Fence,

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::lines::{CodeFence, Line, lines};
+use super::start::{Start, glued_page, is_address, titled_page};
 use crate::parse;
 
 /// The part of a page before its OpenAPI block.
@@ -29,14 +30,22 @@ impl Head {
     /// Reads the head in `text[range]`, which may begin with the rest of a page before it.
     pub(super) fn read(text: &str, range: Range<usize>) -> Self {
         let lines = lines(&text[range.clone()], range.start);
-        let (urls, lines) = source_lines(outside_code(&lines));
-        let (front, lines) = front_matter(text, lines);
-        let mut head = Self {
-            source_urls: urls,
-            title: front.title,
-            description: None,
+        let (before, lines) = front_matter(text, outside_code(&lines));
+        let mut start = Start::of(lines);
+        // Front matter stands before or after the addresses, and is another page's if there is more between them.
+        let (front, lines) = match before {
+            Some(before) if !start.has_text_before => (before, start.lines),
+            _ => {
+                let (after, lines) = front_matter(text, start.lines);
+                (after.unwrap_or_default(), lines)
+            }
         };
-        for url in front.urls {
+        let mut head = Self {
+            title: front.title,
+            ..Self::default()
+        };
+        let (titled, lines) = titled_page(lines);
+        for url in start.urls.drain(..).chain(front.urls).chain(titled) {
             if !head.source_urls.contains(&url) {
                 head.source_urls.push(url);
             }
@@ -60,9 +69,9 @@ impl Head {
 
 /// A line, and whether it is code or otherwise not the page's text.
 #[derive(Clone, Copy, Debug)]
-struct Marked<'a> {
-    line: Line<'a>,
-    code: bool,
+pub(super) struct Marked<'a> {
+    pub(super) line: Line<'a>,
+    pub(super) code: bool,
 }
 
 /// Marks code, and Mintlify's instructions to agents, whose headings and lists are not the page's either.
@@ -80,34 +89,6 @@ fn outside_code<'a>(lines: &[Line<'a>]) -> Vec<Marked<'a>> {
         .collect()
 }
 
-/// The addresses of the last group of `# Source: URL` lines, and the lines after it: with the page begins there.
-fn source_lines(lines: Vec<Marked<'_>>) -> (Vec<String>, Vec<Marked<'_>>) {
-    let mut urls: Vec<String> = Vec::new();
-    let mut page_start = 0;
-    let mut in_group = false;
-    for (index, Marked { line, code }) in lines.iter().enumerate() {
-        let url = line
-            .text
-            .strip_prefix("# Source:")
-            .map(str::trim)
-            .filter(|url| !code && !url.is_empty());
-        match url {
-            Some(url) => {
-                if !in_group {
-                    urls.clear();
-                }
-                if !urls.iter().any(|known| known == url) {
-                    urls.push(url.to_owned());
-                }
-                (in_group, page_start) = (true, index + 1);
-            }
-            None if line.is_blank() => {}
-            None => in_group = false,
-        }
-    }
-    (urls, lines.into_iter().skip(page_start).collect())
-}
-
 #[derive(Debug, Default)]
 struct FrontMatter {
     urls: Vec<String>,
@@ -116,21 +97,20 @@ struct FrontMatter {
 
 /// Reads the front matter, `---` lines around YAML, if the page begins with one; returns the lines after it. What the
 /// crawler or the vendor wrote there is not the API's, so YAML that cannot be read is passed over.
-fn front_matter<'a>(text: &str, lines: Vec<Marked<'a>>) -> (FrontMatter, Vec<Marked<'a>>) {
+fn front_matter<'a>(text: &str, lines: Vec<Marked<'a>>) -> (Option<FrontMatter>, Vec<Marked<'a>>) {
     let is_rule = |marked: &Marked<'_>| marked.line.text.trim_end() == "---";
-    let none = FrontMatter::default();
     let Some(open) = lines.iter().position(|marked| !marked.line.is_blank()) else {
-        return (none, lines);
+        return (None, lines);
     };
     if !is_rule(&lines[open]) {
-        return (none, lines);
+        return (None, lines);
     }
     let Some(length) = lines[open + 1..].iter().position(is_rule) else {
-        return (none, lines);
+        return (None, lines);
     };
     let close = open + 1 + length;
     let Ok(yaml) = parse::yaml(&text[lines[open].line.next..lines[close].line.start], 0) else {
-        return (none, lines);
+        return (None, lines);
     };
     let word = |key: &str| {
         yaml.get(key)
@@ -138,40 +118,16 @@ fn front_matter<'a>(text: &str, lines: Vec<Marked<'a>>) -> (FrontMatter, Vec<Mar
             .map(str::to_owned)
     };
     let urls = ["source", "url"].into_iter().filter_map(word);
-    let urls = urls
-        .filter(|url| url.starts_with("http://") || url.starts_with("https://"))
-        .collect();
-    (
-        FrontMatter {
-            urls,
-            title: word("title"),
-        },
-        lines.into_iter().skip(close + 1).collect(),
-    )
-}
-
-/// In a dump of glued ReadMe pages each page begins with its title as plain text, then as heading: the lines from the
-/// last such place on, or all.
-fn glued_page(lines: Vec<Marked<'_>>) -> Vec<Marked<'_>> {
-    let mut start = 0;
-    let mut before: Option<(usize, &str)> = None;
-    for (index, marked) in lines
-        .iter()
-        .enumerate()
-        .filter(|(_, marked)| !marked.line.is_blank())
-    {
-        if let (Some(title), Some((at, text))) = (heading(marked), before)
-            && text == title
-        {
-            start = at;
-        }
-        before = (!marked.code).then(|| (index, marked.line.text.trim()));
-    }
-    lines.into_iter().skip(start).collect()
+    let urls = urls.filter(|url| is_address(url)).collect();
+    let front = FrontMatter {
+        urls,
+        title: word("title"),
+    };
+    (Some(front), lines.into_iter().skip(close + 1).collect())
 }
 
 /// The text of a heading of level 1.
-fn heading<'a>(marked: &Marked<'a>) -> Option<&'a str> {
+pub(super) fn heading<'a>(marked: &Marked<'a>) -> Option<&'a str> {
     let title = marked.line.text.strip_prefix("# ")?.trim();
     (!marked.code && !title.is_empty()).then_some(title)
 }

@@ -52,6 +52,11 @@ pub(super) struct CodeFence {
 }
 
 impl CodeFence {
+    /// Whether the next line is inside of a code block.
+    pub(super) fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
     /// Takes the next line; whether it is part of a code block, the fence lines included.
     pub(super) fn takes(&mut self, line: &str) -> bool {
         let unindented = line.trim_start_matches(' ');
