@@ -11,14 +11,14 @@ const PLACEHOLDER: &str = "_mintlify/placeholder";
 /// The keys of MEDIAOBJ.
 const KNOWN: [&str; 4] = ["schemaArray", "examples", "example", "description"];
 
-/// The request body, `None` if the page has none (`{}`). It is required if one of its alternatives says so.
+/// The request body, `None` if the page has none (`{}`) or one without content. It is required if one of its alternatives says so.
 pub(super) fn request(
     body: &Node,
     components: &mut Components,
     reader: &mut Reader,
 ) -> Option<Node> {
     let media = reader.members(body, "body");
-    if media.is_empty() {
+    if media.iter().all(|member| member.name == PLACEHOLDER) {
         return None;
     }
     let mut lifted = Object::new();

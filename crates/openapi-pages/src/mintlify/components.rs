@@ -28,9 +28,9 @@ pub(super) enum Kept {
 /// Where a component's schema comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Origin {
-    /// From `components.schemas`, complete.
+    /// From the page's `components`, complete.
     Page,
-    /// From an entry with `refIdentifier`, without what the form loses.
+    /// From the operation, without what the form loses.
     Entry,
 }
 
@@ -39,7 +39,8 @@ enum Origin {
 pub(super) struct Components {
     schemas: BTreeMap<String, (Node, Origin)>,
     schemas_place: Place,
-    schemes: BTreeMap<String, Node>,
+    schemes: BTreeMap<String, (Node, Origin)>,
+    schemes_place: Place,
     others: Vec<Member>,
 }
 
@@ -51,25 +52,29 @@ impl Components {
             return components;
         };
         for member in reader.members(given, "components") {
-            if member.name == "schemas" {
-                components.schemas_place = member.value.place.clone();
-                let schemas = reader.members(&member.value, "schemas").iter();
-                components.schemas = schemas
-                    .map(|schema| (schema.name.clone(), (schema.value.clone(), Origin::Page)))
-                    .collect();
-            } else {
-                components.others.push(member.clone());
-            }
+            let (named, place) = match member.name.as_str() {
+                "schemas" => (&mut components.schemas, &mut components.schemas_place),
+                "securitySchemes" => (&mut components.schemes, &mut components.schemes_place),
+                _ => {
+                    components.others.push(member.clone());
+                    continue;
+                }
+            };
+            place.clone_from(&member.value.place);
+            let members = reader.members(&member.value, &member.name).iter();
+            *named = members
+                .map(|member| (member.name.clone(), (member.value.clone(), Origin::Page)))
+                .collect();
         }
         components
     }
 
     /// The Components Object, `None` if it would be empty.
     pub(super) fn build(self, place: Place) -> Option<Node> {
-        let map = |entries: BTreeMap<String, Node>, place: Place| {
+        let map = |entries: BTreeMap<String, (Node, Origin)>, place: Place| {
             let members = entries
                 .into_iter()
-                .map(|(name, value)| Member {
+                .map(|(name, (value, _))| Member {
                     name,
                     name_place: None,
                     value,
@@ -82,29 +87,27 @@ impl Components {
             built.put(member);
         }
         if !self.schemas.is_empty() {
-            let schemas = self
-                .schemas
-                .into_iter()
-                .map(|(name, (node, _))| (name, node))
-                .collect();
-            built.set("schemas", map(schemas, self.schemas_place));
+            built.set("schemas", map(self.schemas, self.schemas_place));
         }
         if !self.schemes.is_empty() {
-            built.set("securitySchemes", map(self.schemes, None));
+            built.set("securitySchemes", map(self.schemes, self.schemes_place));
         }
         (!built.is_empty()).then(|| built.build(place))
     }
 
-    /// Adds a security scheme; another one of the same name is a problem.
+    /// Adds a security scheme; another one of the same name is a problem. One of the page itself says more.
     pub(super) fn add_scheme(&mut self, name: &str, scheme: Node, reader: &mut Reader) {
-        match self.schemes.get(name) {
-            Some(known) if known.to_value() != scheme.to_value() => {
-                conflict("security scheme", name, &scheme, reader)
-            }
-            Some(_) => {}
+        let agree = match self.schemes.get(name) {
+            Some((known, Origin::Page)) => contains(known, &scheme),
+            Some((known, Origin::Entry)) => known.to_value() == scheme.to_value(),
             None => {
-                self.schemes.insert(name.to_owned(), scheme);
+                self.schemes
+                    .insert(name.to_owned(), (scheme, Origin::Entry));
+                return;
             }
+        };
+        if !agree {
+            conflict("security scheme", name, &scheme, reader);
         }
     }
 

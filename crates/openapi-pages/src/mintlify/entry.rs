@@ -57,6 +57,7 @@ pub(super) fn lift(
         if let Some(flag) = item.get("required").filter(|flag| flag.as_bool().is_some()) {
             lifted.required = stronger(lifted.required.take(), Some(flag.clone()));
         }
+        check_types(item, reader);
         if role == Role::Parameter
             && let Some(flag) = item
                 .get("deprecated")
@@ -87,6 +88,20 @@ pub(super) fn lift(
         schemas.pop()
     };
     lifted
+}
+
+/// Reports flags and lists of another type than the form has them, which would be taken for something else.
+fn check_types(entry: &Node, reader: &mut Reader) {
+    if let Some(required) = entry
+        .get("required")
+        .filter(|required| required.as_bool().is_none() && required.as_array().is_none())
+    {
+        reader.wrong_type(required, "required", "a boolean");
+    }
+    if let Some(required) = entry.get("requiredProperties") {
+        reader.items(required, "requiredProperties");
+    }
+    reader.boolean(entry, "deprecated");
 }
 
 /// Replaces what is a component by its `$ref`. Entries of one name are the alternatives of that one component.

@@ -71,43 +71,30 @@ pub(super) fn lift(
 /// The servers. A variable of the form has a schema's `type`, which OpenAPI's has not (OpenAPI 3.1, Server Variable
 /// Object); the rest is taken as it is.
 pub(super) fn servers(servers: &Node, reader: &mut Reader) -> Node {
-    let lifted = reader.items(servers, "servers").iter().map(|server| {
-        if server.get("variables").is_none() {
-            return server.clone();
-        }
-        let mut lifted = Object::new();
-        for member in server.as_object().unwrap_or_default() {
-            lifted.put(member.clone());
+    let mut lifted = Vec::new();
+    for server in reader.items(servers, "servers") {
+        let mut object = Object::new();
+        for member in reader.members(server, "servers") {
+            object.put(member.clone());
         }
         if let Some(variables) = server.get("variables") {
-            lifted.set("variables", self::variables(variables));
+            object.set("variables", self::variables(variables, reader));
         }
-        lifted.build(server.place.clone())
-    });
-    let lifted = lifted.collect();
+        lifted.push(object.build(server.place.clone()));
+    }
     Node::array(lifted, servers.place.clone())
 }
 
-fn variables(variables: &Node) -> Node {
-    let Some(members) = variables.as_object() else {
-        return variables.clone();
-    };
+fn variables(variables: &Node, reader: &mut Reader) -> Node {
     let mut lifted = Object::new();
-    for variable in members {
+    for variable in reader.members(variables, "variables") {
         let mut fields = Object::new();
-        for field in variable
-            .value
-            .as_object()
-            .unwrap_or_default()
-            .iter()
-            .filter(|field| field.name != "type")
-        {
+        let given = reader.members(&variable.value, &variable.name).iter();
+        for field in given.filter(|field| field.name != "type") {
             fields.put(field.clone());
         }
-        lifted.set(
-            variable.name.as_str(),
-            fields.build(variable.value.place.clone()),
-        );
+        let fields = fields.build(variable.value.place.clone());
+        lifted.set(variable.name.as_str(), fields);
     }
     lifted.build(variables.place.clone())
 }
