@@ -7,9 +7,11 @@
     reason = "helpers of tests fail by panic"
 )]
 
+#[path = "support/promises.rs"]
+mod promises;
 mod support;
 
-use openapi_pages::{Format, extract, parse_json, parse_yaml};
+use openapi_pages::{Format, parse_json, parse_yaml};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -17,56 +19,10 @@ use support::{EMBEDDED, README, RESOLVED, WEBHOOK};
 
 /// Reads `input` in every way, and checks what every answer promises.
 fn check(input: &[u8]) {
-    let formats = Format::ALL.into_iter().map(Some).chain([None]);
-    for stated in formats {
-        match extract(input, stated) {
-            Ok(extraction) => {
-                assert!(!extraction.fragments.is_empty());
-                let text = std::str::from_utf8(input).unwrap();
-                for fragment in extraction.fragments {
-                    for key in ["openapi", "info", "paths"] {
-                        assert!(fragment.document.get(key).is_some(), "{key}");
-                    }
-                    for (pointer, range) in fragment.spans.iter() {
-                        assert!(text.get(range.clone()).is_some(), "{pointer} {range:?}");
-                        assert!(fragment.document.pointer(pointer).is_some(), "{pointer}");
-                    }
-                }
-            }
-            Err(problems) => {
-                assert!(!problems.is_empty());
-                for problem in problems {
-                    assert!(!problem.help.is_empty() && !problem.message.is_empty());
-                    let Some(span) = problem.span else { continue };
-                    assert!(
-                        span.start <= span.end && span.end <= input.len(),
-                        "{span:?}"
-                    );
-                    if let Ok(text) = std::str::from_utf8(input) {
-                        assert!(
-                            text.get(span.clone()).is_some(),
-                            "{span:?} cuts a character"
-                        );
-                    }
-                }
-            }
-        }
+    for stated in Format::ALL.into_iter().map(Some).chain([None]) {
+        promises::check(input, stated);
     }
-    if let Ok(text) = std::str::from_utf8(input) {
-        for parsed in [parse_json(text), parse_yaml(text)] {
-            match parsed {
-                Ok((value, spans)) => {
-                    for (pointer, range) in spans.iter() {
-                        assert!(
-                            text.get(range).is_some() && value.pointer(pointer).is_some(),
-                            "{pointer}"
-                        );
-                    }
-                }
-                Err(problem) => assert!(problem.span.is_none_or(|span| text.get(span).is_some())),
-            }
-        }
-    }
+    promises::check_parsers(input);
 }
 
 /// Texts that mean something to one of the parsers.
