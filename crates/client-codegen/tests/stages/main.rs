@@ -14,6 +14,7 @@ mod emit;
 mod emit_report;
 mod goldens;
 mod goldens_of_documents;
+mod hostile;
 mod inheritance;
 mod input;
 mod lock;
