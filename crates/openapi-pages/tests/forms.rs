@@ -11,7 +11,7 @@ mod support;
 
 use openapi_pages::{Format, extract};
 use serde_json::json;
-use support::{EMBEDDED, README, RESOLVED, WEBHOOK, only, page, problems, read};
+use support::{EMBEDDED, JSON, README, RESOLVED, WEBHOOK, YAML, only, page, problems, read};
 
 #[test]
 fn each_form_is_recognised_by_content() {
@@ -20,6 +20,8 @@ fn each_form_is_recognised_by_content() {
         (WEBHOOK, Format::MintlifyResolved),
         (EMBEDDED, Format::MintlifyEmbedded),
         (README, Format::ReadMe),
+        (JSON, Format::OpenApiJson),
+        (YAML, Format::OpenApiYaml),
         (" {\"openapi\": \"3.0.0\"}", Format::OpenApiJson),
         ("# comment\nopenapi: 3.1.0\n", Format::OpenApiYaml),
         ("info: {}\n\"openapi\" : 3.0.0\n", Format::OpenApiYaml),
@@ -95,7 +97,7 @@ fn an_uploaded_file_without_blank_line_after_the_heading() {
 
 #[test]
 fn line_breaks_and_byte_order_mark_change_only_the_ranges() {
-    for text in [RESOLVED, WEBHOOK, EMBEDDED, README] {
+    for text in [RESOLVED, WEBHOOK, EMBEDDED, README, JSON, YAML] {
         let plain = only(text);
         for (other, name) in [
             (text.replace('\n', "\r\n"), "CRLF"),

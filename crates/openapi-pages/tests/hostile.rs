@@ -15,7 +15,7 @@ use openapi_pages::{Format, parse_json, parse_yaml};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use support::{EMBEDDED, README, RESOLVED, WEBHOOK};
+use support::{EMBEDDED, JSON, README, RESOLVED, WEBHOOK, YAML};
 
 /// Reads `input` in every way, and checks what every answer promises.
 fn check(input: &[u8]) {
@@ -91,7 +91,7 @@ fn mutated() -> impl Strategy<Value = Vec<u8>> {
         any::<u8>(),
     );
     (
-        prop::sample::select(vec![RESOLVED, WEBHOOK, EMBEDDED, README]),
+        prop::sample::select(vec![RESOLVED, WEBHOOK, EMBEDDED, README, JSON, YAML]),
         vec(edit, 1..6),
     )
         .prop_map(|(text, edits)| {

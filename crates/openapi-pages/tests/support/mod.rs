@@ -14,6 +14,8 @@ pub(crate) const RESOLVED: &str = include_str!("../fixtures/resolved.md");
 pub(crate) const WEBHOOK: &str = include_str!("../fixtures/webhook.md");
 pub(crate) const EMBEDDED: &str = include_str!("../fixtures/embedded.md");
 pub(crate) const README: &str = include_str!("../fixtures/readme.md");
+pub(crate) const YAML: &str = include_str!("../fixtures/document.yaml");
+pub(crate) const JSON: &str = include_str!("../fixtures/document.json");
 
 pub(crate) fn read(text: &str) -> Extraction {
     extract(text.as_bytes(), None).unwrap_or_else(|problems| panic!("{}", shown(&problems)))
