@@ -107,6 +107,7 @@ fn other_differences_are_not_explained_away() {
 /// Real pages, which may not be checked in.
 #[test]
 #[ignore = "needs ../shared/corpus; run by hand: cargo test -p xtask --test resolved_and_embedded -- --ignored --nocapture"]
+#[allow(clippy::print_stdout, reason = "run by hand, to be read")]
 fn corpus() {
     let pages = support::root().join("../shared/corpus/pages");
     let files = |folder: &str| {

@@ -48,7 +48,7 @@ fn wide_problem(input: &[u8], name: &str) -> Problem {
         code::NOT_UTF8,
         0..end,
         format!("the input is {name}, not UTF-8"),
-        format!("save the file as UTF-8, for example with `iconv -f {name} -t UTF-8`"),
+        format!("save the file as UTF-8, as by `iconv -f {name} -t UTF-8`"),
     )
 }
 
@@ -66,7 +66,7 @@ fn not_utf8(input: &[u8], error: &std::str::Utf8Error) -> Problem {
         + 1;
     let help = match narrow(input) {
         Some((name, known_as)) => format!(
-            "the bytes look like {name}: save the file as UTF-8, for example with `iconv -f {known_as} -t UTF-8`"
+            "the bytes look like {name}: save them as UTF-8, as by `iconv -f {known_as} -t UTF-8`"
         ),
         None => "save the file as UTF-8, or fetch it again if it should be".to_owned(),
     };

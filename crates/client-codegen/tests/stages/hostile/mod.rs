@@ -99,7 +99,6 @@ fn run_all(seed: u64) {
     });
     result.unwrap_or_else(|error| panic!("{error}"));
     let reached = reached.into_inner();
-    println!("{reached:?}");
     // Most mutations must get past the parsers, or the stages behind them are not tested.
     for (stage, least) in [
         (Reached::Assemble, 60),
