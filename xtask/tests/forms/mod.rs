@@ -141,6 +141,13 @@ pub(crate) struct Difference {
     pub(crate) loss: Option<&'static str>,
 }
 
+impl Difference {
+    /// Where it is and what explains it, without the values.
+    pub(crate) fn place(&self) -> String {
+        format!("{} ({})", self.pointer, self.loss.unwrap_or("unexplained"))
+    }
+}
+
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = |value: &Option<Value>| match value {
