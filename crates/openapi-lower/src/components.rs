@@ -31,34 +31,42 @@ impl Components {
 
     /// The name for a schema that should be called `wanted`, and whether a component of that name must be added.
     ///
-    /// A component of that name that accepts the same values is shared. Is it another one, the new name has a number.
-    pub(crate) fn place(&mut self, wanted: &str, schema: &Value) -> (String, bool) {
+    /// A component of that name that accepts the same values is shared. Is it another one, the schema is called
+    /// `otherwise`, which its own place must determine: a count would depend on what else the document has. Only where
+    /// that is taken too, a number follows.
+    pub(crate) fn place(
+        &mut self,
+        wanted: &str,
+        otherwise: &str,
+        schema: &Value,
+    ) -> (String, bool) {
         let shape = shape(schema);
         let base = if RESERVED.contains(&type_name(wanted).as_str()) {
             format!("{wanted}Model")
         } else {
             wanted.to_owned()
         };
-        let mut name = base.clone();
-        for number in 2_u32.. {
+        // A digit at the end would make `Item1` + `2` look like twelve.
+        let separator = if otherwise.ends_with(|c: char| c.is_ascii_digit()) {
+            "V"
+        } else {
+            ""
+        };
+        let numbered = (2_u32..).map(|number| format!("{otherwise}{separator}{number}"));
+        for name in [base, otherwise.to_owned()].into_iter().chain(numbered) {
             match self.taken.get(&type_name(&name)) {
-                None => break,
+                None => {
+                    self.taken.insert(type_name(&name), (name.clone(), shape));
+                    return (name, true);
+                }
                 Some((known, known_shape)) if *known_shape == shape => {
                     return (known.clone(), false);
                 }
-                Some(_) => {
-                    // A digit at the end would make `Item1` + `2` look like twelve.
-                    let separator = if base.ends_with(|c: char| c.is_ascii_digit()) {
-                        "V"
-                    } else {
-                        ""
-                    };
-                    name = format!("{base}{separator}{number}");
-                }
+                Some(_) => {}
             }
         }
-        self.taken.insert(type_name(&name), (name.clone(), shape));
-        (name, true)
+        // There are more numbers than components.
+        (otherwise.to_owned(), false)
     }
 }
 
@@ -160,26 +168,30 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn equal_schemas_share_a_name_and_others_get_a_number() {
+    fn equal_schemas_share_a_name_and_others_get_another() {
         let schemas = json!({"get_user_response": {"type": "string", "description": "one"}});
         let mut components = Components::new(schemas.as_object());
+        let mut place = |wanted: &str, schema: Value| {
+            components.place(wanted, &format!("{wanted}Body"), &schema)
+        };
         let same = json!({"type": "string", "description": "other"});
         assert_eq!(
-            components.place("GetUserResponse", &same),
+            place("GetUserResponse", same),
             ("get_user_response".to_owned(), false)
         );
         let other = json!({"type": "object"});
         assert_eq!(
-            components.place("GetUserResponse", &other),
-            ("GetUserResponse2".to_owned(), true)
+            place("GetUserResponse", other.clone()),
+            ("GetUserResponseBody".to_owned(), true)
         );
         assert_eq!(
-            components.place("GetUserResponse", &other),
-            ("GetUserResponse2".to_owned(), false)
+            place("GetUserResponse", other.clone()),
+            ("GetUserResponseBody".to_owned(), false)
         );
         assert_eq!(
-            components.place("Default", &other),
-            ("DefaultModel".to_owned(), true)
+            place("GetUserResponse", json!({"type": "integer"})),
+            ("GetUserResponseBody2".to_owned(), true)
         );
+        assert_eq!(place("Default", other), ("DefaultModel".to_owned(), true));
     }
 }

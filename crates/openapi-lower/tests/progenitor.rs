@@ -107,7 +107,7 @@ fn an_inline_body_does_not_take_the_type_of_a_component_of_its_name() {
         object("other", "integer")
     );
     assert!(
-        code.contains("ResponseValue<types::GetThingResponse2>"),
+        code.contains("ResponseValue<types::GetThingResponseBody>"),
         "{code}"
     );
 }

@@ -9,7 +9,8 @@ use super::operations::{self, OperationCode};
 use super::parts::Parts;
 use super::settings::Settings;
 use super::{
-    api_version, credentials, dependencies, docs, error_enums, modules, probe, runtime_paths, style,
+    api_version, credentials, dependencies, docs, error_enums, flattened, modules, probe,
+    runtime_paths, style, variants,
 };
 use crate::generate::{Generated, catch_here};
 use crate::problem::Problem;
@@ -64,6 +65,8 @@ fn run_passes(
     let base_url = BaseUrl::choose(&lowered.document, settings);
     let mut parts = Parts::take_apart(generated.file).map_err(one)?;
     let error_types = probe::take(&mut parts, &generated.probe).map_err(one)?;
+    variants::rename(&mut parts);
+    flattened::rename(&mut parts);
     let mut operations = operations::identify(&mut parts, lowered).map_err(one)?;
     for operation in &mut operations {
         runtime_paths::rewrite(operation).map_err(one)?;

@@ -49,7 +49,8 @@ fn run(context: &mut Context<'_>) {
                     body.map(|(place, schema)| match refs::sole_target(&schema) {
                         Some(name) => name,
                         None => {
-                            let (name, is_new) = components.place(&wanted, &schema);
+                            let (name, is_new) =
+                                components.place(&wanted, &format!("{wanted}Body"), &schema);
                             if is_new {
                                 added.push((place, name.clone(), schema));
                             }
@@ -161,7 +162,7 @@ mod tests {
                 (StatusPattern::Code(401), None),
                 (StatusPattern::Code(404), named("Problem")),
                 (StatusPattern::Code(409), named("GetAError409")),
-                (StatusPattern::Code(500), named("GetAError500V2")),
+                (StatusPattern::Code(500), named("GetAError500Body")),
                 (StatusPattern::Range(4), None),
                 (StatusPattern::Default, named("GetAErrorDefault")),
             ])

@@ -1,10 +1,19 @@
 //! Everything that gets a Rust type of its own becomes a component.
 //!
 //! The names are the ones that typify would make up (`<Parent><Property>`, `<Array>Item`), but here two different
-//! schemas never share one. Branches of `allOf` are merged into the schema that has them and branches of `oneOf` become
-//! variants with fields, so both stay where they are, and what is inside of them is named.
+//! schemas never share one, and a name depends on what is named and on its parents, never on its position or on its
+//! siblings: adding one renames none. Branches of unions are named by what they say of themselves ([`branch_names`]).
+//! Branches of `allOf` are merged into the schema that has them, so they stay where they are, and what is inside of them
+//! is named.
+//!
+//! Where two names are equal the one nearer to a component of the document keeps it, components before operations, each
+//! in the order of their names; the other one is named by its place as well. So which of two it is does not depend on a
+//! third.
 
-use std::collections::BTreeSet;
+mod branch_names;
+mod merged_unions;
+
+use std::collections::{BTreeSet, VecDeque};
 
 use serde_json::{Map, Value, json};
 
@@ -28,7 +37,7 @@ fn run(context: &mut Context<'_>) {
     let mut hoist = Hoist {
         components: Components::new(context.schemas()),
         properties: Properties::new(context.schemas()),
-        queue: Vec::new(),
+        queue: VecDeque::new(),
     };
     let mut document = std::mem::take(&mut context.document);
     let mut schemas = match document.pointer_mut("/components/schemas") {
@@ -51,7 +60,7 @@ fn run(context: &mut Context<'_>) {
     context.document = document;
     context.each_operation(|context, _, _, operation, at| hoist.operation(context, operation, at));
     // What was named is looked into as well, until nothing new turns up.
-    while let Some((name, mut schema)) = hoist.queue.pop() {
+    while let Some((name, mut schema)) = hoist.queue.pop_front() {
         hoist.below(
             context,
             &mut schema,
@@ -67,7 +76,7 @@ struct Hoist {
     components: Components,
     properties: Properties,
     /// Named, but not yet looked into.
-    queue: Vec<(String, Value)>,
+    queue: VecDeque<(String, Value)>,
 }
 
 impl Hoist {
@@ -78,36 +87,34 @@ impl Hoist {
                 .and_then(Value::as_str)
                 .unwrap_or_default(),
         );
-        if let Some(Value::Array(parameters)) = operation.get_mut("parameters") {
-            for (position, parameter) in parameters.iter_mut().enumerate() {
-                let name = parameter
-                    .get("name")
-                    .and_then(Value::as_str)
-                    .map(pascal)
-                    .unwrap_or_default();
-                let place = join(&index(&join(at, "parameters"), position), "schema");
-                if let Some(schema) = parameter.get_mut("schema") {
-                    self.child(context, schema, &format!("{id}{name}"), &place);
-                }
-            }
-        }
         if let Some(body) = operation.get_mut("requestBody") {
-            self.body(
-                context,
-                body,
-                &format!("{id}RequestBody"),
-                &join(at, "requestBody"),
-            );
+            let name = format!("{id}RequestBody");
+            let name = Name::new(&name, format!("{name}Content"));
+            self.body(context, body, &name, &join(at, "requestBody"));
         }
         if let Some(Value::Object(responses)) = operation.get_mut("responses") {
+            let name = format!("{id}Response");
+            let name = Name::new(&name, format!("{name}Body"));
             for (status, response) in responses.iter_mut() {
                 let place = join(&join(at, "responses"), status);
-                self.body(context, response, &format!("{id}Response"), &place);
+                self.body(context, response, &name, &place);
+            }
+        }
+        if let Some(Value::Array(parameters)) = operation.get_mut("parameters") {
+            for (position, parameter) in parameters.iter_mut().enumerate() {
+                let text = |key| parameter.get(key).and_then(Value::as_str).map(pascal);
+                let name = format!("{id}{}", text("name").unwrap_or_default());
+                // The same name may stand in the query and in a header.
+                let otherwise = format!("{name}In{}", text("in").unwrap_or_default());
+                let place = join(&index(&join(at, "parameters"), position), "schema");
+                if let Some(schema) = parameter.get_mut("schema") {
+                    self.child(context, schema, &Name::new(&name, otherwise), &place);
+                }
             }
         }
     }
 
-    fn body(&mut self, context: &mut Context<'_>, body: &mut Value, name: &str, at: &str) {
+    fn body(&mut self, context: &mut Context<'_>, body: &mut Value, name: &Name, at: &str) {
         let Some(Value::Object(content)) = body.get_mut("content") else {
             return;
         };
@@ -124,10 +131,10 @@ impl Hoist {
     }
 
     /// A schema that is not a component: becomes a reference to one if it needs a name.
-    fn child(&mut self, context: &mut Context<'_>, schema: &mut Value, name: &str, at: &str) {
+    fn child(&mut self, context: &mut Context<'_>, schema: &mut Value, name: &Name, at: &str) {
         if !needs_name(schema) {
-            title(context, schema, name, at);
-            self.below(context, schema, name, at);
+            title(context, schema, &name.wanted, at);
+            self.below(context, schema, &name.wanted, at);
             return;
         }
         let Value::Object(members) = schema else {
@@ -144,13 +151,13 @@ impl Hoist {
             outer.insert("description".to_owned(), description.clone());
         }
         let own = Value::Object(own);
-        let (name, is_new) = self.components.place(name, &own);
+        let (name, is_new) = self.components.place(&name.wanted, &name.otherwise, &own);
         let reference = json!({"$ref": refs::to_component(&name)});
         if is_new {
             context
                 .origins
                 .copied(at, &join("/components/schemas", &name));
-            self.queue.push((name, own));
+            self.queue.push_back((name, own));
         }
         if outer.is_empty() {
             *schema = reference;
@@ -162,36 +169,51 @@ impl Hoist {
 
     /// What is inside of a schema that stays where it is.
     fn below(&mut self, context: &mut Context<'_>, schema: &mut Value, name: &str, at: &str) {
-        self.part(context, schema, (name, "Own"), at, &BTreeSet::new());
+        merged_unions::lift(context, schema, at);
+        self.part(context, schema, name, at, &BTreeSet::new());
+        if let Value::Object(members) = schema {
+            self.unions(context, members, name, at, true);
+        }
     }
 
     /// The same for a schema that typify merges with others. What it merges it gives the name of parent and property, so
-    /// a property that several of them have is named by its part as well.
+    /// a property that several of them have is named as the schema's own.
     fn part(
         &mut self,
         context: &mut Context<'_>,
         schema: &mut Value,
-        (name, part): (&str, &str),
+        name: &str,
         at: &str,
         merged: &BTreeSet<String>,
     ) {
         let mut merged = merged.clone();
         merged.extend(self.properties.merged(schema));
+        let described = branch_names::plain(schema, None);
         let Value::Object(members) = schema else {
             return;
         };
         if let Some(Value::Object(properties)) = members.get_mut("properties") {
             let place = join(at, "properties");
             for (property, schema) in properties.iter_mut() {
-                let part = if merged.contains(property) { part } else { "" };
-                let child = format!("{name}{part}{}", pascal_or(property, "Field"));
-                self.child(context, schema, &child, &join(&place, property));
+                let at = join(&place, property);
+                let property_name = pascal_or(property, "Field");
+                let child = if merged.contains(property) {
+                    let otherwise = format!("{name}{described}{property_name}");
+                    Name::new(&format!("{name}Own{property_name}"), otherwise)
+                } else {
+                    Name::below(name, &property_name)
+                };
+                self.child(context, schema, &child, &at);
             }
         }
         for (keyword, suffix) in [("items", "Item"), ("additionalProperties", "Value")] {
             if let Some(schema @ Value::Object(_)) = members.get_mut(keyword) {
-                let child = format!("{name}{suffix}");
-                self.child(context, schema, &child, &join(at, keyword));
+                self.child(
+                    context,
+                    schema,
+                    &Name::below(name, suffix),
+                    &join(at, keyword),
+                );
             }
         }
         if let Some(Value::Array(branches)) = members.get_mut("allOf") {
@@ -200,37 +222,106 @@ impl Hoist {
                 if let Value::Object(branch) = branch {
                     branch.remove("title");
                 }
-                let part = format!("Part{position}");
                 let place = index(&place, position);
-                self.part(context, branch, (name, &part), &place, &merged);
-            }
-        }
-        for keyword in ["oneOf", "anyOf"] {
-            if let Some(Value::Array(branches)) = members.get_mut(keyword) {
-                self.union(context, branches, (keyword, name), &join(at, keyword));
+                self.part(context, branch, name, &place, &merged);
+                if let Value::Object(branch) = branch {
+                    self.unions(context, branch, name, &place, false);
+                }
             }
         }
     }
 
-    fn union(
+    /// The branches of a schema's unions. What stands beside them is merged into them if the schema is whole; what is a
+    /// part of another schema is merged by typify.
+    fn unions(
         &mut self,
         context: &mut Context<'_>,
-        branches: &mut [Value],
-        (keyword, name): (&str, &str),
-        place: &str,
+        members: &mut Schema,
+        union: &str,
+        at: &str,
+        is_whole: bool,
     ) {
-        for (position, branch) in branches.iter_mut().enumerate() {
-            let place = index(place, position);
-            let variant = format!("{name}{}", variant(branch, position));
-            // Objects in `oneOf` become variants with fields, tagged ones with a tag.
-            let is_variant = keyword == "oneOf" && branch.get("properties").is_some();
-            if is_variant || !needs_name(branch) {
-                self.below(context, branch, &variant, &place);
-            } else {
-                self.child(context, branch, &variant, &place);
+        let tag = tag_of(members);
+        for keyword in ["oneOf", "anyOf"] {
+            let base = is_whole
+                .then(|| merged_unions::take_base(members, keyword))
+                .flatten();
+            let Some(Value::Array(branches)) = members.get_mut(keyword) else {
+                continue;
+            };
+            let place = join(at, keyword);
+            for (position, branch) in branches.iter_mut().enumerate() {
+                let place = index(&place, position);
+                let own = branch_names::plain(branch, tag.as_deref());
+                let full = branch_names::full(branch);
+                if let Some(base) = &base {
+                    merged_unions::merge(context, base, at, branch, &place);
+                }
+                let name = Name::new(&below_union(union, &own), below_union(union, &full));
+                if needs_name(branch) {
+                    self.child(context, branch, &name, &place);
+                } else {
+                    self.unnamed(context, branch, (union, tag.as_deref()), &name, &place);
+                }
             }
         }
     }
+
+    /// A branch that is no type of its own. A list is named by its items, so `[Cat]` beside `Cat` is a list of that type.
+    fn unnamed(
+        &mut self,
+        context: &mut Context<'_>,
+        branch: &mut Value,
+        (union, tag): (&str, Option<&str>),
+        name: &Name,
+        at: &str,
+    ) {
+        if branch.get("title").is_none()
+            && let Some(items) = branch.get_mut("items").filter(|items| needs_name(items))
+        {
+            let own = below_union(union, &branch_names::plain(items, tag));
+            let full = format!("{}Item", below_union(union, &branch_names::full(items)));
+            self.child(context, items, &Name::new(&own, full), &join(at, "items"));
+        }
+        self.below(context, branch, &name.wanted, at);
+    }
+}
+
+/// `PetCat` for a branch `Cat` of `Pet`, and for a branch that is called `PetCat` itself.
+fn below_union(union: &str, branch: &str) -> String {
+    match branch.strip_prefix(union) {
+        Some(rest) if rest.starts_with(char::is_uppercase) => branch.to_owned(),
+        _ => format!("{union}{branch}"),
+    }
+}
+
+/// What a new component is called, and what if another one has that name.
+struct Name {
+    wanted: String,
+    otherwise: String,
+}
+
+impl Name {
+    fn new(wanted: &str, otherwise: String) -> Self {
+        Self {
+            wanted: wanted.to_owned(),
+            otherwise,
+        }
+    }
+
+    /// `UserHome`, otherwise `UserHomeOfUser`, so that it is none with `UserHomeOfU`.
+    fn below(parent: &str, own: &str) -> Self {
+        Self::new(
+            &format!("{parent}{own}"),
+            format!("{parent}{own}Of{parent}"),
+        )
+    }
+}
+
+/// The property that tells the branches apart, if the document states one.
+fn tag_of(union: &Map<String, Value>) -> Option<String> {
+    let tag = union.get("discriminator")?.get("propertyName")?.as_str()?;
+    Some(tag.to_owned())
 }
 
 fn pascal_or(text: &str, otherwise: &str) -> String {
@@ -240,34 +331,6 @@ fn pascal_or(text: &str, otherwise: &str) -> String {
     } else {
         name
     }
-}
-
-/// A name for a branch of a union: its title, its tag, or its position.
-fn variant(branch: &Value, position: usize) -> String {
-    if let Some(title) = branch
-        .get("title")
-        .and_then(Value::as_str)
-        .map(pascal)
-        .filter(|title| !title.is_empty())
-    {
-        return title;
-    }
-    let tag = branch
-        .get("properties")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten()
-        .find_map(|(_, property)| {
-            match property
-                .get("enum")
-                .and_then(Value::as_array)
-                .map(Vec::as_slice)
-            {
-                Some([Value::String(tag)]) => Some(pascal(tag)).filter(|tag| !tag.is_empty()),
-                _ => None,
-            }
-        });
-    tag.unwrap_or_else(|| format!("Variant{position}"))
 }
 
 /// Whether typify makes a type with a name for the schema.

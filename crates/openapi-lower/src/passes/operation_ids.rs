@@ -1,10 +1,16 @@
 //! Names of operations.
 //!
 //! * An operation without operationId is named by its method and path: `get /users/{id}` is `get_users_id`.
-//! * Of several operations with one Rust name the one with the shortest path keeps it (then the first path, then the
-//!   first method); each other one gets its own method and path appended, `list` is `list_get_users`. So what is
-//!   appended depends on the operation alone, and adding another one renames none of them.
+//! * Of several operations with one operationId the one with the shortest path keeps it (then the first path, then the
+//!   first method); each other one gets its own method and path appended, `list` is `list_get_users`.
+//! * Of several paths that read alike the one with placeholders keeps the short name, so a literal path that is added
+//!   beside it takes nothing away: `/users/id` is `get_users_slash_id` beside `/users/{id}`. Other ones spell their
+//!   placeholders out too (`get_users_by_id`). Doing that for all paths would make names distinct from the start, but
+//!   it would burden every name for the sake of pairs that hardly any API has.
 //! * A name that the generated client uses itself gets `_operation` appended.
+//!
+//! What is appended depends on the operation alone. An operation is renamed only if one is added that states its name, or
+//! that stands before it in the order given above.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -88,7 +94,11 @@ fn run(context: &mut Context<'_>) {
 fn assign(context: &mut Context<'_>, found: &[Found]) -> Vec<String> {
     // Stated names come first, so that no made-up one takes the name that another operation states.
     let mut order: Vec<usize> = (0..found.len()).collect();
-    order.sort_by_key(|position| found[*position].stated.is_none());
+    order.sort_by_key(|position| {
+        let operation = &found[*position];
+        let is_made_up = operation.stated.is_none();
+        (is_made_up, is_made_up && !operation.path.contains('{'))
+    });
     let reserved: BTreeSet<String> = context
         .options
         .reserved_operation_names
@@ -123,7 +133,11 @@ fn assign(context: &mut Context<'_>, found: &[Found]) -> Vec<String> {
         }
         if let Some(other) = taken.get(&method_name(&name)) {
             why = Some(format!("`{name}` is the name of {other} too"));
-            name = format!("{wanted}_{by_path}");
+            let spelled = spelled_out(operation);
+            name = match operation.stated {
+                None if !taken.contains_key(&method_name(&spelled)) => spelled,
+                _ => format!("{wanted}_{by_path}"),
+            };
         }
         let base = name.clone();
         for number in 2_u32.. {
@@ -154,6 +168,28 @@ fn assign(context: &mut Context<'_>, found: &[Found]) -> Vec<String> {
 
 fn by_path(operation: &Found) -> String {
     method_name(&format!("{} {}", METHODS[operation.method], operation.path))
+}
+
+/// Method and path with words for what only separates otherwise.
+fn spelled_out(operation: &Found) -> String {
+    let mut name = METHODS[operation.method].to_owned();
+    for (position, segment) in operation.path.trim_matches('/').split('/').enumerate() {
+        match segment.strip_prefix('{') {
+            Some(_) => name.push_str("_by_"),
+            None if position > 0 => name.push_str("_slash_"),
+            None => name.push('_'),
+        }
+        for character in segment.chars() {
+            match character {
+                '-' => name.push_str("_dash_"),
+                '.' => name.push_str("_dot_"),
+                '_' => name.push_str("_underscore_"),
+                ':' => name.push_str("_colon_"),
+                other => name.push(other),
+            }
+        }
+    }
+    method_name(&name)
 }
 
 /// The id with everything that no Rust name can have as one underscore.
@@ -224,6 +260,20 @@ mod tests {
         );
         assert_eq!(two, ["x", "x_get_c"]);
         assert_eq!(three, ["x", "x_get_b", "x_get_c"]);
+    }
+
+    #[test]
+    fn a_literal_path_takes_no_name_from_a_placeholder() {
+        let one = json!({"get": {}});
+        assert_eq!(ids(json!({"/a/{b}": one})), ["get_a_b"]);
+        assert_eq!(
+            ids(json!({"/a/b": one, "/a/{b}": one})),
+            ["get_a_slash_b", "get_a_b"]
+        );
+        assert_eq!(
+            ids(json!({"/a-b": one, "/a/b": one, "/a/{b}": one, "/{a}/{b}": one})),
+            ["get_a_dash_b", "get_a_slash_b", "get_a_b", "get_by_a_by_b"]
+        );
     }
 
     #[test]

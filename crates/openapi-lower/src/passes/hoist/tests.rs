@@ -97,9 +97,9 @@ fn a_taken_name_is_not_shared_by_another_structure() {
         .take();
     assert_eq!(
         schemas["User"]["properties"]["home"],
-        component("UserHome2")
+        component("UserHomeOfUser")
     );
-    assert_eq!(schemas["UserHome2"], object());
+    assert_eq!(schemas["UserHomeOfUser"], object());
     assert_eq!(
         schemas["Other"]["properties"]["home"],
         component("OtherHome")
@@ -107,23 +107,93 @@ fn a_taken_name_is_not_shared_by_another_structure() {
 }
 
 #[test]
-fn merged_and_alternative_branches_stay() {
+fn branches_of_unions_are_named_by_themselves() {
     let schemas = after(
         json!({"U": {"oneOf": [
             {"type": "object", "properties": {"kind": {"type": "string", "enum": ["cat"]}, "inner": object()}},
-            {"type": "string", "enum": ["none"]}
-        ]}, "A": {"allOf": [{"type": "object", "properties": {"inner": object()}}]},
+            {"type": "string", "enum": ["none"]},
+            object(),
+            {"type": "array", "items": object()},
+            {"type": "integer"}
+        ]}}),
+        json!({}),
+    )["components"]["schemas"]
+        .take();
+    assert_eq!(
+        schemas["U"]["oneOf"],
+        json!([
+            component("UCat"),
+            component("UEnum"),
+            component("UA"),
+            {"type": "array", "items": component("UA")},
+            {"type": "integer"}
+        ])
+    );
+    assert_eq!(
+        schemas["UCat"]["properties"]["inner"],
+        component("UCatInner")
+    );
+}
+
+#[test]
+fn branches_that_describe_themselves_alike_are_told_apart() {
+    let other = json!({"type": "object", "required": ["a"], "properties": {"a": {"type": "string"}, "b": {}}});
+    let mut first = object();
+    first["required"] = json!(["a"]);
+    let schemas =
+        after(json!({"U": {"anyOf": [first, other]}}), json!({}))["components"]["schemas"].take();
+    assert_eq!(
+        schemas["U"]["anyOf"],
+        json!([component("UA"), component("UABObject")])
+    );
+}
+
+#[test]
+fn a_name_taken_by_what_is_nearer_to_a_component_is_not_taken_away() {
+    let choice = |value: &str| json!({"type": "string", "enum": [value]});
+    let contact = json!({"type": "object", "properties": {"kind": choice("deep")}});
+    let lead = json!({"type": "object", "properties": {"contact": contact}});
+    let schemas = after(
+        json!({"Team": {"type": "object", "properties": {"lead": lead, "lead_contact_kind": choice("near")}}}),
+        json!({}),
+    )["components"]["schemas"]
+        .take();
+    assert_eq!(
+        schemas["Team"]["properties"]["lead_contact_kind"],
+        component("TeamLeadContactKind")
+    );
+    assert_eq!(
+        schemas["TeamLeadContact"]["properties"]["kind"],
+        component("TeamLeadContactKindOfTeamLeadContact")
+    );
+}
+
+#[test]
+fn merged_branches_stay() {
+    let schemas = after(
+        json!({"A": {"allOf": [{"type": "object", "properties": {"inner": object()}}]},
             "B": {"allOf": [component("A"), {"type": "object", "properties": {"inner": object()}}]}}),
         json!({}),
     )["components"]["schemas"]
         .take();
     assert_eq!(
-        schemas["U"]["oneOf"][0]["properties"]["inner"],
-        component("UCatInner")
-    );
-    assert_eq!(schemas["U"]["oneOf"][1], component("UVariant1"));
-    assert_eq!(
         schemas["A"]["allOf"][0]["properties"]["inner"],
         component("AInner")
     );
+    assert_eq!(
+        schemas["B"]["allOf"][1]["properties"]["inner"],
+        component("BOwnInner")
+    );
+}
+
+#[test]
+fn parameters_of_one_name_are_told_apart_by_where_they_are() {
+    let parameter = |place: &str, value: &str| json!({"name": "sort", "in": place, "schema": {"type": "string", "enum": [value]}});
+    let mut document = after(
+        json!({}),
+        json!({"operationId": "list", "parameters": [parameter("query", "a"), parameter("header", "b")]}),
+    );
+    let parameters = document["paths"]["/a"]["post"]["parameters"].take();
+    assert_eq!(parameters[0]["schema"], component("ListSort"));
+    assert_eq!(parameters[1]["schema"], component("ListSortInHeader"));
 }

@@ -1,0 +1,260 @@
+//! Names the fields of flattened unions by what they hold, and rewrites what uses them.
+//!
+//! Of an `anyOf` of objects typify makes a struct with the fields `subtype_0`, `subtype_1` and so on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use heck::ToSnakeCase;
+use proc_macro2::{Group, Literal, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident};
+use syn::visit_mut::{self, VisitMut};
+use syn::{ExprStruct, Field, Ident, Item, ItemStruct, LitStr, Macro};
+
+use super::parts::{Parts, self_ident};
+use super::payload_names::{PayloadName, distinct};
+
+/// Old to new names of fields.
+type Renames = BTreeMap<String, String>;
+
+pub(super) fn rename(parts: &mut Parts) {
+    let renames: BTreeMap<String, Renames> = parts
+        .types
+        .iter()
+        .filter_map(|item| match item {
+            Item::Struct(item) => Some((item.ident.to_string(), renames(item))),
+            _ => None,
+        })
+        .filter(|(_, renames)| !renames.is_empty())
+        .collect();
+    if renames.is_empty() {
+        return;
+    }
+    let defaults = parts.type_defaults.iter_mut().map(|module| {
+        module
+            .content
+            .as_mut()
+            .map_or(&mut [][..], |(_, items)| items.as_mut_slice())
+    });
+    let places = [
+        parts.types.as_mut_slice(),
+        parts.type_builders.as_mut_slice(),
+    ];
+    for item in places.into_iter().chain(defaults).flatten() {
+        match about(item).and_then(|name| renames.get(&name)) {
+            Some(renames) => Fields(renames).visit_item_mut(item),
+            None => Literals(&renames).visit_item_mut(item),
+        }
+    }
+}
+
+/// The type that is defined or implemented. A builder has the name of its type.
+fn about(item: &Item) -> Option<String> {
+    match item {
+        Item::Struct(item) => Some(item.ident.to_string()),
+        Item::Impl(item) => self_ident(item).map(ToString::to_string),
+        _ => None,
+    }
+}
+
+fn renames(item: &ItemStruct) -> Renames {
+    let (flattened, others): (Vec<&Field>, Vec<&Field>) =
+        item.fields.iter().partition(|field| is_branch(field));
+    let union = item.ident.to_string();
+    let names: Vec<PayloadName> = flattened
+        .iter()
+        .map(|field| PayloadName::of(&field.ty, &union))
+        .collect();
+    let others: BTreeSet<String> = others.iter().map(|field| name_of(field)).collect();
+    flattened
+        .iter()
+        .zip(distinct(&names))
+        .map(|(field, name)| {
+            let mut name = name.to_snake_case();
+            if others.contains(&name) {
+                name.push_str("_fields");
+            }
+            if syn::parse_str::<Ident>(&name).is_err() {
+                name.push('_');
+            }
+            (name_of(field), name)
+        })
+        .collect()
+}
+
+fn name_of(field: &Field) -> String {
+    field
+        .ident
+        .as_ref()
+        .map(ToString::to_string)
+        .unwrap_or_default()
+}
+
+fn is_branch(field: &Field) -> bool {
+    let numbered = name_of(field)
+        .strip_prefix("subtype_")
+        .is_some_and(|number| number.parse::<u32>().is_ok());
+    numbered
+        && field.attrs.iter().any(|attribute| {
+            attribute.path().is_ident("serde")
+                && attribute
+                    .meta
+                    .to_token_stream()
+                    .to_string()
+                    .contains("flatten")
+        })
+}
+
+/// Renames within the items about a type, where each such name is a field, a setter or a word of a message.
+struct Fields<'r>(&'r Renames);
+
+impl VisitMut for Fields<'_> {
+    fn visit_ident_mut(&mut self, ident: &mut Ident) {
+        if let Some(new) = self.0.get(&ident.to_string()) {
+            *ident = format_ident!("{new}");
+        }
+    }
+
+    fn visit_lit_str_mut(&mut self, literal: &mut LitStr) {
+        *literal = LitStr::new(&self.text(&literal.value()), literal.span());
+    }
+
+    fn visit_macro_mut(&mut self, call: &mut Macro) {
+        // syn does not parse the arguments of macros.
+        call.tokens = self.tokens(std::mem::take(&mut call.tokens));
+    }
+}
+
+impl Fields<'_> {
+    /// `error converting supplied value for subtype_0: {e}`
+    fn text(&self, text: &str) -> String {
+        let words = text
+            .split(' ')
+            .map(|word| match self.0.get(word.trim_end_matches(':')) {
+                Some(new) if word.ends_with(':') => format!("{new}:"),
+                Some(new) => new.clone(),
+                None => word.to_owned(),
+            });
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    fn tokens(&mut self, tokens: TokenStream) -> TokenStream {
+        tokens
+            .into_iter()
+            .map(|token| match token {
+                TokenTree::Group(group) => {
+                    Group::new(group.delimiter(), self.tokens(group.stream())).into()
+                }
+                TokenTree::Ident(mut ident) => {
+                    self.visit_ident_mut(&mut ident);
+                    ident.into()
+                }
+                TokenTree::Literal(literal) => {
+                    match syn::parse_str::<LitStr>(&literal.to_string()) {
+                        Ok(text) => Literal::string(&self.text(&text.value())).into(),
+                        Err(_) => literal.into(),
+                    }
+                }
+                other => other,
+            })
+            .collect()
+    }
+}
+
+/// Renames where a value of a type is written down elsewhere, as in a default.
+struct Literals<'r>(&'r BTreeMap<String, Renames>);
+
+impl VisitMut for Literals<'_> {
+    fn visit_expr_struct_mut(&mut self, literal: &mut ExprStruct) {
+        let name = literal
+            .path
+            .segments
+            .last()
+            .map(|last| last.ident.to_string());
+        if let Some(renames) = name.and_then(|name| self.0.get(&name)) {
+            for field in &mut literal.fields {
+                Fields(renames).visit_member_mut(&mut field.member);
+            }
+        }
+        visit_mut::visit_expr_struct_mut(self, literal);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::ToTokens;
+    use syn::{Item, parse_quote};
+
+    use super::rename;
+    use crate::finish::parts::Parts;
+
+    fn texts(items: &[Item]) -> Vec<String> {
+        items
+            .iter()
+            .map(|item| item.to_token_stream().to_string())
+            .collect()
+    }
+
+    #[test]
+    fn fields_builders_and_messages_are_renamed() {
+        let mut parts = Parts {
+            types: vec![
+                parse_quote! {
+                    pub struct Pet {
+                        #[serde(flatten, skip_serializing_if = "::std::option::Option::is_none")]
+                        pub subtype_0: ::std::option::Option<PetCat>,
+                        #[serde(flatten)]
+                        pub subtype_1: ::std::option::Option<Type>,
+                        #[serde(flatten)]
+                        pub subtype_2: ::std::option::Option<Dog>,
+                        pub dog: i64,
+                    }
+                },
+                parse_quote! {
+                    impl Default for Home {
+                        fn default() -> Self { Home { pet: Pet { subtype_0: None, subtype_1: None }, subtype_0: 1 } }
+                    }
+                },
+            ],
+            type_builders: vec![parse_quote! {
+                impl Pet {
+                    pub fn subtype_0<T>(mut self, value: T) -> Self {
+                        self.subtype_0 = value.try_into()
+                            .map_err(|e| format!("error converting supplied value for subtype_0: {e}"));
+                        self
+                    }
+                }
+            }],
+            ..Parts::default()
+        };
+        rename(&mut parts);
+        let types: Vec<Item> = vec![
+            parse_quote! {
+                pub struct Pet {
+                    #[serde(flatten, skip_serializing_if = "::std::option::Option::is_none")]
+                    pub cat: ::std::option::Option<PetCat>,
+                    #[serde(flatten)]
+                    pub type_: ::std::option::Option<Type>,
+                    #[serde(flatten)]
+                    pub dog_fields: ::std::option::Option<Dog>,
+                    pub dog: i64,
+                }
+            },
+            parse_quote! {
+                impl Default for Home {
+                    fn default() -> Self { Home { pet: Pet { cat: None, type_: None }, subtype_0: 1 } }
+                }
+            },
+        ];
+        let builders: Vec<Item> = vec![parse_quote! {
+            impl Pet {
+                pub fn cat<T>(mut self, value: T) -> Self {
+                    self.cat = value.try_into()
+                        .map_err(|e| format!("error converting supplied value for cat: {e}"));
+                    self
+                }
+            }
+        }];
+        assert_eq!(texts(&parts.types), texts(&types));
+        assert_eq!(texts(&parts.type_builders), texts(&builders));
+    }
+}

@@ -1,0 +1,122 @@
+//! Unions that stand beside other keywords.
+//!
+//! typify merges what stands beside a union into each of its branches, and a merged branch is no component any more: it
+//! becomes a variant with fields and a number. Merged here, each is a component with a name of its own.
+
+use serde_json::{Map, Value, json};
+
+use crate::context::Context;
+use crate::pointer::{index, join};
+use crate::schema::{Schema, is_annotation, is_combined};
+
+const UNIONS: [&str; 2] = ["oneOf", "anyOf"];
+
+/// Moves a union out of the one branch of `allOf` that has it.
+pub(super) fn lift(context: &mut Context<'_>, schema: &mut Value, at: &str) {
+    let Value::Object(members) = schema else {
+        return;
+    };
+    if UNIONS.iter().any(|keyword| members.contains_key(*keyword)) {
+        return;
+    }
+    let Some(Value::Array(parts)) = members.get_mut("allOf") else {
+        return;
+    };
+    let mut found = parts.iter_mut().enumerate().filter_map(|(position, part)| {
+        let part = part.as_object_mut()?;
+        let keyword = UNIONS.iter().find(|keyword| branches(part, keyword))?;
+        Some((position, *keyword, part))
+    });
+    let (Some((position, keyword, part)), None) = (found.next(), found.next()) else {
+        return;
+    };
+    if UNIONS.iter().all(|keyword| part.contains_key(*keyword)) {
+        return;
+    }
+    let tag = part.remove("discriminator");
+    let Some(union) = part.remove(keyword) else {
+        return;
+    };
+    let from = index(&join(at, "allOf"), position);
+    context
+        .origins
+        .moved(&join(&from, keyword), &join(at, keyword));
+    if part.keys().all(|keyword| is_annotation(keyword)) {
+        // What follows moves up by one.
+        for later in position + 1..parts.len() {
+            let place = join(at, "allOf");
+            context
+                .origins
+                .moved(&index(&place, later), &index(&place, later - 1));
+        }
+        parts.remove(position);
+    }
+    members.insert(keyword.to_owned(), union);
+    if let Some(tag) = tag {
+        members.entry("discriminator").or_insert(tag);
+    }
+}
+
+/// Whether there is a union under `keyword`; one branch is none.
+fn branches(schema: &Schema, keyword: &str) -> bool {
+    schema
+        .get(keyword)
+        .and_then(Value::as_array)
+        .is_some_and(|branches| branches.len() > 1)
+}
+
+/// Takes what stands beside the union under `keyword`, to be merged into its branches.
+pub(super) fn take_base(members: &mut Schema, keyword: &str) -> Option<Schema> {
+    let alone = UNIONS
+        .iter()
+        .filter(|keyword| members.contains_key(**keyword))
+        .count()
+        == 1;
+    if !alone || !branches(members, keyword) {
+        return None;
+    }
+    let beside = |name: &str| {
+        name != keyword
+            && !is_annotation(name)
+            && !matches!(name, "nullable" | "discriminator" | "x-rust-type")
+    };
+    let mut base = Map::new();
+    for name in members.keys().cloned().collect::<Vec<_>>() {
+        if beside(&name)
+            && let Some(value) = members.remove(&name)
+        {
+            base.insert(name, value);
+        }
+    }
+    base.retain(|name, value| {
+        !(name == "allOf" && value.as_array().is_some_and(|parts| parts.is_empty()))
+    });
+    let says_object = base.len() == 1 && base.get("type") == Some(&json!("object"));
+    (!base.is_empty() && !says_object).then_some(base)
+}
+
+/// Merges `base`, which stood at `from`, into a branch.
+pub(super) fn merge(
+    context: &mut Context<'_>,
+    base: &Schema,
+    from: &str,
+    branch: &mut Value,
+    at: &str,
+) {
+    let structural = ["properties", "allOf", "items", "additionalProperties"];
+    if let Value::Object(members) = branch
+        && !is_combined(members)
+        && !structural.iter().any(|keyword| base.contains_key(*keyword))
+    {
+        for (keyword, value) in base {
+            members
+                .entry(keyword.clone())
+                .or_insert_with(|| value.clone());
+        }
+        return;
+    }
+    let own = join(at, "allOf");
+    context.origins.moved(at, &index(&own, 1));
+    context.origins.made(from, &index(&own, 0));
+    *branch = json!({"allOf": [base, branch.take()]});
+}
