@@ -28,5 +28,6 @@ mod overlay_form;
 mod overlay_specification;
 mod ranks;
 mod scaffold;
+mod siblings;
 mod support;
 mod vendored;

@@ -69,7 +69,8 @@ fn property_names(schema: &Value) -> Vec<&str> {
         .collect()
 }
 
-/// The values of the properties that have one: of the stated tag, else of the required ones, else of any.
+/// The values of the properties that have one: of the stated tag, else of the required ones, else, where nothing is
+/// required, of any.
 fn tags(branch: &Value, tag: Option<&str>) -> Option<String> {
     let required: Vec<&str> = required_names(branch);
     let values = |wanted: &dyn Fn(&str) -> bool| {
@@ -82,7 +83,7 @@ fn tags(branch: &Value, tag: Option<&str>) -> Option<String> {
     };
     values(&|name| Some(name) == tag)
         .or_else(|| values(&|name| required.contains(&name)))
-        .or_else(|| values(&|_| true))
+        .or_else(|| values(&|_| required.is_empty()))
 }
 
 fn only_value(schema: &Value) -> Option<&str> {

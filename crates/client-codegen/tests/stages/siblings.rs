@@ -1,0 +1,457 @@
+//! Adding something to a document renames nothing that was there.
+
+use std::collections::BTreeSet;
+
+use client_codegen::pipeline;
+use client_codegen::surface::surface;
+use openapi_pages::parse_yaml;
+use serde_json::{Value, json};
+
+use crate::support::{page, two_apis};
+
+const OPERATIONS: &str = include_str!("siblings/operations.yaml");
+const UNION_DOCUMENT: &str = include_str!("siblings/unions.yaml");
+
+/// Unions that have any branch added.
+const UNIONS: &[&str] = &[
+    "UnionOfRefs/oneOf",
+    "UnionOfTagged/oneOf",
+    "UnionOfObjects/oneOf",
+    "UnionOfPrimitives/oneOf",
+    "UnionInObject/oneOf",
+    "AnyOfMixed/anyOf",
+    "Unions/properties/inline/oneOf",
+];
+
+/// Unions that are structs with the fields of all branches, as long as each is an object.
+const FLATTENED: &[&str] = &["AnyOfRefs/anyOf", "AnyOfObjects/anyOf"];
+
+fn operations() -> Value {
+    parse_yaml(OPERATIONS).expect("the fixture is YAML").0
+}
+
+fn unions() -> Value {
+    parse_yaml(UNION_DOCUMENT).expect("the fixture is YAML").0
+}
+
+/// A document with what is added to it, and what that is.
+type Addition = (String, Value);
+
+/// Paths of all public items and members, without their types.
+fn public_names(pages: &[(&str, String)]) -> BTreeSet<String> {
+    let pages: Vec<_> = pages.iter().map(|(name, text)| page(name, text)).collect();
+    let assembled = pipeline::assembled(&pages, "Test").unwrap();
+    let lowered = pipeline::lowered(&assembled).unwrap();
+    let generated = pipeline::generated(&assembled, &lowered).unwrap();
+    let api = two_apis().api("two").unwrap().clone();
+    let finished = pipeline::finished(&assembled, &lowered, generated, &api).unwrap();
+    let mut names = BTreeSet::new();
+    let mut item = String::new();
+    for line in surface(&finished).lines().skip(3) {
+        match line.strip_prefix("    ") {
+            Some(member) if member.starts_with("impl ") => {}
+            Some(member) => {
+                let member = member
+                    .trim_start_matches("fn ")
+                    .trim_start_matches("const ");
+                let end = member.find(|c: char| !c.is_alphanumeric() && c != '_');
+                names.insert(format!(
+                    "{item}::{}",
+                    &member[..end.unwrap_or(member.len())]
+                ));
+            }
+            None if line.is_empty() => {}
+            None => {
+                item = line.split(": ").next().unwrap().to_owned();
+                names.insert(item.clone());
+            }
+        }
+    }
+    names
+}
+
+fn names_of(document: &Value) -> BTreeSet<String> {
+    public_names(&[("base.yaml", document.to_string())])
+}
+
+/// The document with `value` at `pointer`: a new key of an object, or a new item of an array (`-` is its end, RFC 6901).
+fn with(mut document: Value, pointer: &str, value: Value) -> Value {
+    let (parent, key) = pointer.rsplit_once('/').unwrap();
+    match document.pointer_mut(parent).expect(pointer) {
+        Value::Array(items) if key == "-" => items.push(value),
+        Value::Array(items) => items.insert(key.parse().unwrap(), value),
+        Value::Object(members) => {
+            let known = members.insert(key.replace("~1", "/"), value);
+            assert_eq!(known, None, "{pointer} is no addition");
+        }
+        other => panic!("{pointer} is in {other}"),
+    }
+    document
+}
+
+/// What vanishes when each of the additions takes the place of `base`.
+fn vanished(base: &Value, additions: &[Addition]) -> Vec<String> {
+    let before = names_of(base);
+    let mut lines = Vec::new();
+    for (name, document) in additions {
+        let after = names_of(document);
+        assert!(before != after, "{name} adds nothing, so it shows nothing");
+        let lost = before.difference(&after);
+        lines.extend(lost.map(|lost| format!("{name}: {lost}")));
+    }
+    lines
+}
+
+fn nothing_vanished(base: &Value, additions: &[Addition]) {
+    let lost = vanished(base, additions);
+    assert!(lost.is_empty(), "{}", lost.join("\n"));
+}
+
+/// The same for one addition to `base` at a time.
+fn nothing_vanished_for_each(base: &Value, additions: &[(&str, Value)]) {
+    let one = |(pointer, value): &(&str, Value)| {
+        let document = with(base.clone(), pointer, value.clone());
+        ((*pointer).to_owned(), document)
+    };
+    let additions: Vec<Addition> = additions.iter().map(one).collect();
+    nothing_vanished(base, &additions);
+}
+
+fn component(name: &str) -> Value {
+    json!({"$ref": format!("#/components/schemas/{name}")})
+}
+
+fn object(property: &str) -> Value {
+    json!({"type": "object", "required": [property], "properties": {property: {"type": "string", "enum": ["new"]}}})
+}
+
+fn enumerated() -> Value {
+    json!({"type": "string", "enum": ["new"]})
+}
+
+fn body(schema: Value) -> Value {
+    json!({"description": "New.", "content": {"application/json": {"schema": schema}}})
+}
+
+fn operation(id: Option<&str>) -> Value {
+    let mut operation = json!({"responses": {"200": body(object("answer"))}});
+    if let Some(id) = id {
+        operation["operationId"] = json!(id);
+    }
+    operation
+}
+
+fn get(id: Option<&str>) -> Value {
+    json!({"get": operation(id)})
+}
+
+#[test]
+fn an_operation() {
+    nothing_vanished_for_each(
+        &operations(),
+        &[
+            ("/paths/~1aaa", get(Some("aaa"))),
+            ("/paths/~1zzz", get(Some("zzz"))),
+            ("/paths/~1zzz", get(None)),
+            ("/paths/~1pets/delete", operation(None)),
+            (
+                "/paths/~1pets~1{petId}/delete",
+                operation(Some("deletePet")),
+            ),
+            // These read like the path with the placeholder.
+            ("/paths/~1pets~1pet-id", get(None)),
+            ("/paths/~1pets~1petId", get(None)),
+            // Would like the name of a body, and of another operation.
+            ("/paths/~1a", get(Some("listPetsResponse"))),
+            ("/paths/~1zzz~1a", get(Some("list_pets"))),
+        ],
+    );
+}
+
+#[test]
+fn a_page() {
+    let mut page = operations();
+    page["paths"] = json!({"/new": get(None)});
+    page["components"]["schemas"] = json!({"Aaa": object("owner")});
+    let before = names_of(&operations());
+    for name in ["a.yaml", "z.yaml"] {
+        let pages = [
+            ("m.yaml", operations().to_string()),
+            (name, page.to_string()),
+        ];
+        let after = public_names(&pages);
+        assert!(after.contains("Client::get_new"), "{after:?}");
+        let lost: Vec<_> = before.difference(&after).collect();
+        assert!(lost.is_empty(), "{name}: {lost:?}");
+    }
+}
+
+#[test]
+fn a_component() {
+    let used = |name: &str| {
+        let content = "/paths/~1pets/get/responses/203".to_owned();
+        let document = with(
+            operations(),
+            &format!("/components/schemas/{name}"),
+            object("owner"),
+        );
+        (
+            name.to_owned(),
+            with(document, &content, body(component(name))),
+        )
+    };
+    // Some are the start of a name that is made up, or go on where one stops.
+    let names = [
+        "Aaa",
+        "Zzz",
+        "PetKindOf",
+        "Pe",
+        "PetOwn",
+        "ListPets",
+        "ListPetsResponseItems",
+    ];
+    nothing_vanished(&operations(), &names.map(used));
+}
+
+#[test]
+fn a_component_in_a_union() {
+    let used = |name: &str| {
+        let document = with(
+            unions(),
+            &format!("/components/schemas/{name}"),
+            object("owner"),
+        );
+        let everywhere = UNIONS
+            .iter()
+            .chain(FLATTENED)
+            .fold(document, |document, union| {
+                with(
+                    document,
+                    &format!("/components/schemas/{union}/0"),
+                    component(name),
+                )
+            });
+        (name.to_owned(), everywhere)
+    };
+    nothing_vanished(&unions(), &["Aaa", "Zzz", "UnionOf", "CatFood"].map(used));
+}
+
+#[test]
+fn a_branch_of_a_union() {
+    let inline = object("wheels");
+    let titled =
+        json!({"title": "Brand new", "type": "object", "properties": {"a": {"type": "string"}}});
+    let tagged =
+        json!({"type": "object", "required": ["kind"], "properties": {"kind": {"const": "new"}}});
+    let objects = [
+        ("reference", component("House")),
+        (
+            "reference with a name like the union's",
+            component("UnionGuest"),
+        ),
+        ("object", inline.clone()),
+        ("object with a title", titled),
+        ("object with a tag", tagged),
+    ];
+    let others = [
+        ("text", json!({"type": "string", "format": "date"})),
+        ("number", json!({"type": "number"})),
+        (
+            "enum",
+            json!({"type": "string", "enum": ["one", "two", "three"]}),
+        ),
+        (
+            "array",
+            json!({"type": "array", "items": {"type": "boolean"}}),
+        ),
+        (
+            "array of objects",
+            json!({"type": "array", "items": inline}),
+        ),
+        (
+            "map",
+            json!({"type": "object", "additionalProperties": {"type": "integer"}}),
+        ),
+    ];
+    let mut additions = Vec::new();
+    for position in ["0", "1", "-"] {
+        for (kind, branch) in objects.iter().chain(&others) {
+            let is_object = objects.iter().any(|(object, _)| object == kind);
+            let mut document = unions();
+            for union in UNIONS.iter().chain(FLATTENED) {
+                // What is no object turns a struct into an enum, and the first of two enums is called `Enum`.
+                let is_other_type = FLATTENED.contains(union) && !is_object;
+                let comes_first =
+                    *kind == "enum" && *union == "AnyOfMixed/anyOf" && position != "-";
+                if !is_other_type && !comes_first {
+                    let pointer = format!("/components/schemas/{union}/{position}");
+                    document = with(document, &pointer, branch.clone());
+                }
+            }
+            additions.push((format!("{kind} at {position}"), document));
+        }
+    }
+    nothing_vanished(&unions(), &additions);
+}
+
+#[test]
+fn something_in_a_union() {
+    let schemas = "/components/schemas";
+    nothing_vanished_for_each(
+        &unions(),
+        &[
+            (
+                &format!("{schemas}/UnionOfTagged/oneOf/0/properties/aaa"),
+                enumerated(),
+            ),
+            (
+                &format!("{schemas}/UnionOfObjects/oneOf/0/properties/aaa"),
+                object("new"),
+            ),
+            (
+                &format!("{schemas}/UnionInObject/properties/aaa"),
+                enumerated(),
+            ),
+            (
+                &format!("{schemas}/AnyOfMixed/anyOf/1/enum/0"),
+                json!("always"),
+            ),
+            (
+                &format!("{schemas}/AnyOfMixed/anyOf/2/items/properties/aaa"),
+                enumerated(),
+            ),
+            (
+                &format!("{schemas}/Unions/properties/aaa"),
+                json!({"oneOf": [object("new"), object("newer")]}),
+            ),
+        ],
+    );
+}
+
+#[test]
+fn something_in_a_component() {
+    let schemas = "/components/schemas";
+    nothing_vanished_for_each(
+        &operations(),
+        &[
+            (&format!("{schemas}/Pet/properties/aaa"), object("inner")),
+            (&format!("{schemas}/Pet/properties/zzz"), enumerated()),
+            (
+                &format!("{schemas}/Pet/properties/owner/properties/aaa"),
+                object("inner"),
+            ),
+            (&format!("{schemas}/Color/enum/0"), json!("amber")),
+            (&format!("{schemas}/Color/enum/-"), json!("white")),
+            (&format!("{schemas}/All/allOf/0"), object("inner")),
+            (&format!("{schemas}/All/allOf/-"), component("Pet")),
+            (
+                &format!("{schemas}/All/properties"),
+                json!({"aaa": object("inner")}),
+            ),
+            (
+                &format!("{schemas}/Pet/properties/place/prefixItems/-"),
+                object("new"),
+            ),
+            (
+                &format!("{schemas}/Pet/properties/place/prefixItems/0"),
+                json!({"type": "boolean"}),
+            ),
+        ],
+    );
+}
+
+#[test]
+fn something_in_an_operation() {
+    let parameter =
+        |name: &str, place: &str| json!({"name": name, "in": place, "schema": enumerated()});
+    let list = "/paths/~1pets/get";
+    nothing_vanished_for_each(
+        &operations(),
+        &[
+            (&format!("{list}/parameters/0"), parameter("aaa", "query")),
+            (&format!("{list}/parameters/-"), parameter("zzz", "header")),
+            // Would like the names of bodies.
+            (
+                &format!("{list}/parameters/0"),
+                parameter("response", "query"),
+            ),
+            (
+                &format!("{list}/parameters/0"),
+                parameter("error400", "query"),
+            ),
+            (&format!("{list}/responses/401"), body(object("new"))),
+            (&format!("{list}/responses/4XX"), body(object("new"))),
+            (&format!("{list}/responses/default"), body(object("new"))),
+            (&format!("{list}/requestBody"), body(object("new"))),
+            (
+                "/paths/~1pets~1{petId}/get/responses/404",
+                body(object("new")),
+            ),
+            (
+                "/paths/~1pets/post/requestBody/content/application~1json/schema/properties/aaa",
+                object("new"),
+            ),
+        ],
+    );
+}
+
+/// What need not add a name must take none away either.
+#[test]
+fn what_has_no_type_of_its_own() {
+    let additions = [
+        ("/tags/0", json!({"name": "aaa"})),
+        ("/paths/~1pets/get/tags/0", json!("aaa")),
+        (
+            "/components/securitySchemes/aaa",
+            json!({"type": "http", "scheme": "basic"}),
+        ),
+        ("/servers/0", json!({"url": "https://new.example"})),
+        (
+            "/paths/~1pets/get/responses/200/content/text~1csv",
+            json!({"schema": {"type": "string"}}),
+        ),
+        (
+            "/paths/~1pets/post/requestBody/content/multipart~1form-data",
+            json!({"schema": object("file")}),
+        ),
+        ("/paths/~1pets/get/responses/203", body(object("same"))),
+        (
+            "/paths/~1pets/get/responses/304",
+            json!({"description": "Same."}),
+        ),
+    ];
+    let nulls = [
+        (
+            "/components/schemas/UnionOfRefs/oneOf/0",
+            json!({"type": "null"}),
+        ),
+        (
+            "/components/schemas/AnyOfRefs/anyOf/-",
+            json!({"type": "null"}),
+        ),
+    ];
+    for (base, additions) in [(operations(), additions.as_slice()), (unions(), &nulls)] {
+        let before = names_of(&base);
+        for (pointer, value) in additions {
+            let after = names_of(&with(base.clone(), pointer, value.clone()));
+            let lost: Vec<_> = before.difference(&after).collect();
+            assert!(lost.is_empty(), "{pointer}: {lost:?}");
+        }
+    }
+}
+
+/// The comparison above finds a name that is gone.
+#[test]
+fn a_renamed_branch_is_found() {
+    let mut document = unions();
+    document["components"]["schemas"]["UnionOfObjects"]["oneOf"][2]["title"] = json!("Other");
+    assert_eq!(
+        vanished(&unions(), &[("renamed".to_owned(), document)]),
+        [
+            "renamed: types::UnionOfObjects::NeitherOfThem",
+            "renamed: types::UnionOfObjectsNeitherOfThem",
+            "renamed: types::UnionOfObjectsNeitherOfThem::a",
+            "renamed: types::UnionOfObjectsNeitherOfThem::builder",
+        ]
+    );
+}
