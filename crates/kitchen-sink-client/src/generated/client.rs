@@ -101,6 +101,12 @@ impl Client {
     pub fn get_widget(&self) -> builder::GetWidget<'_> {
         builder::GetWidget::new(self)
     }
+    /// Has unions that a tag, the JSON type or the fields tell apart.
+    ///
+    /// Sends `GET /events`.
+    pub fn list_events(&self) -> builder::ListEvents<'_> {
+        builder::ListEvents::new(self)
+    }
     /// Lists widgets, newest first.
     ///
     /// Pages are cut by `page` and `limit`; see \[paging] for nothing, as it is no link.
@@ -128,6 +134,12 @@ impl Client {
     /// Sends `POST /odd-names`, which the API does not describe.
     pub fn odd_names_all(&self) -> builder::OddNamesAll<'_> {
         builder::OddNamesAll::new(self)
+    }
+    /// Sends a union.
+    ///
+    /// Sends `POST /events`.
+    pub fn record_event(&self) -> builder::RecordEvent<'_> {
+        builder::RecordEvent::new(self)
     }
     /// Changes some fields of a widget.
     ///

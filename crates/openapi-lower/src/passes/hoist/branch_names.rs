@@ -1,8 +1,8 @@
 //! Names for branches of unions, made of the branch alone.
 //!
 //! A branch is named by its title, else by its tag (a property with one value), else by what it refers to, else by the
-//! properties that it requires, else by those that it has, else by its kind. Required properties are what tells
-//! branches apart, and optional ones are what vendors add.
+//! properties that it requires, else by those that it has, else by its kind or its only value. Required properties are
+//! what tells branches apart, and optional ones are what vendors add.
 
 use serde_json::{Map, Value};
 
@@ -12,7 +12,7 @@ use crate::refs;
 /// A name is cut behind the word that reaches this length.
 const MAX_LENGTH: usize = 40;
 /// The same for a name that must differ from one that is cut.
-const MAX_FULL_LENGTH: usize = 120;
+const MAX_FULL_LENGTH: usize = 80;
 /// How deep a list of lists is looked into.
 const MAX_DEPTH: usize = 8;
 
@@ -23,14 +23,10 @@ pub(super) fn plain(branch: &Value, tag: Option<&str>) -> String {
 
 /// What to call a branch if another one has its plain name: by everything that it has.
 pub(super) fn full(branch: &Value) -> String {
-    let values = branch.get("enum").and_then(Value::as_array);
-    let values = values.into_iter().flatten().filter_map(Value::as_str);
-    let names =
-        joined(property_names(branch), MAX_FULL_LENGTH).or_else(|| joined(values, MAX_FULL_LENGTH));
     let kind = kind(branch, None, 0);
-    match names {
+    match joined(property_names(branch), MAX_FULL_LENGTH).or_else(|| values(branch)) {
         Some(names) => format!("{names}{kind}"),
-        None => format!("{}{kind}", plain(branch, None)),
+        None => kind,
     }
 }
 
@@ -93,6 +89,21 @@ fn only_value(schema: &Value) -> Option<&str> {
     }
 }
 
+/// The values of an enum.
+fn values(branch: &Value) -> Option<String> {
+    let values = branch.get("enum").and_then(Value::as_array)?;
+    let words: Vec<String> = values
+        .iter()
+        .map(|value| match value {
+            Value::String(text) => text.clone(),
+            Value::Null => String::new(),
+            // `Value3`, as no name starts with a digit.
+            other => format!("value {other}"),
+        })
+        .collect();
+    joined(words.iter().map(String::as_str), MAX_FULL_LENGTH)
+}
+
 /// A branch that is put together is named by what it is put together of.
 fn parts(branch: &Value, tag: Option<&str>, depth: usize) -> Option<String> {
     let parts = branch.get("allOf").and_then(Value::as_array)?;
@@ -122,8 +133,14 @@ fn required(branch: &Value) -> Option<String> {
 }
 
 fn kind(branch: &Value, tag: Option<&str>, depth: usize) -> String {
-    if branch.get("enum").is_some() {
-        return "Enum".to_owned();
+    match branch
+        .get("enum")
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+    {
+        Some([_]) => return values(branch).unwrap_or_else(|| "Enum".to_owned()),
+        Some(_) => return "Enum".to_owned(),
+        None => {}
     }
     if branch.get("oneOf").is_some() || branch.get("anyOf").is_some() {
         return "Union".to_owned();
@@ -200,6 +217,8 @@ mod tests {
             (json!({"type": "string"}), "String"),
             (json!({"type": "integer"}), "Integer"),
             (json!({"type": "string", "enum": ["a", "b"]}), "Enum"),
+            (json!({"enum": ["all day"]}), "AllDay"),
+            (json!({"type": "integer", "enum": [3]}), "Value3"),
             (
                 json!({"type": "array", "items": {"type": "string"}}),
                 "StringArray",
@@ -244,5 +263,7 @@ mod tests {
             json!({"type": "object", "required": ["id"], "properties": {"id": {}, "size": {}}});
         assert_eq!(full(&branch), "IdSizeObject");
         assert_eq!(full(&json!({"enum": ["a", "b"]})), "ABEnum");
+        assert_eq!(full(&json!({"enum": [1, 2]})), "Value1Value2Enum");
+        assert_eq!(full(&json!({"type": "string", "pattern": "a"})), "String");
     }
 }

@@ -123,7 +123,7 @@ fn branches_of_unions_are_named_by_themselves() {
         schemas["U"]["oneOf"],
         json!([
             component("UCat"),
-            component("UEnum"),
+            component("UNone"),
             component("UA"),
             {"type": "array", "items": component("UA")},
             {"type": "integer"}
