@@ -24,7 +24,7 @@ fn start(answer: Response) -> (Server, Client) {
 }
 
 async fn read(events: Value) -> Vec<Event> {
-    let (_server, client) = start(Response::json(200, &events.to_string()));
+    let (_server, client) = start(Response::json(200, events.to_string()));
     client.list_events().send().await.unwrap().into_inner()
 }
 

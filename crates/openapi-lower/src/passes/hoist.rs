@@ -12,11 +12,15 @@
 
 mod branch_names;
 mod merged_unions;
+mod name;
+mod needs_name;
 
 use std::collections::{BTreeSet, VecDeque};
 
 use serde_json::{Map, Value, json};
 
+use self::name::{Name, below_union, pascal_or};
+use self::needs_name::needs_name;
 use super::table::Pass;
 use crate::components::{Components, Properties};
 use crate::context::Context;
@@ -24,7 +28,7 @@ use crate::names::pascal;
 use crate::pointer::{index, join};
 use crate::refs;
 use crate::report::Effect;
-use crate::schema::{Schema, is_annotation};
+use crate::schema::Schema;
 
 pub(crate) const PASS: Pass = Pass {
     name: "hoist",
@@ -287,96 +291,10 @@ impl Hoist {
     }
 }
 
-/// `PetCat` for a branch `Cat` of `Pet`, and for a branch that is called `PetCat` itself.
-fn below_union(union: &str, branch: &str) -> String {
-    match branch.strip_prefix(union) {
-        Some(rest) if rest.starts_with(char::is_uppercase) => branch.to_owned(),
-        _ => format!("{union}{branch}"),
-    }
-}
-
-/// What a new component is called, and what if another one has that name.
-struct Name {
-    wanted: String,
-    otherwise: String,
-}
-
-impl Name {
-    fn new(wanted: &str, otherwise: String) -> Self {
-        Self {
-            wanted: wanted.to_owned(),
-            otherwise,
-        }
-    }
-
-    /// `UserHome`, otherwise `UserHomeOfUser`, so that it is none with `UserHomeOfU`.
-    fn below(parent: &str, own: &str) -> Self {
-        Self::new(
-            &format!("{parent}{own}"),
-            format!("{parent}{own}Of{parent}"),
-        )
-    }
-}
-
 /// The property that tells the branches apart, if the document states one.
 fn tag_of(union: &Map<String, Value>) -> Option<String> {
     let tag = union.get("discriminator")?.get("propertyName")?.as_str()?;
     Some(tag.to_owned())
-}
-
-fn pascal_or(text: &str, otherwise: &str) -> String {
-    let name = pascal(text);
-    if name.is_empty() {
-        otherwise.to_owned()
-    } else {
-        name
-    }
-}
-
-/// Whether typify makes a type with a name for the schema.
-fn needs_name(schema: &Value) -> bool {
-    let Value::Object(schema) = schema else {
-        return false;
-    };
-    if schema.contains_key("$ref") {
-        return false;
-    }
-    if let Some(Value::Array(values)) = schema.get("enum") {
-        return values.iter().any(|value| !value.is_null());
-    }
-    let structural = schema.keys().any(|keyword| {
-        !is_annotation(keyword)
-            && !matches!(keyword.as_str(), "nullable" | "allOf" | "oneOf" | "anyOf")
-    });
-    for keyword in ["allOf", "oneOf", "anyOf"] {
-        match schema
-            .get(keyword)
-            .and_then(Value::as_array)
-            .map(Vec::as_slice)
-        {
-            None => {}
-            Some([one]) if !structural => return needs_name(one),
-            Some(_) => return true,
-        }
-    }
-    match schema.get("type").and_then(Value::as_str) {
-        Some("object") | None => {
-            let has_properties = schema
-                .get("properties")
-                .and_then(Value::as_object)
-                .is_some_and(|properties| !properties.is_empty());
-            let is_closed = schema.get("additionalProperties") == Some(&Value::Bool(false));
-            let requires = schema
-                .get("required")
-                .and_then(Value::as_array)
-                .is_some_and(|required| !required.is_empty());
-            has_properties || is_closed || requires
-        }
-        Some("string") => ["pattern", "minLength", "maxLength"]
-            .iter()
-            .any(|keyword| schema.contains_key(*keyword)),
-        _ => false,
-    }
 }
 
 /// typify prefers a title to the name that the place suggests, so two schemas with one title would be one type. What

@@ -76,9 +76,7 @@ pub(super) fn take_base(members: &mut Schema, keyword: &str) -> Option<Schema> {
         return None;
     }
     let beside = |name: &str| {
-        name != keyword
-            && !is_annotation(name)
-            && !matches!(name, "nullable" | "discriminator" | "x-rust-type")
+        name != keyword && !is_annotation(name) && !matches!(name, "nullable" | "discriminator")
     };
     let mut base = Map::new();
     for name in members.keys().cloned().collect::<Vec<_>>() {

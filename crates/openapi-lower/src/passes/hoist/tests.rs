@@ -197,3 +197,61 @@ fn parameters_of_one_name_are_told_apart_by_where_they_are() {
     assert_eq!(parameters[0]["schema"], component("ListSort"));
     assert_eq!(parameters[1]["schema"], component("ListSortInHeader"));
 }
+
+#[test]
+fn what_stands_beside_a_union_is_merged_into_its_branches() {
+    let base = json!({"type": "object", "required": ["note"], "properties": {"note": object()}});
+    let mut beside = base.clone();
+    beside["oneOf"] = json!([component("Cat"), object()]);
+    beside["description"] = json!("one of them");
+    let schemas = after(
+        json!({
+            "Cat": object(),
+            "Beside": beside,
+            "Within": {"allOf": [base, {"oneOf": [component("Cat"), object()]}]},
+            "Plain": {"type": "object", "oneOf": [component("Cat"), object()]},
+        }),
+        json!({}),
+    )["components"]["schemas"]
+        .take();
+    assert_eq!(
+        schemas["Beside"],
+        json!({"description": "one of them", "oneOf": [component("BesideCat"), component("BesideA")]})
+    );
+    let base = json!({"type": "object", "required": ["note"], "properties": {"note": component("BesideNote")}});
+    assert_eq!(
+        schemas["BesideCat"],
+        json!({"allOf": [base, component("Cat")]})
+    );
+    assert_eq!(schemas["BesideA"], json!({"allOf": [base, object()]}));
+    assert_eq!(
+        schemas["Within"],
+        json!({"oneOf": [component("WithinCat"), component("WithinA")]})
+    );
+    assert_eq!(
+        schemas["WithinCat"]["allOf"][0]["allOf"][0]["properties"]["note"],
+        component("WithinNote")
+    );
+    // It says nothing that the branches do not say.
+    assert_eq!(
+        schemas["Plain"],
+        json!({"oneOf": [component("Cat"), component("PlainA")]})
+    );
+}
+
+#[test]
+fn a_type_beside_a_union_is_the_type_of_its_branches() {
+    let schemas = after(
+        json!({"U": {"type": "string", "oneOf": [{"enum": ["a", "b"]}, {"pattern": "^x"}]}}),
+        json!({}),
+    )["components"]["schemas"]
+        .take();
+    assert_eq!(
+        schemas["U"],
+        json!({"oneOf": [component("UEnum"), component("UValue")]})
+    );
+    assert_eq!(
+        schemas["UEnum"],
+        json!({"type": "string", "enum": ["a", "b"]})
+    );
+}
