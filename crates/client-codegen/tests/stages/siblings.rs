@@ -20,7 +20,8 @@ fn operations() -> Value {
 /// A document with what is added to it, and what that is.
 type Addition = (String, Value);
 
-/// Paths of all public items and members, without their types.
+/// Paths of all public items and members; those of variants and fields with what they hold, as a number that moved on to
+/// another branch is a new name too.
 fn public_names(pages: &[(&str, String)]) -> BTreeSet<String> {
     let pages: Vec<_> = pages.iter().map(|(name, text)| page(name, text)).collect();
     let assembled = pipeline::assembled(&pages, "Test").unwrap();
@@ -37,11 +38,13 @@ fn public_names(pages: &[(&str, String)]) -> BTreeSet<String> {
                 let member = ["async ", "fn ", "const "]
                     .iter()
                     .fold(member, |rest, word| rest.trim_start_matches(word));
+                let is_function = line.contains("fn ") || line.contains("const ");
                 let end = member.find(|c: char| !c.is_alphanumeric() && c != '_');
-                names.insert(format!(
-                    "{item}::{}",
-                    &member[..end.unwrap_or(member.len())]
-                ));
+                let name = match end {
+                    Some(end) if is_function => &member[..end],
+                    _ => member,
+                };
+                names.insert(format!("{item}::{name}"));
             }
             None if line.is_empty() => {}
             None => {

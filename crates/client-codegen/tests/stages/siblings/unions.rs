@@ -150,9 +150,9 @@ fn a_renamed_branch_is_found() {
     assert_eq!(
         vanished(&base(), &[("renamed".to_owned(), document)]),
         [
-            "renamed: types::UnionOfObjects::NeitherOfThem",
+            "renamed: types::UnionOfObjects::NeitherOfThem(UnionOfObjectsNeitherOfThem)",
             "renamed: types::UnionOfObjectsNeitherOfThem",
-            "renamed: types::UnionOfObjectsNeitherOfThem::a",
+            "renamed: types::UnionOfObjectsNeitherOfThem::a: String",
             "renamed: types::UnionOfObjectsNeitherOfThem::builder",
         ]
     );
