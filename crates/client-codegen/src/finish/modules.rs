@@ -33,7 +33,7 @@ pub(super) fn split(
 }
 
 fn root() -> syn::File {
-    // Correctness and suspicious lints stay on.
+    // Correctness and suspicious lints stay on. The second list is for workspaces that deny what is allowed by default.
     parse_quote! {
         //! The client as generated; the crate's root re-exports what is public.
 
@@ -45,6 +45,17 @@ fn root() -> syn::File {
             clippy::infallible_try_from,
             dead_code,
             reason = "names, shapes and what is used of them are the vendor's; a checked default says so in its message"
+        )]
+        #![allow(
+            clippy::nursery,
+            clippy::pedantic,
+            missing_copy_implementations,
+            missing_docs,
+            redundant_imports,
+            trivial_casts,
+            unused_qualifications,
+            unused_results,
+            reason = "what a workspace asks of the code that its people write is not asked of generated code"
         )]
 
         mod client;

@@ -81,6 +81,37 @@ fn an_empty_folder_becomes_a_workspace_of_clients() {
     );
 }
 
+/// What a workspace denies of its people's code is inherited, and generated code lives with it.
+#[test]
+fn a_workspace_with_strict_lints_takes_a_client() {
+    let folder = Folder::new();
+    let denied = [
+        "missing_copy_implementations",
+        "missing_docs",
+        "redundant_imports",
+        "trivial_casts",
+        "unreachable_pub",
+        "unused_qualifications",
+        "unused_results",
+    ]
+    .map(|lint| format!("{lint} = \"deny\"\n"))
+    .concat();
+    folder.write(
+        "Cargo.toml",
+        &format!("[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n\n[workspace.lints.rust]\n{denied}"),
+    );
+    folder.write("ping.md", PING);
+    folder.write("rooms.md", RENAME_ROOM);
+    succeeds(folder.client_codegen(&["new", "ping", "--file", "ping.md", "--file", "rooms.md"]));
+    succeeds(folder.client_codegen(&["codegen"]));
+    let cargo_toml = folder.read("crates/ping-client/Cargo.toml");
+    assert!(
+        cargo_toml.contains("[lints]\nworkspace = true"),
+        "{cargo_toml}"
+    );
+    succeeds(folder.cargo(&CHECK));
+}
+
 /// The recipe of the README, run as it stands there but for the installation.
 #[test]
 fn the_readme_of_this_repository_keeps_its_promise() {

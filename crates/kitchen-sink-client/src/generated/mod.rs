@@ -10,6 +10,17 @@
     dead_code,
     reason = "names, shapes and what is used of them are the vendor's; a checked default says so in its message"
 )]
+#![allow(
+    clippy::nursery,
+    clippy::pedantic,
+    missing_copy_implementations,
+    missing_docs,
+    redundant_imports,
+    trivial_casts,
+    unused_qualifications,
+    unused_results,
+    reason = "what a workspace asks of the code that its people write is not asked of generated code"
+)]
 
 mod client;
 pub mod builder;
