@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::Once;
 
 use tempfile::TempDir;
 
@@ -12,6 +13,17 @@ pub(crate) const PING: &str = include_str!("ping.md");
 
 /// A ReadMe.com page with the operation `rename-room`.
 pub(crate) const RENAME_ROOM: &str = include_str!("rename-room.md");
+
+static SOURCES: Once = Once::new();
+
+/// Gets the sources of what clients depend on, which building this crate alone does not. Needs no network where this
+/// repository's own clients have been built.
+fn fetch() {
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut command = Command::new(env!("CARGO"));
+    let (code, text) = said(command.args(["fetch", "--locked"]).current_dir(workspace));
+    assert_eq!(code, 0, "{text}");
+}
 
 pub(crate) struct Folder {
     whole: TempDir,
@@ -49,9 +61,10 @@ impl Folder {
         said(command.args(arguments).current_dir(self.path()))
     }
 
-    /// Runs cargo without a network, with the versions of this repository: their sources are there, because its own
-    /// clients need them. What it builds is kept for the next run of the tests.
+    /// Runs cargo without a network, with the versions of this repository. What it builds is kept for the next run of the
+    /// tests.
     pub(crate) fn cargo(&self, arguments: &[&str]) -> (i32, String) {
+        SOURCES.call_once(fetch);
         let lock = self.path().join("Cargo.lock");
         if self.path().join("Cargo.toml").exists() && !lock.exists() {
             let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.lock");
