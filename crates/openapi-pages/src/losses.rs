@@ -3,6 +3,12 @@
 use crate::Format;
 
 impl Format {
+    /// Whether a document that was read from this form may lack anything that the API's own document has.
+    #[must_use]
+    pub fn is_lossy(self) -> bool {
+        self == Self::MintlifyResolved
+    }
+
     /// Whether a document that was read from this form may lack the value at `pointer` (RFC 6901) although the API's own
     /// document has it.
     ///
@@ -11,11 +17,10 @@ impl Format {
     /// security schemes, and what its entries do not repeat of a schema (its schemas below `properties` are whole).
     #[must_use]
     pub fn may_lack(self, pointer: &str) -> bool {
-        if self != Self::MintlifyResolved {
+        if !self.is_lossy() {
             return false;
         }
-        let tokens: Vec<&str> = pointer.split('/').skip(1).collect();
-        match tokens.as_slice() {
+        match tokens(pointer).as_slice() {
             ["components", "securitySchemes", _, key] => is_scheme_detail(key),
             ["components", "schemas", _, key] => !is_repeated(key),
             ["paths", _, _, key] => is_operation_detail(key),
@@ -31,16 +36,25 @@ impl Format {
     /// form, although the API's own document has them under `oneOf`.
     #[must_use]
     pub fn may_confuse_unions(self, pointer: &str) -> bool {
-        let tokens: Vec<&str> = pointer.split('/').skip(1).collect();
-        self == Self::MintlifyResolved
+        self.is_lossy()
             && matches!(
-                tokens.as_slice(),
+                tokens(pointer).as_slice(),
                 ["components", "schemas", _]
                     | ["paths", _, _, "parameters", _, "schema"]
                     | ["paths", _, _, "requestBody", "content", _, "schema"]
                     | ["paths", _, _, "responses", _, "content", _, "schema"]
             )
     }
+}
+
+/// The tokens of a pointer. Webhooks have the form of paths.
+fn tokens(pointer: &str) -> Vec<&str> {
+    let tokens = pointer.split('/').skip(1);
+    let mut tokens: Vec<&str> = tokens.collect();
+    if let Some(first @ &mut "webhooks") = tokens.first_mut() {
+        *first = "paths";
+    }
+    tokens
 }
 
 fn is_operation_detail(key: &str) -> bool {
@@ -101,6 +115,7 @@ mod tests {
         let lost = [
             "/paths/~1a/get/operationId",
             "/paths/~1a/get/tags",
+            "/webhooks/added/post/operationId",
             "/paths/~1a/get/parameters/0/schema/pattern",
             "/paths/~1a/get/responses/200/headers",
             "/paths/~1a/post/requestBody/content/multipart~1form-data/encoding",

@@ -20,7 +20,7 @@ pub(super) struct Conflict<'a> {
     pub(super) what: &'a str,
     /// Its pointer in the assembled document.
     pub(super) pointer: &'a str,
-    /// Where it differs: at least one place.
+    /// Where it differs.
     pub(super) different: &'a [Pair],
     /// Its value in the assembled document.
     pub(super) first: Option<&'a Value>,
@@ -54,6 +54,9 @@ struct Found {
 impl Conflicts {
     /// Adds a conflict between fragments of one rank.
     pub(super) fn add(&mut self, conflict: &Conflict<'_>, origins: &Origins) {
+        let Some((at, more)) = conflict.different.split_first() else {
+            return;
+        };
         let known = self
             .found
             .iter_mut()
@@ -62,9 +65,6 @@ impl Conflicts {
             found.more_documents += 1;
             return;
         }
-        let Some((at, more)) = conflict.different.split_first() else {
-            return;
-        };
         self.found.push(Found {
             pointer: conflict.pointer.to_owned(),
             what: conflict.what.to_owned(),

@@ -7,6 +7,7 @@ use super::Origins;
 use super::joined::Joined;
 use super::levels::level;
 use super::part::parts;
+use super::path_items::write_out;
 use super::schemes::unify;
 use crate::diagnostic::Diagnostics;
 use crate::input::Page;
@@ -33,7 +34,10 @@ pub fn assemble(pages: &[Page], title: &str) -> Result<Assembled, Diagnostics> {
     // Whatever has no place of its own is somewhere in the first document.
     joined.origins.set("", 0, "");
     unify(&mut all);
-    level(&mut all);
+    if all.len() > 1 {
+        all.iter_mut().for_each(write_out);
+        level(&mut all);
+    }
     for part in &all {
         joined.head(part);
         // Components first, so that what an operation refers to is there to be compared.

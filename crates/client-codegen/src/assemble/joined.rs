@@ -24,14 +24,34 @@ pub(super) struct Joined {
     notes: Vec<Note>,
     /// The fragment that each member is from, by the member's pointer.
     sources: BTreeMap<String, Source>,
-    /// The pointers of operations by method and shape of path.
-    operations: BTreeMap<(String, String), Operation>,
+    /// Operations by method and shape of path.
+    operations: BTreeMap<(String, String), Vec<Operation>>,
 }
 
+/// Where a member is from.
 #[derive(Clone, Copy)]
 struct Source {
     rank: i64,
     format: Format,
+    /// The rank and form of the fragment that has said what the first one's form loses.
+    completed: Option<(i64, Format)>,
+}
+
+impl Source {
+    /// The form whose losses are not made up for yet.
+    fn lacks(self) -> Format {
+        self.completed.map_or(self.format, |(_, format)| format)
+    }
+
+    /// The rank of the fragment that has decided on the value at `pointer`.
+    fn rank_at(self, pointer: &str) -> i64 {
+        let lost = |end: usize| self.format.may_lack(&pointer[..end]);
+        let ends = pointer.match_indices('/').map(|(at, _)| at);
+        match self.completed {
+            Some((rank, _)) if ends.chain([pointer.len()]).any(lost) => rank,
+            _ => self.rank,
+        }
+    }
 }
 
 struct Operation {
@@ -93,36 +113,40 @@ impl Joined {
         }
         let pointer = format!("/paths/{}/{method}", escape(path));
         let shape = (method.to_owned(), templates::shape(path));
-        let Some(known) = self.operations.get(&shape) else {
-            let operation = Operation {
+        let known = self.operations.entry(shape).or_default();
+        if known.iter().any(|operation| operation.path == path) {
+            return false;
+        }
+        let Some(other) = known.iter().find(|other| other.part != part.number) else {
+            known.push(Operation {
                 part: part.number,
                 path: path.to_owned(),
                 pointer,
-            };
-            self.operations.insert(shape, operation);
+            });
             return false;
         };
-        if known.path == path || known.part == part.number {
-            return false;
-        }
         let what = format!(
             "`{} {}`, which is also written `{path}`",
             method.to_uppercase(),
-            known.path
+            other.path
         );
+        let first = self
+            .root
+            .get("paths")
+            .and_then(|paths| paths.get(&other.path)?.get(method));
         let conflict = Conflict {
             what: &what,
-            pointer: &known.pointer,
+            pointer: &other.pointer,
             different: &[Pair {
-                first: known.pointer.clone(),
+                first: other.pointer.clone(),
                 second: pointer.clone(),
             }],
-            first: None,
+            first,
             part,
             second: value,
             second_pointer: &pointer,
         };
-        let rank = self.sources.get(&known.pointer).map(|source| source.rank);
+        let rank = self.sources.get(&other.pointer).map(|source| source.rank);
         if rank > Some(part.rank) {
             self.notes.extend(conflict.notes(&self.origins));
         } else {
@@ -147,6 +171,7 @@ impl Joined {
             let source = Source {
                 rank: part.rank,
                 format: part.format,
+                completed: None,
             };
             self.sources.insert(pointer.to_owned(), source);
             return;
@@ -158,29 +183,35 @@ impl Joined {
         let sides = (
             Side {
                 format: known.format,
+                lacks: known.lacks(),
                 components: self.root.get("components"),
             },
             Side {
                 format: part.format,
+                lacks: part.format,
                 components: part.components(),
             },
         );
         let Outcome { filled, different } = merge(&mut joined, value, sides, pointer);
-        if !different.is_empty() {
-            let conflict = Conflict {
-                what: &described(section, names),
-                pointer,
-                different: &different,
-                first: Some(&joined),
-                part,
-                second: value,
-                second_pointer: pointer,
-            };
-            if known.rank > part.rank {
-                self.notes.extend(conflict.notes(&self.origins));
-            } else {
-                self.conflicts.add(&conflict, &self.origins);
-            }
+        let (yields, disagrees): (Vec<Pair>, Vec<Pair>) = different
+            .into_iter()
+            .partition(|at| known.rank_at(&at.first) > part.rank);
+        let what = described(section, names);
+        let conflict = |different| Conflict {
+            what: &what,
+            pointer,
+            different,
+            first: Some(&joined),
+            part,
+            second: value,
+            second_pointer: pointer,
+        };
+        self.notes.extend(conflict(&yields).notes(&self.origins));
+        self.conflicts.add(&conflict(&disagrees), &self.origins);
+        if known.lacks().is_lossy() && !part.format.is_lossy() {
+            let completed = Some((part.rank, part.format));
+            let source = Source { completed, ..known };
+            self.sources.insert(pointer.to_owned(), source);
         }
         if let Some(slot) = self.slot(section, names) {
             *slot = joined;
@@ -251,7 +282,9 @@ impl Joined {
 /// Whether a member is only for readers as a whole: a path item's summary, an example, an extension.
 fn for_readers(section: &str, names: &[&String]) -> bool {
     match (section, names) {
-        ("components", [kind, _]) => *kind == "examples",
+        ("components", [kind, ..]) => *kind == "examples" || is_for_readers(kind),
+        // A webhook may have any name, a path starts with a slash.
+        ("paths", [path, ..]) if path.starts_with("x-") => true,
         (_, [.., name]) => is_for_readers(name),
         (_, []) => false,
     }

@@ -16,11 +16,8 @@ use super::merge::agree;
 use super::parameter::identity;
 use super::part::{METHODS, Part};
 
-/// Makes each level mean the same in every fragment.
+/// Makes each level mean the same in every one of several fragments.
 pub(super) fn level(parts: &mut [Part]) {
-    if parts.len() < 2 {
-        return;
-    }
     for section in ["paths", "webhooks"] {
         for key in ["parameters", "servers"] {
             let disputed = disputed_items(parts, section, key);

@@ -6,6 +6,7 @@ use openapi_pages::{Format, escape};
 use serde_json::{Map, Value};
 
 use super::parameter::identity;
+use super::spelling;
 
 /// What the keys of an object are, which decides what may differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub(super) enum Keys {
     Names,
     /// Neither: a value that is taken as it is, such as a default.
     Data,
+    /// Names, each with a text for readers.
+    Texts,
     /// An array whose order has no meaning.
     Set,
     /// An array of parameters, which are told apart by name and place.
@@ -25,8 +28,10 @@ pub(super) enum Keys {
 /// The fragment that one of two values is from.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Side<'a> {
-    /// How the fragment was read, which says what it may lack.
+    /// How the fragment was read, which says which keyword its unions have.
     pub(super) format: Format,
+    /// Which form's losses are not made up for yet.
+    pub(super) lacks: Format,
     /// What references to its components mean.
     pub(super) components: Option<&'a Value>,
 }
@@ -37,6 +42,9 @@ pub(super) struct Pair {
     pub(super) first: String,
     pub(super) second: String,
 }
+
+/// References that are followed one inside of the other. What is further in counts as different.
+const MAX_HOPS: usize = 64;
 
 /// What merging found.
 #[derive(Debug, Default)]
@@ -51,6 +59,7 @@ pub(super) struct Outcome {
 pub(super) fn agree(first: &Value, second: &Value) -> bool {
     let side = Side {
         format: Format::OpenApiYaml,
+        lacks: Format::OpenApiYaml,
         components: None,
     };
     let found = merge(&mut first.clone(), second, (side, side), "");
@@ -69,6 +78,8 @@ pub(super) fn merge(
         first: sides.0,
         second: sides.1,
         outcome: Outcome::default(),
+        followed: BTreeSet::new(),
+        hops: 0,
     };
     merging.values(first, second, Keys::Keywords, &Pair::both(pointer));
     merging.outcome
@@ -95,6 +106,11 @@ struct Merging<'a> {
     first: Side<'a>,
     second: Side<'a>,
     outcome: Outcome,
+    /// Where each side was when a reference was followed. Schemas may contain themselves, so a pair that is met again is
+    /// the same question: it is answered where it was asked first.
+    followed: BTreeSet<(String, String)>,
+    /// How many references lead to what is compared.
+    hops: usize,
 }
 
 impl Merging<'_> {
@@ -105,7 +121,9 @@ impl Merging<'_> {
                     self.objects(first, &self.respelled(first, second, at), keys, at);
                 }
             }
-            (Value::Object(first), Value::Object(second)) if keys == Keys::Names => {
+            (Value::Object(first), Value::Object(second))
+                if matches!(keys, Keys::Names | Keys::Texts) =>
+            {
                 self.objects(first, second, keys, at);
             }
             (Value::Array(first), Value::Array(second)) if keys == Keys::Set => {
@@ -143,19 +161,19 @@ impl Merging<'_> {
             let keyword = keys == Keys::Keywords;
             let for_readers = keyword && is_for_readers(&name);
             match (first.get_mut(&name), second.get(&name)) {
-                (Some(_), Some(_)) if for_readers => {}
+                (Some(_), Some(_)) if for_readers || keys == Keys::Texts => {}
                 (Some(first), Some(second)) => {
                     self.values(first, second, below(keys, &name, second), &at);
                 }
                 (Some(value), None) => {
                     let silent = for_readers
                         || (keyword && is_default(&name, value))
-                        || self.second.format.may_lack(&at.second);
+                        || self.second.lacks.may_lack(&at.second);
                     if !silent {
                         self.differ(at);
                     }
                 }
-                (None, Some(_)) if for_readers || self.first.format.may_lack(&at.first) => {
+                (None, Some(_)) if for_readers || self.first.lacks.may_lack(&at.first) => {
                     first.extend(second.get(&name).map(|value| (name, value.clone())));
                     self.outcome.filled.push(at);
                 }
@@ -172,30 +190,44 @@ impl Merging<'_> {
         second: &Map<String, Value>,
         at: &Pair,
     ) -> bool {
-        let (mut written_out, referred) =
+        let (mut written_out, referred, inside) =
             match (target(first, self.first), target(second, self.second)) {
-                (Some(target), None) if !second.contains_key("$ref") => {
-                    (target.clone(), second.clone().into())
+                (Some((target, place)), None) if !second.contains_key("$ref") => {
+                    let inside = Pair {
+                        first: place,
+                        second: at.second.clone(),
+                    };
+                    (target.clone(), Value::from(second.clone()), inside)
                 }
-                (None, Some(target)) if !first.contains_key("$ref") => {
-                    (first.clone().into(), target.clone())
+                (None, Some((target, place))) if !first.contains_key("$ref") => {
+                    let inside = Pair {
+                        first: at.first.clone(),
+                        second: place,
+                    };
+                    (Value::from(first.clone()), target.clone(), inside)
                 }
                 _ => return false,
             };
-        let mut inner = Merging {
-            first: self.first,
-            second: self.second,
-            outcome: Outcome::default(),
-        };
-        inner.values(&mut written_out, &referred, Keys::Keywords, at);
-        // What is inside of a component has no pointer here.
-        if !inner.outcome.different.is_empty() {
+        if self.hops == MAX_HOPS {
             self.differ(at.clone());
+        } else if self
+            .followed
+            .insert((inside.first.clone(), inside.second.clone()))
+        {
+            let outer = std::mem::take(&mut self.outcome);
+            self.hops += 1;
+            self.values(&mut written_out, &referred, Keys::Keywords, &inside);
+            self.hops -= 1;
+            let inner = std::mem::replace(&mut self.outcome, outer);
+            // What is inside of a component is not at this place.
+            if !inner.different.is_empty() {
+                self.differ(at.clone());
+            }
         }
         true
     }
 
-    /// The second object, with its alternatives under the keyword that the first has, where a form cannot tell the two.
+    /// The second object in the words of the first, where they say one thing in two ways.
     fn respelled(
         &self,
         first: &Map<String, Value>,
@@ -205,17 +237,11 @@ impl Merging<'_> {
         let mut respelled = second.clone();
         let confused = self.first.format.may_confuse_unions(&at.first)
             || self.second.format.may_confuse_unions(&at.second);
-        for (here, there) in [("oneOf", "anyOf"), ("anyOf", "oneOf")] {
-            let only_first = first.contains_key(here) && !second.contains_key(here);
-            let only_second = second.contains_key(there) && !first.contains_key(there);
-            if confused
-                && only_first
-                && only_second
-                && let Some(branches) = respelled.remove(there)
-            {
-                respelled.insert(here.to_owned(), branches);
-            }
+        if confused {
+            spelling::union_keyword(first, &mut respelled);
         }
+        spelling::dialect(first, &mut respelled);
+        spelling::parameter_style(first, &mut respelled);
         respelled
     }
 
@@ -265,10 +291,13 @@ impl Merging<'_> {
     }
 }
 
-/// The component that an object refers to.
-fn target<'a>(object: &Map<String, Value>, side: Side<'a>) -> Option<&'a Value> {
-    let pointer = object.get("$ref")?.as_str()?.strip_prefix("#/components")?;
-    side.components?.pointer(pointer)
+/// The component that an object refers to, and its pointer.
+fn target<'a>(object: &Map<String, Value>, side: Side<'a>) -> Option<(&'a Value, String)> {
+    let pointer = object.get("$ref")?.as_str()?.strip_prefix('#')?;
+    let target = side
+        .components?
+        .pointer(pointer.strip_prefix("/components")?)?;
+    Some((target, pointer.to_owned()))
 }
 
 /// Keywords whose values are only for readers, and extensions, which no fragment can rely on.
@@ -284,6 +313,7 @@ pub(super) fn is_for_readers(keyword: &str) -> bool {
 /// So does an empty `security`: what a document asks of all its operations has been moved down to them.
 fn is_default(keyword: &str, value: &Value) -> bool {
     match value {
+        Value::Bool(true) => keyword == "additionalProperties",
         Value::Bool(false) => matches!(
             keyword,
             "allowEmptyValue"
@@ -327,7 +357,8 @@ fn below(keys: Keys, name: &str, value: &Value) -> Keys {
         // Those of a link are a map to values (OpenAPI 3.1.1 §4.8.20).
         "parameters" => Keys::Data,
         "enum" | "required" | "security" | "tags" | "type" if value.is_array() => Keys::Set,
-        "const" | "default" | "dependentRequired" | "mapping" | "scopes" | "security" => Keys::Data,
+        "scopes" => Keys::Texts,
+        "const" | "default" | "dependentRequired" | "mapping" | "security" => Keys::Data,
         _ => Keys::Keywords,
     }
 }

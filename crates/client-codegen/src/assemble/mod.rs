@@ -13,7 +13,9 @@ mod merge;
 mod origins;
 mod parameter;
 mod part;
+mod path_items;
 mod schemes;
+mod spelling;
 mod templates;
 
 pub use document::{Assembled, assemble};

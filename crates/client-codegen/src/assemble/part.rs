@@ -96,8 +96,11 @@ pub(super) fn parts(pages: &[Page]) -> Result<Vec<(Part, SourceMap)>, Diagnostic
     let mut parts = Vec::new();
     let mut pages: Vec<&Page> = pages.iter().collect();
     pages.sort_by_key(|page| {
-        let loses = page.format == Format::MintlifyResolved;
-        (Reverse(page.rank), loses, page.file.name().to_owned())
+        (
+            Reverse(page.rank),
+            page.format.is_lossy(),
+            page.file.name().to_owned(),
+        )
     });
     for page in pages {
         for fragment in &page.fragments {

@@ -75,10 +75,13 @@ fn content_name(scheme: &Map<String, Value>) -> String {
         "http" => format!("http-{}", text("scheme").to_lowercase()),
         other => other.to_owned(),
     };
-    // Names of components have few characters (OpenAPI 3.0.3 §4.7.7).
+    // Names of components have few characters (OpenAPI 3.0.3 §4.7.7). Others are spelled, so that `key[]` is not `key()`.
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
     name.chars()
-        .map(|c| if allowed(c) { c } else { '_' })
+        .map(|c| match c {
+            c if allowed(c) => c.to_string(),
+            c => format!("_{:X}", u32::from(c)),
+        })
         .collect()
 }
 

@@ -21,6 +21,7 @@ mod lock;
 mod manifest;
 mod mixed_forms;
 mod numbered_schemes;
+mod overlaps;
 mod overlay;
 mod overlay_1_1;
 mod overlay_compliant_sets;
