@@ -34,12 +34,11 @@ pub(super) fn write_out(part: &mut Part) {
     }
 }
 
-/// The item with what it refers to, and the pointers of what was taken from there, new and old.
-fn written_out(
-    part: &Part,
-    section: &str,
-    path: &str,
-) -> Option<(Map<String, Value>, Vec<(String, String)>)> {
+/// New pointers and old ones.
+type Moved = Vec<(String, String)>;
+
+/// The item with what it refers to, and the pointers of what was taken from there.
+fn written_out(part: &Part, section: &str, path: &str) -> Option<(Map<String, Value>, Moved)> {
     let mut item = part.document.get(section)?.get(path)?.as_object()?.clone();
     let mut moved = Vec::new();
     for _ in 0..MAX_HOPS {

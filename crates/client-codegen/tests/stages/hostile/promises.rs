@@ -54,7 +54,24 @@ fn origins(assembled: &Assembled) {
             "{pointer}: {:?}",
             place.range
         );
+        let value = assembled.document.pointer(pointer).and_then(Value::as_str);
+        if let Some(word) = value.filter(|value| is_word(value)) {
+            let read = &text[place.range.clone()];
+            // The title is the manifest's, and `file` is how one form writes a binary string.
+            let made = pointer == "/info/title" || read.contains("file");
+            // The value itself, with its quotes, and not just something that it is in.
+            let itself = read.contains(word) && read.len() <= word.len() + QUOTES;
+            assert!(made || itself, "{pointer}: {word} is said to be at {read}");
+        }
     });
+}
+
+/// What a value's place may have beside the value: quotes, `enum<…>`, the mark of a block and its indentation.
+const QUOTES: usize = 30;
+
+/// A text that stands in a document as it is, whatever the document's syntax.
+fn is_word(text: &str) -> bool {
+    text.len() > 2 && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 fn each_pointer(value: &Value, pointer: &mut String, visit: &mut impl FnMut(&str)) {
