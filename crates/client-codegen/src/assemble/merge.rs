@@ -8,9 +8,9 @@ use serde_json::{Map, Value};
 use super::parameter::identity;
 use super::spelling;
 
-/// What the keys of an object are, which decides what may differ.
+/// What the keys of an object or the items of an array are, which decides what may differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Keys {
+pub(super) enum Meaning {
     /// Keywords of OpenAPI and JSON Schema; some of them are only for readers.
     Keywords,
     /// Names that the vendor chose: a property called `description` is no description.
@@ -81,7 +81,7 @@ pub(super) fn merge(
         followed: BTreeSet::new(),
         hops: 0,
     };
-    merging.values(first, second, Keys::Keywords, &Pair::both(pointer));
+    merging.values(first, second, Meaning::Keywords, &Pair::both(pointer));
     merging.outcome
 }
 
@@ -114,33 +114,33 @@ struct Merging<'a> {
 }
 
 impl Merging<'_> {
-    fn values(&mut self, first: &mut Value, second: &Value, keys: Keys, at: &Pair) {
+    fn values(&mut self, first: &mut Value, second: &Value, meaning: Meaning, at: &Pair) {
         match (first, second) {
-            (Value::Object(first), Value::Object(second)) if keys == Keys::Keywords => {
+            (Value::Object(first), Value::Object(second)) if meaning == Meaning::Keywords => {
                 if !self.through_reference(first, second, at) {
-                    self.objects(first, &self.respelled(first, second, at), keys, at);
+                    self.objects(first, &self.respelled(first, second, at), meaning, at);
                 }
             }
             (Value::Object(first), Value::Object(second))
-                if matches!(keys, Keys::Names | Keys::Texts) =>
+                if matches!(meaning, Meaning::Names | Meaning::Texts) =>
             {
-                self.objects(first, second, keys, at);
+                self.objects(first, second, meaning, at);
             }
-            (Value::Array(first), Value::Array(second)) if keys == Keys::Set => {
+            (Value::Array(first), Value::Array(second)) if meaning == Meaning::Set => {
                 let holds =
                     |one: &[Value], other: &[Value]| other.iter().all(|value| one.contains(value));
                 if !holds(first, second) || !holds(second, first) {
                     self.differ(at.clone());
                 }
             }
-            (Value::Array(first), Value::Array(second)) if keys == Keys::Parameters => {
+            (Value::Array(first), Value::Array(second)) if meaning == Meaning::Parameters => {
                 self.parameters(first, second, at);
             }
             (Value::Array(first), Value::Array(second))
-                if keys == Keys::Keywords && first.len() == second.len() =>
+                if meaning == Meaning::Keywords && first.len() == second.len() =>
             {
                 for (index, (first, second)) in first.iter_mut().zip(second).enumerate() {
-                    self.values(first, second, keys, &at.below(&index.to_string()));
+                    self.values(first, second, meaning, &at.below(&index.to_string()));
                 }
             }
             (first, second) if first == second => {}
@@ -152,18 +152,18 @@ impl Merging<'_> {
         &mut self,
         first: &mut Map<String, Value>,
         second: &Map<String, Value>,
-        keys: Keys,
+        meaning: Meaning,
         at: &Pair,
     ) {
         let names: BTreeSet<String> = first.keys().chain(second.keys()).cloned().collect();
         for name in names {
             let at = at.below(&name);
-            let keyword = keys == Keys::Keywords;
+            let keyword = meaning == Meaning::Keywords;
             let for_readers = keyword && is_for_readers(&name);
             match (first.get_mut(&name), second.get(&name)) {
-                (Some(_), Some(_)) if for_readers || keys == Keys::Texts => {}
+                (Some(_), Some(_)) if for_readers || meaning == Meaning::Texts => {}
                 (Some(first), Some(second)) => {
-                    self.values(first, second, below(keys, &name, second), &at);
+                    self.values(first, second, below(meaning, &name, second), &at);
                 }
                 (Some(value), None) => {
                     let silent = for_readers
@@ -216,7 +216,7 @@ impl Merging<'_> {
         {
             let outer = std::mem::take(&mut self.outcome);
             self.hops += 1;
-            self.values(&mut written_out, &referred, Keys::Keywords, &inside);
+            self.values(&mut written_out, &referred, Meaning::Keywords, &inside);
             self.hops -= 1;
             let inner = std::mem::replace(&mut self.outcome, outer);
             // What is inside of a component is not at this place.
@@ -265,7 +265,7 @@ impl Merging<'_> {
                     self.values(
                         parameter,
                         &second[other],
-                        Keys::Keywords,
+                        Meaning::Keywords,
                         &at_both((position, other)),
                     );
                 }
@@ -338,27 +338,27 @@ fn is_default(keyword: &str, value: &Value) -> bool {
     }
 }
 
-/// What the keys are in the value of a key.
-fn below(keys: Keys, name: &str, value: &Value) -> Keys {
-    if keys != Keys::Keywords {
+/// What the parts of the value of a key mean.
+fn below(meaning: Meaning, name: &str, value: &Value) -> Meaning {
+    if meaning != Meaning::Keywords {
         // Below a name is what it names; below data is data.
-        return if keys == Keys::Names {
-            Keys::Keywords
+        return if meaning == Meaning::Names {
+            Meaning::Keywords
         } else {
-            Keys::Data
+            Meaning::Data
         };
     }
     match name {
         "$defs" | "callbacks" | "content" | "definitions" | "dependentSchemas" | "encoding"
         | "headers" | "links" | "patternProperties" | "properties" | "responses" | "variables" => {
-            Keys::Names
+            Meaning::Names
         }
-        "parameters" if value.is_array() => Keys::Parameters,
+        "parameters" if value.is_array() => Meaning::Parameters,
         // Those of a link are a map to values (OpenAPI 3.1.1 §4.8.20).
-        "parameters" => Keys::Data,
-        "enum" | "required" | "security" | "tags" | "type" if value.is_array() => Keys::Set,
-        "scopes" => Keys::Texts,
-        "const" | "default" | "dependentRequired" | "mapping" | "security" => Keys::Data,
-        _ => Keys::Keywords,
+        "parameters" => Meaning::Data,
+        "enum" | "required" | "security" | "tags" | "type" if value.is_array() => Meaning::Set,
+        "scopes" => Meaning::Texts,
+        "const" | "default" | "dependentRequired" | "mapping" | "security" => Meaning::Data,
+        _ => Meaning::Keywords,
     }
 }
