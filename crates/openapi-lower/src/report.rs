@@ -2,6 +2,11 @@
 
 use serde::Serialize;
 
+use crate::pointer;
+
+/// The rule of the notes for operations that are not in the result.
+pub(crate) const UNSUPPORTED_OPERATION: &str = "unsupported_operation";
+
 /// What a rewrite does to the set of values that the document describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -43,6 +48,16 @@ impl Note {
             effect,
             message: message.into(),
         }
+    }
+
+    /// The operation that this note says is left out, as `POST /users`.
+    pub fn left_out(&self) -> Option<String> {
+        if self.rule != UNSUPPORTED_OPERATION {
+            return None;
+        }
+        let mut keys = pointer::keys(&self.pointer);
+        let method = keys.pop()?.to_ascii_uppercase();
+        Some(format!("{method} {}", keys.pop()?))
     }
 }
 

@@ -62,14 +62,37 @@ pub fn run(root: &Path, options: &Options, console: &mut Console<'_>) -> u8 {
     let mut code = exit::OK;
     for target in targets.0 {
         match target.show(root, options) {
-            Ok(text) => code = exit::combine(code, console.print(&text)),
-            Err(problems) => {
-                console.report(&problems);
-                code = exit::combine(code, exit_code(&problems));
+            Ok(Shown { text, problems }) => {
+                code = exit::combine(code, console.print(&text));
+                code = exit::combine(code, failed(&problems, console));
             }
+            Err(problems) => code = exit::combine(code, failed(&problems, console)),
         }
     }
     code
+}
+
+fn failed(problems: &Diagnostics, console: &mut Console<'_>) -> u8 {
+    if problems.is_empty() {
+        return exit::OK;
+    }
+    console.report(problems);
+    exit_code(problems)
+}
+
+/// What a stage made, and why that is not all.
+struct Shown {
+    text: String,
+    problems: Diagnostics,
+}
+
+impl From<String> for Shown {
+    fn from(text: String) -> Self {
+        Self {
+            text,
+            problems: Diagnostics::new(),
+        }
+    }
 }
 
 /// An API with its documents, from the manifest or made up for the files of a command line.
@@ -141,40 +164,40 @@ impl Target {
         problems.or_value(Self { api, documents })
     }
 
-    fn show(&self, root: &Path, options: &Options) -> Result<String, Diagnostics> {
+    fn show(&self, root: &Path, options: &Options) -> Result<Shown, Diagnostics> {
         let pages = input::pages(&self.documents)?;
         if options.stage == Stage::Pages {
-            return Ok(print_pages(&pages, options.json));
+            return Ok(print_pages(&pages, options.json).into());
         }
         let assembled = pipeline::assembled(&pages, &self.api.title)?;
         drop(pages);
         if options.stage == Stage::Assemble {
-            return Ok(print_document(&assembled, options.json));
+            return Ok(print_document(&assembled, options.json).into());
         }
         let overlay = pipeline::read_overlay(root, &self.api)?;
         let overlaid = pipeline::overlaid(assembled, overlay.as_ref())?;
         if options.stage == Stage::Overlay {
-            return Ok(print_document(&overlaid, options.json));
+            return Ok(print_document(&overlaid, options.json).into());
+        }
+        if options.stage == Stage::Notes {
+            let (notes, problems) = pipeline::notes_and_problems(&overlaid);
+            let text = print(&notes, options.json);
+            return Ok(Shown { text, problems });
         }
         let lowered = pipeline::lowered(&overlaid)?;
-        match options.stage {
-            Stage::Lower => return Ok(print(&lowered.document, options.json)),
-            Stage::Notes => {
-                let notes = pipeline::notes(&overlaid, &lowered);
-                return Ok(print(&notes, options.json));
-            }
-            _ => {}
+        if options.stage == Stage::Lower {
+            return Ok(print(&lowered.document, options.json).into());
         }
         let generated = pipeline::generated(&overlaid, &lowered)?;
         if options.stage == Stage::Generate {
-            return Ok(prettyplease::unparse(&generated.file));
+            return Ok(prettyplease::unparse(&generated.file).into());
         }
         let finished = pipeline::finished(&overlaid, &lowered, generated, &self.api)?;
         let files = render::render(&finished, "show", "the documents above");
-        Ok(files
+        let texts = files
             .iter()
-            .map(|(path, text)| format!("// ==== {path}\n{text}\n"))
-            .collect())
+            .map(|(path, text)| format!("// ==== {path}\n{text}\n"));
+        Ok(texts.collect::<String>().into())
     }
 }
 

@@ -5,4 +5,4 @@ mod stages;
 
 pub(crate) use compile::read_overlay;
 pub use compile::{Compiled, Timing, compile};
-pub use stages::{assembled, finished, generated, lowered, notes, overlaid};
+pub use stages::{assembled, finished, generated, lowered, notes, notes_and_problems, overlaid};

@@ -1,6 +1,6 @@
 //! One function per stage.
 
-use openapi_lower::{Lowered, Note, Options};
+use openapi_lower::{Lowered, Note, Options, Report};
 
 use crate::assemble::{Assembled, assemble};
 use crate::diagnostic::{Diagnostic, Diagnostics, from_lower};
@@ -53,24 +53,44 @@ pub fn overlaid(assembled: Assembled, overlay: Option<&Overlay>) -> Result<Assem
 /// # Errors
 /// What the document says and Rust code cannot be made from.
 pub fn lowered(assembled: &Assembled) -> Result<Lowered, Diagnostics> {
+    lower(assembled).map_err(|report| from_report(report.problems, assembled))
+}
+
+fn lower(assembled: &Assembled) -> Result<Lowered, Report> {
     let mut options = Options::default();
     options
         .reserved_operation_names
         .extend(RESERVED_OPERATIONS.iter().map(|name| (*name).to_owned()));
-    openapi_lower::lower(assembled.document.clone(), &options).map_err(|report| {
-        report
-            .problems
-            .into_iter()
-            .map(|problem| from_lower(problem, |pointer| assembled.origins.place(pointer)))
-            .collect()
-    })
+    openapi_lower::lower(assembled.document.clone(), &options)
+}
+
+fn from_report(problems: Vec<openapi_lower::Problem>, assembled: &Assembled) -> Diagnostics {
+    problems
+        .into_iter()
+        .map(|problem| from_lower(problem, |pointer| assembled.origins.place(pointer)))
+        .collect()
 }
 
 /// What the stages changed: what *assemble* left out, then what *lower* rewrote.
 #[must_use]
 pub fn notes(assembled: &Assembled, lowered: &Lowered) -> Vec<Note> {
-    let notes = assembled.notes.iter().chain(&lowered.notes);
-    notes.cloned().collect()
+    all_notes(assembled, &lowered.notes)
+}
+
+/// The same where *lower* may fail, with its problems: what it left out before may be the cause of them.
+#[must_use]
+pub fn notes_and_problems(assembled: &Assembled) -> (Vec<Note>, Diagnostics) {
+    match lower(assembled) {
+        Ok(lowered) => (notes(assembled, &lowered), Diagnostics::new()),
+        Err(report) => (
+            all_notes(assembled, &report.notes),
+            from_report(report.problems, assembled),
+        ),
+    }
+}
+
+fn all_notes(assembled: &Assembled, lowered: &[Note]) -> Vec<Note> {
+    assembled.notes.iter().chain(lowered).cloned().collect()
 }
 
 /// Stage *generate*.

@@ -20,7 +20,7 @@ use super::table::Pass;
 use crate::context::{Context, METHODS};
 use crate::names::method_name;
 use crate::pointer::join;
-use crate::report::{Effect, NO_OPERATIONS};
+use crate::report::{Effect, NO_OPERATIONS, Note};
 
 pub(crate) const PASS: Pass = Pass {
     name: "operation_ids",
@@ -68,12 +68,8 @@ fn run(context: &mut Context<'_>) {
         });
     });
     if found.is_empty() {
-        context.problem(
-            NO_OPERATIONS,
-            "/paths",
-            "no operation is left",
-            "see the notes for operations that were left out, or give a document that has operations",
-        );
+        let help = help_without_operations(&context.notes);
+        context.problem(NO_OPERATIONS, "/paths", "no operation is left", help);
         return;
     }
     found.sort_by(|left, right| {
@@ -89,6 +85,32 @@ fn run(context: &mut Context<'_>) {
             members.insert("operationId".to_owned(), json!(name));
         }
     }
+}
+
+/// How many of the operations that were left out are named; the notes have all.
+const SHOWN: usize = 5;
+
+/// Says why there is none: nothing else does, because what comes after has nothing to show.
+fn help_without_operations(notes: &[Note]) -> String {
+    let left_out: BTreeMap<&str, String> = notes
+        .iter()
+        .filter_map(|note| {
+            let reason = format!("`{}`: {}", note.left_out()?, note.message);
+            Some((note.pointer.as_str(), reason))
+        })
+        .collect();
+    if left_out.is_empty() {
+        return "the document has no operation; give one that has, or add one to `paths`"
+            .to_owned();
+    }
+    let mut shown: Vec<String> = left_out.values().take(SHOWN).cloned().collect();
+    if left_out.len() > SHOWN {
+        shown.push(format!("and {} more", left_out.len() - SHOWN));
+    }
+    format!(
+        "all operations of the document were left out, so correct what they say or give another document: {}",
+        shown.join("; ")
+    )
 }
 
 fn assign(context: &mut Context<'_>, found: &[Found]) -> Vec<String> {

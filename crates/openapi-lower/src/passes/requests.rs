@@ -6,7 +6,7 @@ use super::table::Pass;
 use crate::context::{Context, METHODS};
 use crate::media::{Media, classify, essence, take_preferred};
 use crate::pointer::join;
-use crate::report::Effect;
+use crate::report::{Effect, UNSUPPORTED_OPERATION};
 
 pub(crate) const PASS: Pass = Pass {
     name: "requests",
@@ -27,7 +27,7 @@ fn run(context: &mut Context<'_>) {
                 };
                 if let Err(reason) = body(context, operation, &join(&at, "requestBody")) {
                     item.remove(*method);
-                    context.note(&at, "unsupported_operation", Effect::Dropped, reason);
+                    context.note(&at, UNSUPPORTED_OPERATION, Effect::Dropped, reason);
                 }
             }
         }

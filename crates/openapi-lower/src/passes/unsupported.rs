@@ -10,7 +10,7 @@ use crate::context::{Context, METHODS};
 use crate::names::method_name;
 use crate::pointer::{index, join};
 use crate::refs;
-use crate::report::Effect;
+use crate::report::{Effect, UNSUPPORTED_OPERATION};
 
 pub(crate) const PASS: Pass = Pass {
     name: "unsupported",
@@ -41,7 +41,7 @@ fn run(context: &mut Context<'_>) {
             };
             if let Some(reason) = reason {
                 item.remove(*method);
-                context.note(&at, "unsupported_operation", Effect::Dropped, reason);
+                context.note(&at, UNSUPPORTED_OPERATION, Effect::Dropped, reason);
             }
         }
     }
