@@ -6,13 +6,16 @@ use std::time::Instant;
 
 use super::Console;
 use super::inputs::{exit_code, read_lock, read_manifest};
+use super::left_out;
+use openapi_lower::Note;
+
 use crate::diagnostic::{Diagnostics, SourceFile};
 use crate::emit::{self, Change, ChangeKind, Disk, FileSystem, Plan};
 use crate::exit;
 use crate::input::{self, Vendored};
 use crate::lock;
 use crate::manifest::Api;
-use crate::pipeline::{Compiled, Timing, compile};
+use crate::pipeline::{self, Compiled, Timing, compile};
 use crate::render;
 use crate::scaffold::{self, Workspace};
 
@@ -70,15 +73,21 @@ pub fn run_on(
         Mode::Write => {
             emit::apply(root, &planned.plan, disk).map(|changes| written(&changes, console))
         }
-        Mode::Check => {
-            emit::compare(root, &planned.plan, disk).map(|changes| checked(&changes, console))
-        }
+        Mode::Check => emit::compare(root, &planned.plan, disk).map(|changes| match failed {
+            false => checked(&changes, console),
+            true => checked_in_part(&planned.plan, &changes, console),
+        }),
         Mode::DryRun => {
             emit::compare(root, &planned.plan, disk).map(|changes| foretold(&changes, console))
         }
     };
     match settled {
-        Ok(own) => exit::combine(code, own),
+        Ok(own) => {
+            for line in &planned.left_out {
+                console.say(line);
+            }
+            exit::combine(code, own)
+        }
         Err(problems) => {
             console.report(&problems);
             exit::combine(code, exit::FAILURE)
@@ -95,6 +104,8 @@ fn command(program: &str) -> String {
 #[derive(Default)]
 struct Planned {
     plan: Plan,
+    /// What the documents describe and the clients do not have.
+    left_out: Vec<String>,
     problems: Diagnostics,
 }
 
@@ -141,16 +152,25 @@ fn plan(
             plan_api(root, api, &documents, &workspace, console.program, disk)
         });
         match one {
-            Ok((plan, timings)) => {
-                planned.plan.merge(plan);
+            Ok(made) => {
+                planned.plan.merge(made.plan);
+                let lines = left_out::lines(&api.name, &made.notes, console.program);
+                planned.left_out.extend(lines);
                 if options.timings {
-                    console.say_text(&describe(api, &timings));
+                    console.say_text(&describe(api, &made.timings));
                 }
             }
             Err(problems) => planned.problems.extend(problems),
         }
     }
     planned
+}
+
+/// What is made of one API.
+struct Made {
+    plan: Plan,
+    notes: Vec<Note>,
+    timings: Vec<Timing>,
 }
 
 fn plan_api(
@@ -160,12 +180,15 @@ fn plan_api(
     workspace: &Workspace,
     program: &str,
     disk: &dyn FileSystem,
-) -> Result<(Plan, Vec<Timing>), Diagnostics> {
+) -> Result<Made, Diagnostics> {
     let Compiled {
+        overlaid,
+        lowered,
         finished,
         mut timings,
         ..
     } = compile(root, api, documents)?;
+    let notes = pipeline::notes(&overlaid, &lowered);
     let start = Instant::now();
     let generated = format!("{}/src/generated", api.crate_path());
     let mut plan = scaffold::missing(root, api, workspace, program, disk)?;
@@ -178,7 +201,11 @@ fn plan_api(
         stage: "render",
         duration: start.elapsed(),
     });
-    Ok((plan, timings))
+    Ok(Made {
+        plan,
+        notes,
+        timings,
+    })
 }
 
 /// What the banner says that a client is made from.
@@ -268,4 +295,20 @@ fn checked(changes: &[Change], console: &mut Console<'_>) -> u8 {
     }
     console.say_text(&emit::report(changes, &command(console.program)));
     exit::DRIFT
+}
+
+/// After errors, which were reported: what was not compared must not be taken for up to date.
+fn checked_in_part(plan: &Plan, changes: &[Change], console: &mut Console<'_>) -> u8 {
+    if plan.files.is_empty() {
+        console.say("nothing was compared");
+        return exit::OK;
+    }
+    let compared = "only the APIs without a problem were compared";
+    if changes.is_empty() {
+        console.say(&format!("{compared}, and those are up to date"));
+        return exit::OK;
+    }
+    let drift = checked(changes, console);
+    console.say(compared);
+    drift
 }

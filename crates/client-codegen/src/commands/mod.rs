@@ -3,6 +3,7 @@
 pub mod codegen;
 mod console;
 mod inputs;
+mod left_out;
 pub mod new;
 pub mod pin;
 mod placement;

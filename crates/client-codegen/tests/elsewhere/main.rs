@@ -8,5 +8,6 @@
 )]
 
 mod compiles;
+mod left_out;
 mod refuses;
 mod support;
