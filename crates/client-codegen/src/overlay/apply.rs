@@ -143,7 +143,7 @@ impl Step<'_> {
                     0 => format!("`{expression}` selects nothing to copy"),
                     _ => format!("`{expression}` selects {count} values, and one can be copied"),
                 },
-                "write an expression that selects one value; `cargo xtask show API --stage assemble` prints the document before the \
+                "write an expression that selects one value; `show API --stage assemble` prints the document before the \
                  overlay",
             )),
         }
