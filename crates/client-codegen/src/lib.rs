@@ -20,3 +20,4 @@ pub mod problem;
 pub mod render;
 pub mod scaffold;
 pub mod surface;
+mod title;

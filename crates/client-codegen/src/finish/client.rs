@@ -10,6 +10,7 @@ use super::docs;
 use super::operations::OperationCode;
 use super::parts::Parts;
 use super::settings::Settings;
+use crate::title;
 
 /// Where calls go unless the user says otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +74,10 @@ fn client(
 ) -> TokenStream {
     let title = match settings.title.as_str() {
         "" => "A client of an API".to_owned(),
-        title => format!("A client of the {} API", docs::escaped(title)),
+        title => {
+            let title = title::with_api(title);
+            format!("A client of the {}", docs::escaped(&title))
+        }
     };
     let docs = docs::lines(&format!(
         "{title}.\n\nMade by [`Client::builder`]. Cloning is cheap and shares the connections."

@@ -30,7 +30,7 @@ pub(super) fn lines(text: &str) -> Vec<Attribute> {
 }
 
 /// `text` as Markdown that shows it as it is.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut result = String::new();
     for character in text.chars() {
         if matches!(

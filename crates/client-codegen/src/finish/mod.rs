@@ -23,5 +23,6 @@ mod style;
 mod variants;
 
 pub use credentials::{CredentialKind, CredentialSetter};
+pub(crate) use docs::escaped;
 pub use run::{Finished, finish};
 pub use settings::Settings;

@@ -4,7 +4,9 @@ use toml_edit::{InlineTable, value};
 
 use super::requirements::{RUNTIME, runtime};
 use super::workspace::Workspace;
+use crate::finish::escaped;
 use crate::manifest::Api;
+use crate::title;
 
 /// A workspace of its own, so that cargo does not look for one above, and so that all clients share a lock file.
 pub(super) fn workspace_toml(program: &str) -> String {
@@ -19,7 +21,11 @@ members = ["crates/*"]
 
 pub(super) fn cargo_toml(api: &Api, workspace: &Workspace, program: &str) -> String {
     // `title` may hold quotes; toml_edit knows how to write them.
-    let description = value(format!("Unofficial client for the {} API", api.title)).to_string();
+    let description = value(format!(
+        "Unofficial client for the {}",
+        title::with_api(&api.title)
+    ))
+    .to_string();
     format!(
         r#"[package]
 name = "{name}"
@@ -112,7 +118,7 @@ pub(super) fn readme(api: &Api, program: &str) -> String {
     format!(
         r#"# {name}
 
-A Rust client for the {title} API, generated from the vendor's reference.
+A Rust client for the {called}, generated from the vendor's reference.
 
 This is not an official client: it is neither made nor endorsed by the people behind {title}.
 
@@ -145,7 +151,8 @@ typed error bodies.
 change the document's overlay or the generator.
 "#,
         name = api.crate_name,
-        title = api.title,
+        called = escaped(&title::with_api(&api.title)),
+        title = escaped(&api.title),
         module = api.crate_name.replace('-', "_"),
         api = api.name,
     )

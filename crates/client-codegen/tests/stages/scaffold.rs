@@ -63,6 +63,34 @@ fn a_title_with_quotes_stays_a_toml_string() {
 }
 
 #[test]
+fn a_title_is_text_in_the_readme_and_says_api_once() {
+    let manifest = two_apis();
+    let mut api = manifest.api("one").unwrap().clone();
+    for (title, shown) in [
+        ("One", "the One API,"),
+        ("One API", "the One API,"),
+        ("one api", "the one api,"),
+        ("Therapi", "the Therapi API,"),
+        (
+            "[One] <b> *x* `y`",
+            "the \\[One\\] \\<b\\> \\*x\\* \\`y\\` API,",
+        ),
+    ] {
+        api.title = title.to_owned();
+        let plan = files(&api, &ours(), PROGRAM);
+        let text = |name| std::str::from_utf8(&plan.files[Path::new(name)]).unwrap();
+        let readme = text("crates/one-client/README.md");
+        assert!(readme.contains(shown), "{readme}");
+        let cargo: toml_edit::DocumentMut = text("crates/one-client/Cargo.toml").parse().unwrap();
+        let description = cargo["package"]["description"].as_str().unwrap();
+        assert!(
+            !description.to_lowercase().contains(" api api"),
+            "{description}"
+        );
+    }
+}
+
+#[test]
 fn an_existing_crate_is_left_alone() {
     let root = tempdir().unwrap();
     let manifest = two_apis();
