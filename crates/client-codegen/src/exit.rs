@@ -8,7 +8,8 @@ pub const OK: u8 = 0;
 /// A document, the manifest or the file system has a problem; the diagnostics name it.
 pub const FAILURE: u8 = 1;
 
-/// The command line is wrong: an unknown command, option, API or stage.
+/// The command line is wrong: an unknown command, option, API or stage, or a new API whose name, title, URLs or list of
+/// files cannot be taken whatever the files hold.
 pub const USAGE: u8 = 2;
 
 /// `--check` found that the checked-in files differ from what would be generated.

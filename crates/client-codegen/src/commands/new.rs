@@ -34,7 +34,9 @@ pub struct Options {
 /// The first API of a folder makes its manifest.
 pub fn run(root: &Path, options: &Options, console: &mut Console<'_>) -> u8 {
     let name = &options.name;
-    match plan(root, options, console.program).and_then(|plan| emit::apply(root, &plan, &Disk)) {
+    let applied = plan(root, options, console.program)
+        .and_then(|plan| emit::apply(root, &plan, &Disk).map_err(Refused::from));
+    match applied {
         Ok(changes) => {
             for change in changes {
                 console.say(&format!("  wrote {}", change.path.display()));
@@ -42,14 +44,35 @@ pub fn run(root: &Path, options: &Options, console: &mut Console<'_>) -> u8 {
             console.say(&format!("now run `{} codegen {name}`", console.program));
             exit::OK
         }
-        Err(problems) => {
+        Err(Refused { problems, code }) => {
             console.report(&problems);
-            exit_code(&problems)
+            code
         }
     }
 }
 
-fn plan(root: &Path, options: &Options, program: &str) -> Result<Plan, Diagnostics> {
+/// Why nothing was taken in.
+struct Refused {
+    problems: Diagnostics,
+    code: u8,
+}
+
+impl From<Diagnostics> for Refused {
+    fn from(problems: Diagnostics) -> Self {
+        Self {
+            code: exit_code(&problems),
+            problems,
+        }
+    }
+}
+
+impl From<Diagnostic> for Refused {
+    fn from(problem: Diagnostic) -> Self {
+        Diagnostics::from(problem).into()
+    }
+}
+
+fn plan(root: &Path, options: &Options, program: &str) -> Result<Plan, Refused> {
     let name = &options.name;
     if !root.is_dir() {
         // `new` makes folders below its root, which would hide a root that is misspelt.
@@ -63,6 +86,8 @@ fn plan(root: &Path, options: &Options, program: &str) -> Result<Plan, Diagnosti
     if problems.is_empty() {
         problems.extend(taken(root, &manifest, name));
     }
+    // What the command line itself says is wrong usage, beside which files may be wrong as well.
+    let mut is_usage = !problems.is_empty();
     let places = placement::places(&options.files);
     let mut vendored = Vec::new();
     let mut seen = BTreeSet::new();
@@ -72,6 +97,7 @@ fn plan(root: &Path, options: &Options, program: &str) -> Result<Plan, Diagnosti
             Ok(document) if !seen.insert(document.document.file.clone()) => {
                 let message = format!("{} was given twice", path.display());
                 let help = "give each file once";
+                is_usage = true;
                 problems.push(Diagnostic::error(
                     "manifest::duplicate_document",
                     message,
@@ -82,13 +108,24 @@ fn plan(root: &Path, options: &Options, program: &str) -> Result<Plan, Diagnosti
             Err(problem) => problems.push(problem),
         }
     }
-    let vendored = problems.or_value(vendored)?;
+    let vendored = problems
+        .or_value(vendored)
+        .map_err(|problems| match is_usage {
+            true => Refused {
+                problems,
+                code: exit::USAGE,
+            },
+            false => problems.into(),
+        })?;
     let pages = input::pages(&vendored)?;
     let titles = pages.iter().flat_map(|page| &page.fragments);
     let documented = titles
         .filter_map(|fragment| fragment.document.pointer("/info/title")?.as_str())
-        .find(|title| !title.is_empty());
-    let title = options.title.as_deref().or(documented).unwrap_or(name);
+        // A title in several lines is one in YAML's folded style.
+        .map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "))
+        .find(|title| values::title(title).is_ok());
+    let title = options.title.as_ref().or(documented.as_ref());
+    let title = title.unwrap_or(name);
 
     let text = with_entry(&manifest, name, title, &vendored)?;
     // The manifest's own rules judge the entry, too: a crate that another API has.
@@ -109,13 +146,34 @@ fn plan(root: &Path, options: &Options, program: &str) -> Result<Plan, Diagnosti
     Ok(plan)
 }
 
-/// What is wrong with the name and the URLs. The manifest's own rules are asked before there is a manifest that could be
+/// The crate of a new API.
+fn crate_of(name: &str) -> String {
+    format!("{name}-client")
+}
+
+/// What is wrong with the name, the title and the URLs. The manifest's own rules are asked before there is a manifest that could be
 /// marked, so that everything that is wrong is said at once.
 fn wrong(options: &Options) -> Diagnostics {
     let mut problems = Diagnostics::new();
     if let Err(reason) = values::package_name(&options.name) {
         let message = format!("the API's name is `{}`, which {reason}", options.name);
         let help = "give another name, as `ping` or `ping-pong`";
+        problems.push(Diagnostic::error("manifest::invalid_value", message, help));
+    } else if let Err(reason) = values::package_name(&crate_of(&options.name)) {
+        let message = format!(
+            "the API's name makes the crate `{}`, whose name {reason}",
+            crate_of(&options.name)
+        );
+        let help = "give a shorter name";
+        problems.push(Diagnostic::error("manifest::invalid_value", message, help));
+    }
+    if let Some((title, reason)) = options
+        .title
+        .as_ref()
+        .and_then(|title| Some((title, values::title(title).err()?)))
+    {
+        let message = format!("--title is {title:?}, which {reason}");
+        let help = "say what people call the API, or leave --title out: the document has a title";
         problems.push(Diagnostic::error("manifest::invalid_value", message, help));
     }
     for url in &options.urls {
@@ -141,7 +199,10 @@ fn wrong(options: &Options) -> Diagnostics {
 
 /// What already stands where the API would.
 fn taken(root: &Path, manifest: &Manifest, name: &str) -> Option<Diagnostic> {
-    let folders = [format!("specs/{name}"), format!("crates/{name}-client")];
+    let folders = [
+        format!("specs/{name}"),
+        format!("crates/{}", crate_of(name)),
+    ];
     let there = if manifest.api(name).is_some() {
         format!("{MANIFEST_FILE} has an API `{name}`")
     } else {
@@ -187,7 +248,7 @@ fn with_entry(
     })?;
     let mut entry = Table::new();
     entry["title"] = value(title);
-    entry["crate"] = value(format!("{name}-client"));
+    entry["crate"] = value(crate_of(name));
     entry["environment-prefix"] = value(name.to_shouty_snake_case());
     let mut list = ArrayOfTables::new();
     for Vendored { document, .. } in documents {

@@ -104,7 +104,8 @@ fn read_api<'a>(
         Some((name, span.clone())),
         values::package_name,
     );
-    let title = reader.required("title").map(|(title, _)| title.to_owned());
+    let title = reader.required("title");
+    check(&mut reader, "`title`", title.clone(), values::title);
     let crate_name = reader.required("crate");
     check(
         &mut reader,
@@ -129,9 +130,9 @@ fn read_api<'a>(
     let documents = read_documents(file, problems, name, documents, &span);
     let complete = problems.len() == before;
     let api = match (title, &crate_name, prefix) {
-        (Some(title), Some((crate_name, _)), Some((prefix, _))) if complete => Some(Api {
+        (Some((title, _)), Some((crate_name, _)), Some((prefix, _))) if complete => Some(Api {
             name: name.to_owned(),
-            title,
+            title: title.to_owned(),
             crate_name: (*crate_name).to_owned(),
             environment_prefix: prefix.to_owned(),
             overlay_span: overlay.as_ref().map(|(_, span)| span.clone()),

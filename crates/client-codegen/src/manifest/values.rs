@@ -1,7 +1,13 @@
 //! The forms that the manifest's strings must have. Each function says what is wrong, as the end of a sentence.
 
+/// The longest name that crates.io takes; folders of such a name can be made everywhere.
+const LONGEST_NAME: usize = 64;
+
 /// Names of APIs and crates: what cargo takes for a package name, in the one spelling that is used here.
 pub(crate) fn package_name(name: &str) -> Result<(), &'static str> {
+    if name.len() > LONGEST_NAME {
+        return Err("must have no more than 64 characters");
+    }
     let starts = name.starts_with(|c: char| c.is_ascii_lowercase());
     let rest = name
         .chars()
@@ -11,6 +17,17 @@ pub(crate) fn package_name(name: &str) -> Result<(), &'static str> {
     } else {
         Err("must be lower-case letters, digits and single hyphens, starting with a letter")
     }
+}
+
+/// A title stands within one line of docs, and is shown in terminals.
+pub(crate) fn title(title: &str) -> Result<(), &'static str> {
+    if title.trim().is_empty() {
+        return Err("must not be empty");
+    }
+    if title.chars().any(char::is_control) {
+        return Err("must not hold control characters, such as line breaks");
+    }
+    Ok(())
 }
 
 /// `[A-Z][A-Z0-9_]*`: variables of that form can be set by every shell (POSIX.1-2017, XBD 8.1).

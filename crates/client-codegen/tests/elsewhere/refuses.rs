@@ -9,9 +9,20 @@ use crate::support::{Folder, PING, RENAME_ROOM};
 /// Runs a command that must fail with `codes` and change nothing; gives what it said.
 #[track_caller]
 fn fails(folder: &Folder, arguments: &[&str], codes: &[&str]) -> String {
+    fails_with(exit::FAILURE, folder, arguments, codes)
+}
+
+/// The same for a command line that is wrong whatever the files hold.
+#[track_caller]
+fn is_wrong_usage(folder: &Folder, arguments: &[&str], codes: &[&str]) -> String {
+    fails_with(exit::USAGE, folder, arguments, codes)
+}
+
+#[track_caller]
+fn fails_with(expected: u8, folder: &Folder, arguments: &[&str], codes: &[&str]) -> String {
     let before = folder.tree();
     let (code, text) = folder.client_codegen(arguments);
-    assert_eq!(code, i32::from(exit::FAILURE), "{arguments:?}: {text}");
+    assert_eq!(code, i32::from(expected), "{arguments:?}: {text}");
     for code in codes {
         assert!(text.contains(code), "{code} is missing in:\n{text}");
     }
@@ -59,7 +70,7 @@ fn without_a_manifest_the_other_commands_name_new() {
 #[test]
 fn a_name_that_is_taken_is_refused() {
     let folder = with_ping();
-    fails(
+    is_wrong_usage(
         &folder,
         &["new", "ping", "--file", "ping.md"],
         &["new::exists"],
@@ -67,7 +78,7 @@ fn a_name_that_is_taken_is_refused() {
     for taken in ["specs/rooms/x", "crates/halls-client/x"] {
         folder.write(taken, "");
         let name = taken.split(['/', '-']).nth(1).unwrap();
-        fails(
+        is_wrong_usage(
             &folder,
             &["new", name, "--file", "ping.md"],
             &["new::exists", name],
@@ -119,7 +130,7 @@ fn everything_that_is_wrong_with_a_command_is_said_at_once() {
         "ftp://x",
         "Ping API",
     ];
-    let text = fails(&folder, &arguments, &codes);
+    let text = is_wrong_usage(&folder, &arguments, &codes);
     assert!(
         !text.contains("apis.toml"),
         "there is none to correct:\n{text}"
@@ -148,7 +159,7 @@ fn files_of_one_name_are_told_apart_and_odd_names_are_kept() {
     let (code, text) = folder.client_codegen(&["pin"]);
     assert_eq!(code, i32::from(exit::OK), "{text}");
     assert!(text.contains("up to date"), "{text}");
-    fails(
+    is_wrong_usage(
         &folder,
         &[
             "new",
@@ -159,6 +170,52 @@ fn files_of_one_name_are_told_apart_and_odd_names_are_kept() {
             "./old/ping.md",
         ],
         &["manifest::duplicate_document"],
+    );
+}
+
+#[test]
+fn a_name_or_title_that_cannot_be_used_is_refused_before_anything_is_written() {
+    let folder = Folder::new();
+    folder.write("ping.md", PING);
+    let longest = "a".repeat(57);
+    let too_long = "a".repeat(58);
+    let far_too_long = "a".repeat(300);
+    for name in [&too_long, &far_too_long] {
+        let text = is_wrong_usage(
+            &folder,
+            &["new", name, "--file", "ping.md"],
+            &["manifest::invalid_value"],
+        );
+        assert!(text.contains("64 characters"), "{text}");
+    }
+    for title in ["", " ", "a\nb", "a\u{1b}[31m"] {
+        is_wrong_usage(
+            &folder,
+            &["new", "ping", "--file", "ping.md", "--title", title],
+            &["manifest::invalid_value", "--title"],
+        );
+    }
+    assert!(!folder.path().join("specs").exists());
+    // A document may say what it wants.
+    folder.write(
+        "ping.md",
+        &PING.replace("title: Ping", "title: \"Pi\\ang\""),
+    );
+    let (code, text) = folder.client_codegen(&["new", &longest, "--file", "ping.md"]);
+    assert_eq!(code, i32::from(exit::OK), "{text}");
+    let manifest = folder.read("specs/apis.toml");
+    assert!(
+        manifest.contains(&format!("title = \"{longest}\"")),
+        "{manifest}"
+    );
+    folder.write(
+        "specs/apis.toml",
+        &manifest.replace("title = \"a", "title = \"\\u0007a"),
+    );
+    fails(
+        &folder,
+        &["codegen"],
+        &["manifest::invalid_value", "[specs/apis.toml:"],
     );
 }
 

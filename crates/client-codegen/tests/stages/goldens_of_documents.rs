@@ -202,7 +202,7 @@ fn workspace(case: &Case) -> TempDir {
 }
 
 /// What a command that has to fail says.
-fn said(command: impl FnOnce(&mut Console<'_>) -> u8) -> String {
+fn said(expected: u8, command: impl FnOnce(&mut Console<'_>) -> u8) -> String {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let code = command(&mut Console {
         out: &mut out,
@@ -210,7 +210,7 @@ fn said(command: impl FnOnce(&mut Console<'_>) -> u8) -> String {
         style: Style::Plain,
         program: PROGRAM,
     });
-    assert_eq!(code, exit::FAILURE);
+    assert_eq!(code, expected);
     String::from_utf8(out).unwrap() + &String::from_utf8(err).unwrap()
 }
 
@@ -255,7 +255,9 @@ fn generated(case: &Case) -> String {
         mode: Mode::Write,
         timings: false,
     };
-    said(|console| codegen::run(root.path(), &options, console))
+    said(exit::FAILURE, |console| {
+        codegen::run(root.path(), &options, console)
+    })
 }
 
 /// Adds a document, by default one that exists, to a workspace that has the API `demo`, with so many URLs.
@@ -267,5 +269,10 @@ fn added(name: &str, file: Option<&str>, urls: usize) -> String {
         files: vec![file.map_or_else(|| root.path().join("specs/demo/ping.md"), Into::into)],
         urls: vec!["https://docs.ping.example/ping.md".to_owned(); urls],
     };
-    said(|console| new::run(root.path(), &options, console))
+    // A file's own name is the file's problem.
+    let expected = match file {
+        Some(_) => exit::FAILURE,
+        None => exit::USAGE,
+    };
+    said(expected, |console| new::run(root.path(), &options, console))
 }
