@@ -9,6 +9,9 @@ pub(crate) fn text(input: &[u8]) -> Result<(&str, usize), Problem> {
     if input.len() > MAX_INPUT {
         return Err(parse::too_large(input.len()));
     }
+    if let Some((_, name)) = MAGIC.iter().find(|(magic, _)| input.starts_with(magic)) {
+        return Err(binary(input, &format!("binary data ({name})")));
+    }
     if let Some(name) = wide(input) {
         return Err(wide_problem(input, name));
     }
@@ -26,6 +29,34 @@ pub(crate) fn text(input: &[u8]) -> Result<(&str, usize), Problem> {
         ));
     }
     Ok((text, base))
+}
+
+/// How files begin that people take for a page: a saved print, a picture of it, a download that is still packed.
+const MAGIC: &[(&[u8], &str)] = &[
+    (b"%PDF-", "PDF"),
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"GIF8", "GIF"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"\x1f\x8b", "gzip"),
+    (b"PK\x03\x04", "zip"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
+];
+
+fn binary(input: &[u8], what: &str) -> Problem {
+    Problem::new(
+        code::NOT_UTF8,
+        0..input.len().min(2),
+        format!("the input is {what}, not text"),
+        "give the page's Markdown source or the OpenAPI document itself, unpacked",
+    )
+}
+
+/// Whether bytes that are no UTF-8 are no text of another encoding either: more than one in twenty of the first ones is
+/// a control character.
+fn is_binary(input: &[u8]) -> bool {
+    let first = &input[..input.len().min(8192)];
+    let is_control = |byte: &&u8| **byte < 0x20 && !byte.is_ascii_whitespace();
+    first.iter().filter(is_control).count() > first.len() / 20
 }
 
 /// The encoding of two or four bytes per character that the first bytes show, by a byte order mark or by where the
@@ -53,6 +84,9 @@ fn wide_problem(input: &[u8], name: &str) -> Problem {
 }
 
 fn not_utf8(input: &[u8], error: &std::str::Utf8Error) -> Problem {
+    if is_binary(input) {
+        return binary(input, "binary data");
+    }
     let start = error.valid_up_to();
     let end = error
         .error_len()

@@ -220,3 +220,34 @@ fn duplicate_keys_are_found_however_they_are_written() {
     let json = parse_json("{\"a\": {\"b\": 1, \"\\u0062\": 1}}");
     assert_eq!(json.unwrap_err().code, "pages::duplicate_key");
 }
+
+#[test]
+fn bytes_that_are_no_text_are_called_so() {
+    let noise: Vec<u8> = (0..=255_u8).cycle().take(2000).skip(77).collect();
+    for (start, name) in [
+        (&b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n"[..], "PDF"),
+        (b"%PDF-1.4\n1 0 obj\n", "PDF"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "PNG"),
+        (b"\x1f\x8b\x08\0", "gzip"),
+        (b"PK\x03\x04\x14\0", "zip"),
+        (b"\xff\xd8\xff\xe0", "JPEG"),
+    ] {
+        for input in [start.to_vec(), [start, &noise].concat()] {
+            let found = problem(&input);
+            assert_eq!(found.code, "pages::not_utf8");
+            assert!(
+                found.message.contains(&format!("binary data ({name})")),
+                "{}",
+                found.message
+            );
+            assert!(!found.help.contains("iconv"), "{}", found.help);
+            assert!(found.help.contains("Markdown"), "{}", found.help);
+        }
+    }
+    let found = problem(&noise);
+    assert!(found.message.contains("binary data,"), "{}", found.message);
+    assert!(!found.help.contains("iconv"), "{}", found.help);
+    // One odd byte makes no text binary.
+    let found = problem(b"# A page\n\n\x1b[1mbold\x1b[0m text \xff and more of it\n");
+    assert!(!found.message.contains("binary"), "{}", found.message);
+}
