@@ -20,7 +20,7 @@ impl SourceFile {
     /// The part of `range` that a label marks: clamped to the text, to whole characters, to the first line and to what is
     /// quoted of it.
     pub(super) fn first_line(&self, range: &Range<usize>) -> Range<usize> {
-        let text = self.text().unwrap_or_default();
+        let text = self.quotable().unwrap_or_default();
         let start = floor(text, range.start);
         let end = floor(text, range.end.clamp(start, start + LONGEST_LABEL));
         let marked = text.get(start..end).unwrap_or_default();
@@ -103,8 +103,21 @@ impl SourceCode for SourceFile {
 /// Replaces what could steer a terminal or reorder a line, by characters of as many bytes, so that ranges still fit.
 ///
 /// Vendored text is foreign: an escape sequence in a page must not reach the terminal of whoever reads the diagnostic.
+///
+/// A carriage return that no newline follows ends a line in YAML and would overwrite one in a terminal, so it becomes a
+/// newline.
 pub(crate) fn harmless(text: &str) -> String {
-    text.chars().map(harmless_char).collect()
+    let mut characters = text.chars().peekable();
+    let mut result = String::with_capacity(text.len());
+    while let Some(character) = characters.next() {
+        let is_break = character == '\r' && characters.peek() != Some(&'\n');
+        result.push(if is_break {
+            '\n'
+        } else {
+            harmless_char(character)
+        });
+    }
+    result
 }
 
 fn harmless_char(character: char) -> char {

@@ -43,6 +43,24 @@ fn labels_of_two_files_are_both_quoted() {
 }
 
 #[test]
+fn a_file_of_carriage_returns_is_quoted_in_lines() {
+    let file = SourceFile::new("a", "one: 1\rtwo: 2\r\nthree: 3\rfour: 4\r".into());
+    let all: Diagnostics = Diagnostic::error("a::b", "the\rmessage", "look")
+        .with_label(&file, 22..34, "here")
+        .into();
+    let text = rendered(&all);
+    assert!(!text.contains('\r'), "{text:?}");
+    assert!(
+        text.contains("[a:3:8]") && text.contains("3 │ three: 3\n"),
+        "{text}"
+    );
+    assert!(
+        text.contains("2 │ two: 2\n") && text.contains("4 │ four: 4\n"),
+        "{text}"
+    );
+}
+
+#[test]
 fn values_that_are_long_are_cut() {
     let many = format!("a:\n{}", "  - x\n".repeat(1000));
     let minified = format!("{{\"a\":[{}],\"bad\":7}}", "1,".repeat(100_000));
