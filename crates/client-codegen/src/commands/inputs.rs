@@ -8,8 +8,19 @@ use crate::input;
 use crate::lock::{LOCK_FILE, Lock};
 use crate::manifest::{self, MANIFEST_FILE, Manifest};
 
+/// Refuses a root that is misspelt: reading would find nothing there, and `new` would make folders below it.
+pub(super) fn is_folder(root: &Path) -> Result<(), Diagnostic> {
+    if root.is_dir() {
+        return Ok(());
+    }
+    let message = format!("{} is not a folder", root.display());
+    let help = "make the folder first, or correct --root";
+    Err(Diagnostic::error("input::missing", message, help))
+}
+
 /// Reads the manifest below `root`.
 pub(super) fn read_manifest(root: &Path, program: &str) -> Result<Manifest, Diagnostics> {
+    is_folder(root)?;
     let bytes = match input::read_optional(root, MANIFEST_FILE)? {
         Some(bytes) => bytes,
         None => {

@@ -7,7 +7,7 @@ use heck::ToShoutySnakeCase;
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
 
 use super::Console;
-use super::inputs::{exit_code, read_lock, read_or_start_manifest};
+use super::inputs::{exit_code, is_folder, read_lock, read_or_start_manifest};
 use super::placement;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::emit::{self, Disk, Plan};
@@ -74,12 +74,7 @@ impl From<Diagnostic> for Refused {
 
 fn plan(root: &Path, options: &Options, program: &str) -> Result<Plan, Refused> {
     let name = &options.name;
-    if !root.is_dir() {
-        // `new` makes folders below its root, which would hide a root that is misspelt.
-        let message = format!("{} is not a folder", root.display());
-        let help = "make the folder first, or correct --root";
-        return Err(Diagnostic::error("input::missing", message, help).into());
-    }
+    is_folder(root)?;
     let manifest = read_or_start_manifest(root, program)?;
     let lock = read_lock(root, program)?;
     let mut problems = wrong(options);

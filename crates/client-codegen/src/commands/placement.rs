@@ -10,8 +10,9 @@ use crate::manifest::values::specs_path;
 /// A path below `specs/NAME/` for each file, in their order.
 ///
 /// A file whose name no other file has lands flat. Files that share one keep as many of their folders as it takes to
-/// tell them apart. Names that differ only in case count as shared, because not every file system can hold both. The
-/// same file given twice gets the same place twice, which is the manifest's to refuse.
+/// tell them apart. Names that differ only in case count as shared, because not every file system can hold both; those
+/// that no folder tells apart are refused. The same file given twice gets the same place twice, which is the manifest's
+/// to refuse.
 pub(super) fn places(files: &[PathBuf]) -> Vec<Result<String, Diagnostic>> {
     let parts: Vec<Result<Vec<String>, Diagnostic>> =
         files.iter().map(|file| parts(file)).collect();
@@ -37,10 +38,30 @@ pub(super) fn places(files: &[PathBuf]) -> Vec<Result<String, Diagnostic>> {
         .flatten()
         .flat_map(|place| folders(place))
         .collect();
+    let mut spellings: BTreeMap<String, BTreeSet<&String>> = BTreeMap::new();
+    for place in places.iter().flatten() {
+        spellings
+            .entry(place.to_lowercase())
+            .or_default()
+            .insert(place);
+    }
+    let in_two_cases: BTreeSet<&String> = spellings
+        .values()
+        .filter(|spelled| spelled.len() > 1)
+        .flatten()
+        .copied()
+        .collect();
     files
         .iter()
-        .zip(places)
-        .map(|(file, place)| checked(file, place.map_err(Clone::clone)?, &folders))
+        .zip(&places)
+        .map(|(file, place)| {
+            let place = place.as_ref().map_err(|problem| (*problem).clone())?;
+            if in_two_cases.contains(place) {
+                let reason = "differs only in case from that of another file, and not every file system can hold both";
+                return Err(refused(file, reason));
+            }
+            checked(file, place.clone(), &folders)
+        })
         .collect()
 }
 
@@ -96,7 +117,7 @@ impl Kept {
             let kept = group.iter().map(|parts| folded(&parts[common..], *count));
             kept.collect::<BTreeSet<String>>().len() == group.len()
         };
-        // None for a folder that itself holds two names that differ only in case: its file system sees case.
+        // None for a folder that itself holds two names that differ only in case.
         let count = (1..=longest).find(tells).unwrap_or(longest);
         Self { common, count }
     }
@@ -200,9 +221,14 @@ mod tests {
             placed(&["a/x.md", "a/x.md", "b/x.md"]),
             ["a/x.md", "a/x.md", "b/x.md"]
         );
-        assert_eq!(placed(&["a/x.md", "a/X.md"]), ["x.md", "X.md"]);
+    }
+
+    #[test]
+    fn names_of_one_folder_that_differ_only_in_case_are_refused() {
+        let refused = "new::file_name";
+        assert_eq!(placed(&["a/x.md", "a/X.md"]), [refused, refused]);
         let files = ["a/x.md", "a/X.md", "b/x.md"];
-        assert_eq!(placed(&files), ["a/x.md", "a/X.md", "b/x.md"]);
+        assert_eq!(placed(&files), [refused, refused, "b/x.md"]);
     }
 
     #[test]

@@ -65,6 +65,15 @@ fn without_a_manifest_the_other_commands_name_new() {
         "ping.md",
     ];
     fails(&folder, &nowhere, &["input::missing", "--root"]);
+    for command in [
+        &["codegen"][..],
+        &["pin"],
+        &["show", "ping", "--stage", "lower"],
+    ] {
+        let arguments = [&["--root", "no/such/folder"][..], command].concat();
+        let text = fails(&folder, &arguments, &["input::missing", "correct --root"]);
+        assert!(text.contains("no/such/folder is not a folder"), "{text}");
+    }
 }
 
 #[test]
