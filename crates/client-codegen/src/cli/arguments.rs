@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 
-use crate::commands::show;
+use crate::commands::show::Stage;
 
 /// Turns the API documents in specs/ into the client crates in crates/.
 #[derive(Parser)]
@@ -105,36 +105,4 @@ pub(super) struct Show {
     /// Print JSON instead of YAML
     #[arg(long)]
     pub(super) json: bool,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-pub(super) enum Stage {
-    /// Pages and documents as OpenAPI fragments
-    Pages,
-    /// One document per API
-    Assemble,
-    /// The document after our overlay
-    Overlay,
-    /// The OpenAPI 3.0 document that progenitor gets
-    Lower,
-    /// What the lowering changed, and where
-    Notes,
-    /// progenitor's output
-    Generate,
-    /// The files of the client
-    Finish,
-}
-
-impl From<Stage> for show::Stage {
-    fn from(stage: Stage) -> Self {
-        match stage {
-            Stage::Pages => Self::Pages,
-            Stage::Assemble => Self::Assemble,
-            Stage::Overlay => Self::Overlay,
-            Stage::Lower => Self::Lower,
-            Stage::Notes => Self::Notes,
-            Stage::Generate => Self::Generate,
-            Stage::Finish => Self::Finish,
-        }
-    }
 }

@@ -65,7 +65,7 @@ fn dispatch(root: &Path, command: Command, console: &mut Console<'_>) -> u8 {
         Command::Show(given) => {
             let options = show::Options {
                 targets: given.targets,
-                stage: given.stage.into(),
+                stage: given.stage,
                 only_files: false,
                 json: given.json,
             };

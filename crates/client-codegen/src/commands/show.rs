@@ -16,22 +16,23 @@ use crate::manifest::{Api, Document};
 use crate::pipeline;
 use crate::render;
 
-/// Which value is printed.
+/// Which value is printed. The command line shows what is said of each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Stage {
-    /// The fragments of each document.
+    /// Pages and documents as OpenAPI fragments
     Pages,
-    /// One document per API.
+    /// One document per API
     Assemble,
-    /// The document after the overlay.
+    /// The document after our overlay
     Overlay,
-    /// The document that progenitor gets.
+    /// The OpenAPI 3.0 document that progenitor gets
     Lower,
-    /// What the stages up to the lowering changed or left out.
+    /// What the stages up to the lowering changed or left out, and where
     Notes,
-    /// progenitor's output.
+    /// progenitor's output
     Generate,
-    /// The client's files.
+    /// The files of the client
     Finish,
 }
 
