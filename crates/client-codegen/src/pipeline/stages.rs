@@ -78,7 +78,6 @@ pub fn notes(assembled: &Assembled, lowered: &Lowered) -> Vec<Note> {
 }
 
 /// The same where *lower* may fail, with its problems: what it left out before may be the cause of them.
-#[must_use]
 pub fn notes_and_problems(assembled: &Assembled) -> (Vec<Note>, Diagnostics) {
     match lower(assembled) {
         Ok(lowered) => (notes(assembled, &lowered), Diagnostics::new()),
