@@ -7,8 +7,6 @@ use std::time::Instant;
 use super::Console;
 use super::inputs::{exit_code, read_lock, read_manifest};
 use super::left_out;
-use openapi_lower::Note;
-
 use crate::diagnostic::{Diagnostics, SourceFile};
 use crate::emit::{self, Change, ChangeKind, Disk, FileSystem, Plan};
 use crate::exit;
@@ -83,7 +81,7 @@ pub fn run_on(
     };
     match settled {
         Ok(own) => {
-            for line in &planned.left_out {
+            for line in &planned.lines {
                 console.say(line);
             }
             exit::combine(code, own)
@@ -104,8 +102,8 @@ fn command(program: &str) -> String {
 #[derive(Default)]
 struct Planned {
     plan: Plan,
-    /// What the documents describe and the clients do not have.
-    left_out: Vec<String>,
+    /// What people should know of the clients: what they do not have, and what is left to do.
+    lines: Vec<String>,
     problems: Diagnostics,
 }
 
@@ -154,8 +152,7 @@ fn plan(
         match one {
             Ok(made) => {
                 planned.plan.merge(made.plan);
-                let lines = left_out::lines(&api.name, &made.notes, console.program);
-                planned.left_out.extend(lines);
+                planned.lines.extend(made.lines);
                 if options.timings {
                     console.say_text(&describe(api, &made.timings));
                 }
@@ -169,7 +166,7 @@ fn plan(
 /// What is made of one API.
 struct Made {
     plan: Plan,
-    notes: Vec<Note>,
+    lines: Vec<String>,
     timings: Vec<Timing>,
 }
 
@@ -191,7 +188,11 @@ fn plan_api(
     let notes = pipeline::notes(&overlaid, &lowered);
     let start = Instant::now();
     let generated = format!("{}/src/generated", api.crate_path());
-    let mut plan = scaffold::missing(root, api, workspace, program, disk)?;
+    let mut plan = scaffold::missing(root, api, &finished.credentials, workspace, program, disk)?;
+    let mut lines = left_out::lines(&api.name, &notes, program);
+    if !plan.files.is_empty() {
+        lines.extend(scaffold::runtime_advice(api, workspace));
+    }
     plan.own(&generated);
     for (path, text) in render::render(&finished, &command(program), &source(api)) {
         plan.add(format!("{generated}/{path}"), &text);
@@ -203,7 +204,7 @@ fn plan_api(
     });
     Ok(Made {
         plan,
-        notes,
+        lines,
         timings,
     })
 }

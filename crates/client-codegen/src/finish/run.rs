@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use openapi_lower::Lowered;
 
 use super::client::{self, BaseUrl};
+use super::credentials::CredentialSetter;
 use super::operations::{self, OperationCode};
 use super::parts::Parts;
 use super::settings::Settings;
@@ -22,6 +23,8 @@ pub struct Finished {
     pub files: BTreeMap<String, syn::File>,
     /// Crates that the files name, as in a manifest (`serde_json`, `client-runtime`).
     pub dependencies: BTreeSet<String>,
+    /// The setters of the client's builder that take credentials, by name.
+    pub credentials: Vec<CredentialSetter>,
 }
 
 /// progenitor wrote something that this stage does not know: the sign of another version.
@@ -99,5 +102,6 @@ fn run_passes(
     Ok(Finished {
         files,
         dependencies,
+        credentials: setters,
     })
 }

@@ -11,4 +11,5 @@ mod workspace;
 
 pub use dependencies::add_dependencies;
 pub use shell::{files, missing};
+pub use templates::runtime_advice;
 pub use workspace::Workspace;

@@ -6,11 +6,18 @@ use super::templates;
 use super::workspace::{CARGO_TOML, Workspace};
 use crate::diagnostic::Diagnostic;
 use crate::emit::{FileSystem, Plan};
+use crate::finish::CredentialSetter;
 use crate::manifest::Api;
 
-/// All files that a new crate starts with, without `src/generated`. `program` is how people start the tool.
+/// All files that a new crate starts with, without `src/generated`. `credentials` are the setters of its builder;
+/// `program` is how people start the tool.
 #[must_use]
-pub fn files(api: &Api, workspace: &Workspace, program: &str) -> Plan {
+pub fn files(
+    api: &Api,
+    credentials: &[CredentialSetter],
+    workspace: &Workspace,
+    program: &str,
+) -> Plan {
     let folder = api.crate_path();
     let mut plan = Plan::new();
     plan.appear_whole(&folder);
@@ -21,7 +28,7 @@ pub fn files(api: &Api, workspace: &Workspace, program: &str) -> Plan {
     plan.add(format!("{folder}/CHANGELOG.md"), &templates::changelog(api));
     plan.add(
         format!("{folder}/README.md"),
-        &templates::readme(api, program),
+        &templates::readme(api, credentials.first(), program),
     );
     plan.add(format!("{folder}/src/lib.rs"), &templates::lib_rs(api));
     plan
@@ -34,11 +41,12 @@ pub fn files(api: &Api, workspace: &Workspace, program: &str) -> Plan {
 pub fn missing(
     root: &Path,
     api: &Api,
+    credentials: &[CredentialSetter],
     workspace: &Workspace,
     program: &str,
     disk: &dyn FileSystem,
 ) -> Result<Plan, Diagnostic> {
-    let mut plan = files(api, workspace, program);
+    let mut plan = files(api, credentials, workspace, program);
     let mut there = Vec::new();
     for path in plan.files.keys() {
         let kind = disk.kind(&root.join(path)).map_err(|error| {

@@ -1,10 +1,11 @@
 //! The texts of a new crate.
 
+use heck::ToShoutySnakeCase;
 use toml_edit::{InlineTable, value};
 
 use super::requirements::{RUNTIME, runtime};
 use super::workspace::Workspace;
-use crate::finish::escaped;
+use crate::finish::{CredentialKind, CredentialSetter, escaped};
 use crate::manifest::Api;
 use crate::title;
 
@@ -114,7 +115,58 @@ pub use generated::{Client, ClientBuilder, builder, error, types};
     .to_owned()
 }
 
-pub(super) fn readme(api: &Api, program: &str) -> String {
+/// How a new crate names the runtime where nobody knows where it is, for people who have to say.
+pub fn runtime_advice(api: &Api, workspace: &Workspace) -> Option<String> {
+    let line = workspace.dependency(RUNTIME)?;
+    let is_found = line
+        .as_inline_table()
+        .is_some_and(|table| table.contains_key("path") || table.contains_key("workspace"));
+    (!is_found).then(|| {
+        format!(
+            "{name}: `{RUNTIME}` is not on crates.io, and the checkout that this tool was built in is gone: name its \
+             place in {folder}/Cargo.toml, as `{RUNTIME} = {{ git = \"{repository}\", default-features = false }}`",
+            name = api.crate_name,
+            folder = api.crate_path(),
+            repository = env!("CARGO_PKG_REPOSITORY"),
+        )
+    })
+}
+
+/// The call that sets a credential from the environment, which is where the manifest says that it is.
+fn set_credential(api: &Api, setter: &CredentialSetter) -> String {
+    let variable = |end: &str| {
+        let prefix = &api.environment_prefix;
+        format!("std::env::var(\"{prefix}_{end}\")?")
+    };
+    let arguments = match setter.kind {
+        CredentialKind::Basic => format!("{}, {}", variable("USER"), variable("PASSWORD")),
+        _ => variable(&setter.name.to_shouty_snake_case()),
+    };
+    format!(".{}({arguments})", setter.name)
+}
+
+pub(super) fn readme(api: &Api, credential: Option<&CredentialSetter>, program: &str) -> String {
+    let module = api.crate_name.replace('-', "_");
+    let quick_start = match credential {
+        None => format!(
+            r#"use {module}::{{BuildError, Client}};
+
+fn client() -> Result<Client, BuildError> {{
+    Client::builder().build()
+}}"#
+        ),
+        Some(setter) => format!(
+            r#"use {module}::Client;
+
+fn client() -> Result<Client, Box<dyn std::error::Error>> {{
+    let client = Client::builder()
+        {call}
+        .build()?;
+    Ok(client)
+}}"#,
+            call = set_credential(api, setter),
+        ),
+    };
     format!(
         r#"# {name}
 
@@ -125,11 +177,7 @@ This is not an official client: it is neither made nor endorsed by the people be
 ## Quick start
 
 ```rust,no_run
-use {module}::{{BuildError, Client}};
-
-fn client() -> Result<Client, BuildError> {{
-    Client::builder().build()
-}}
+{quick_start}
 ```
 
 `Client` has one method per operation of the API. Each returns a builder with the operation's parameters; `send()` calls
@@ -153,7 +201,6 @@ change the document's overlay or the generator.
         name = api.crate_name,
         called = escaped(&title::with_api(&api.title)),
         title = escaped(&api.title),
-        module = api.crate_name.replace('-', "_"),
         api = api.name,
     )
 }

@@ -270,6 +270,7 @@ mod tests {
         let text = surface(&Finished {
             files,
             dependencies: [].into(),
+            credentials: [].into(),
         });
         text.split_once("\n\n").unwrap().1.to_owned()
     }

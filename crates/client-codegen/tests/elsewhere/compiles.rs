@@ -63,6 +63,17 @@ fn an_empty_folder_becomes_a_workspace_of_clients() {
     assert!(text.contains("run `client-codegen codegen`"), "{text}");
     succeeds(folder.client_codegen(&["codegen"]));
     folder.write("crates/ping-client/examples/call.rs", CALL);
+    for (name, setter) in [
+        ("ping", ".token(std::env::var(\"PING_TOKEN\")?)"),
+        ("rooms", ".api_key(std::env::var(\"ROOMS_API_KEY\")?)"),
+    ] {
+        let readme = folder.read(&format!("crates/{name}-client/README.md"));
+        let (_, code) = readme.split_once("```rust,no_run\n").unwrap();
+        let (code, _) = code.split_once("```").unwrap();
+        assert!(code.contains(setter), "{code}");
+        let main = format!("{code}\nfn main() {{\n    let _ = client();\n}}\n");
+        folder.write(&format!("crates/{name}-client/examples/quick.rs"), &main);
+    }
     succeeds(folder.cargo(&CHECK));
 
     // Cargo has put its lock file there; nothing of it is ours.

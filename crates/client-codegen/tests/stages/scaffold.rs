@@ -4,7 +4,8 @@ use std::path::Path;
 
 use client_codegen::diagnostic::{Diagnostic, SourceFile};
 use client_codegen::emit::{Disk, FailAt, apply};
-use client_codegen::scaffold::{add_dependencies, files, missing};
+use client_codegen::finish::{CredentialKind, CredentialSetter};
+use client_codegen::scaffold::{Workspace, add_dependencies, files, missing, runtime_advice};
 use tempfile::tempdir;
 
 use crate::support::{PROGRAM, ours, two_apis};
@@ -21,7 +22,7 @@ fn add(text: &str, needed: &[&str]) -> Result<String, Diagnostic> {
 #[test]
 fn a_new_crate_has_its_shell() {
     let manifest = two_apis();
-    let plan = files(manifest.api("one").unwrap(), &ours(), PROGRAM);
+    let plan = files(manifest.api("one").unwrap(), &[], &ours(), PROGRAM);
     let names: Vec<_> = plan
         .files
         .keys()
@@ -53,7 +54,7 @@ fn a_title_with_quotes_stays_a_toml_string() {
     let manifest = two_apis();
     let mut api = manifest.api("one").unwrap().clone();
     api.title = "\"One\" \\ {two}".to_owned();
-    let plan = files(&api, &ours(), PROGRAM);
+    let plan = files(&api, &[], &ours(), PROGRAM);
     let text = std::str::from_utf8(&plan.files[Path::new("crates/one-client/Cargo.toml")]).unwrap();
     let cargo: toml_edit::DocumentMut = text.parse().unwrap();
     assert_eq!(
@@ -77,7 +78,7 @@ fn a_title_is_text_in_the_readme_and_says_api_once() {
         ),
     ] {
         api.title = title.to_owned();
-        let plan = files(&api, &ours(), PROGRAM);
+        let plan = files(&api, &[], &ours(), PROGRAM);
         let text = |name| std::str::from_utf8(&plan.files[Path::new(name)]).unwrap();
         let readme = text("crates/one-client/README.md");
         assert!(readme.contains(shown), "{readme}");
@@ -91,16 +92,61 @@ fn a_title_is_text_in_the_readme_and_says_api_once() {
 }
 
 #[test]
+fn the_readme_sets_the_first_credential_from_the_environment() {
+    let manifest = two_apis();
+    let api = manifest.api("one").unwrap();
+    for (kind, expected) in [
+        (
+            CredentialKind::Bearer,
+            ".my_key(std::env::var(\"ONE_MY_KEY\")?)",
+        ),
+        (
+            CredentialKind::Header("x".into()),
+            ".my_key(std::env::var(\"ONE_MY_KEY\")?)",
+        ),
+        (
+            CredentialKind::Basic,
+            ".my_key(std::env::var(\"ONE_USER\")?, std::env::var(\"ONE_PASSWORD\")?)",
+        ),
+    ] {
+        let setter = CredentialSetter {
+            name: "my_key".to_owned(),
+            scheme: "s".to_owned(),
+            kind,
+        };
+        let plan = files(api, &[setter], &ours(), PROGRAM);
+        let bytes = &plan.files[Path::new("crates/one-client/README.md")];
+        let text = std::str::from_utf8(bytes).unwrap();
+        assert!(text.contains(expected), "{text}");
+    }
+}
+
+#[test]
+fn who_has_no_runtime_is_told_where_it_is() {
+    let manifest = two_apis();
+    let api = manifest.api("one").unwrap();
+    let alone = runtime_advice(api, &Workspace::default()).unwrap();
+    assert!(
+        alone.contains("not on crates.io") && alone.contains("crates/one-client/Cargo.toml"),
+        "{alone}"
+    );
+    assert!(alone.contains("git = \"https://"), "{alone}");
+    let found = Workspace::default().with_runtime(Some("/opt/client-runtime".to_owned()));
+    assert_eq!(runtime_advice(api, &found), None);
+    assert_eq!(runtime_advice(api, &ours()), None, "it is inherited");
+}
+
+#[test]
 fn an_existing_crate_is_left_alone() {
     let root = tempdir().unwrap();
     let manifest = two_apis();
     let api = manifest.api("one").unwrap();
-    let plan = missing(root.path(), api, &ours(), PROGRAM, &Disk).unwrap();
-    assert_eq!(plan, files(api, &ours(), PROGRAM));
+    let plan = missing(root.path(), api, &[], &ours(), PROGRAM, &Disk).unwrap();
+    assert_eq!(plan, files(api, &[], &ours(), PROGRAM));
     apply(root.path(), &plan, &Disk).unwrap();
     fs::remove_file(root.path().join("crates/one-client/README.md")).unwrap();
     assert!(
-        missing(root.path(), api, &ours(), PROGRAM, &Disk)
+        missing(root.path(), api, &[], &ours(), PROGRAM, &Disk)
             .unwrap()
             .files
             .is_empty()
@@ -112,10 +158,10 @@ fn a_folder_without_a_cargo_toml_keeps_what_it_has() {
     let root = tempdir().unwrap();
     let manifest = two_apis();
     let api = manifest.api("one").unwrap();
-    apply(root.path(), &files(api, &ours(), PROGRAM), &Disk).unwrap();
+    apply(root.path(), &files(api, &[], &ours(), PROGRAM), &Disk).unwrap();
     fs::remove_file(root.path().join("crates/one-client/Cargo.toml")).unwrap();
     fs::remove_file(root.path().join("crates/one-client/README.md")).unwrap();
-    let plan = missing(root.path(), api, &ours(), PROGRAM, &Disk).unwrap();
+    let plan = missing(root.path(), api, &[], &ours(), PROGRAM, &Disk).unwrap();
     let names: Vec<_> = plan
         .files
         .keys()
@@ -123,9 +169,16 @@ fn a_folder_without_a_cargo_toml_keeps_what_it_has() {
         .collect();
     assert_eq!(names, ["Cargo.toml", "README.md"]);
     assert_eq!(
-        missing(root.path(), api, &ours(), PROGRAM, &FailAt::new(Disk, 0))
-            .unwrap_err()
-            .code(),
+        missing(
+            root.path(),
+            api,
+            &[],
+            &ours(),
+            PROGRAM,
+            &FailAt::new(Disk, 0)
+        )
+        .unwrap_err()
+        .code(),
         "emit::read"
     );
 }
