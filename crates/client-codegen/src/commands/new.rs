@@ -10,11 +10,11 @@ use super::Console;
 use super::inputs::{exit_code, is_folder, read_lock, read_or_start_manifest};
 use super::placement;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::emit::{self, Disk, Plan};
+use crate::emit::{self, Disk, FileSystem, Plan};
 use crate::exit;
 use crate::input::{self, Vendored};
 use crate::lock::{self, LOCK_FILE};
-use crate::manifest::{Document, MANIFEST_FILE, Manifest, values};
+use crate::manifest::{Document, MANIFEST_FILE, Manifest, SPECS, values};
 
 /// What the new API is made from.
 #[derive(Clone, Debug)]
@@ -33,9 +33,22 @@ pub struct Options {
 ///
 /// The first API of a folder makes its manifest.
 pub fn run(root: &Path, options: &Options, console: &mut Console<'_>) -> u8 {
+    run_on(root, options, &Disk, console)
+}
+
+/// [`run`] over a given file system.
+pub fn run_on(
+    root: &Path,
+    options: &Options,
+    disk: &dyn FileSystem,
+    console: &mut Console<'_>,
+) -> u8 {
     let name = &options.name;
-    let applied = plan(root, options, console.program)
-        .and_then(|plan| emit::apply(root, &plan, &Disk).map_err(Refused::from));
+    let applied = plan(root, options, console.program).and_then(|Planned { documents, lists }| {
+        let mut changes = emit::apply(root, &documents, disk)?;
+        changes.extend(emit::apply(root, &lists, disk)?);
+        Ok(changes)
+    });
     match applied {
         Ok(changes) => {
             for change in changes {
@@ -49,6 +62,12 @@ pub fn run(root: &Path, options: &Options, console: &mut Console<'_>) -> u8 {
             code
         }
     }
+}
+
+/// The documents appear together, and before anything names them: a run that fails leaves no API with half of them.
+struct Planned {
+    documents: Plan,
+    lists: Plan,
 }
 
 /// Why nothing was taken in.
@@ -72,7 +91,7 @@ impl From<Diagnostic> for Refused {
     }
 }
 
-fn plan(root: &Path, options: &Options, program: &str) -> Result<Plan, Refused> {
+fn plan(root: &Path, options: &Options, program: &str) -> Result<Planned, Refused> {
     let name = &options.name;
     is_folder(root)?;
     let manifest = read_or_start_manifest(root, program)?;
@@ -128,17 +147,21 @@ fn plan(root: &Path, options: &Options, program: &str) -> Result<Plan, Refused> 
     let pinnable: Vec<_> = vendored.iter().map(Vendored::pinnable).collect();
     let lock = lock::pin(&lock, &manifest, &[name], &pinnable);
 
-    let mut plan = Plan::new();
+    let mut documents = Plan::new();
+    documents.appear_whole(format!("{SPECS}/{name}"));
     for Vendored {
         document, bytes, ..
     } in &vendored
     {
         // Byte for byte, unlike what this tool writes itself.
-        plan.files.insert(document.path().into(), bytes.clone());
+        documents
+            .files
+            .insert(document.path().into(), bytes.clone());
     }
-    plan.add(MANIFEST_FILE, &text);
-    plan.add(LOCK_FILE, &lock.to_text(program));
-    Ok(plan)
+    let mut lists = Plan::new();
+    lists.add(LOCK_FILE, &lock.to_text(program));
+    lists.add(MANIFEST_FILE, &text);
+    Ok(Planned { documents, lists })
 }
 
 /// The crate of a new API.

@@ -2,6 +2,9 @@
 
 use std::fs;
 
+use client_codegen::commands::{Console, new};
+use client_codegen::diagnostic::Style;
+use client_codegen::emit::{Disk, FailAt};
 use client_codegen::exit;
 
 use crate::support::{Folder, PING, RENAME_ROOM};
@@ -226,6 +229,57 @@ fn a_name_or_title_that_cannot_be_used_is_refused_before_anything_is_written() {
         &["codegen"],
         &["manifest::invalid_value", "[specs/apis.toml:"],
     );
+}
+
+#[test]
+fn a_file_whose_name_just_fits_is_taken_in() {
+    let folder = Folder::new();
+    // Longer with what the name of a temporary file has before it.
+    let name = format!("{}.md", "a".repeat(245));
+    folder.write(&name, PING);
+    let (code, text) = folder.client_codegen(&["new", "ping", "--file", &name]);
+    assert_eq!(code, i32::from(exit::OK), "{text}");
+    assert_eq!(folder.read(&format!("specs/ping/{name}")), PING);
+}
+
+/// Wherever writing fails: an API that is listed has its documents and its pins.
+#[test]
+fn a_writer_that_fails_leaves_no_api_without_its_documents() {
+    let mut failures = 0;
+    for at in 0.. {
+        let folder = Folder::new();
+        folder.write("in/ping.md", PING);
+        let options = new::Options {
+            name: "ping".to_owned(),
+            title: None,
+            files: vec![folder.path().join("in/ping.md")],
+            urls: Vec::new(),
+        };
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut console = Console {
+            out: &mut out,
+            err: &mut err,
+            style: Style::Plain,
+            program: "client-codegen",
+        };
+        let disk = FailAt::new(Disk, at);
+        if new::run_on(&folder.path(), &options, &disk, &mut console) == exit::OK {
+            break;
+        }
+        failures += 1;
+        let there = |name: &str| folder.path().join(name).exists();
+        if there("specs/apis.toml") {
+            assert!(
+                there("specs/ping/ping.md") && there("specs/apis.lock"),
+                "failed at {at}"
+            );
+        }
+        if !there("specs/ping") {
+            let (code, text) = folder.client_codegen(&["new", "ping", "--file", "in/ping.md"]);
+            assert_eq!(code, i32::from(exit::OK), "failed at {at}: {text}");
+        }
+    }
+    assert!(failures > 5, "{failures}");
 }
 
 #[test]
