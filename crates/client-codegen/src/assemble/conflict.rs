@@ -11,8 +11,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 /// How much of a value a label or a note repeats.
 const SHOWN: usize = 40;
 
-/// The rule of the notes of this stage.
-const RULE: &str = "rank";
+/// The rule of the notes of this stage: a document of a lower rank says something else.
+pub(crate) const RANK_RULE: &str = "rank";
 
 /// Something that two fragments describe differently.
 pub(super) struct Conflict<'a> {
@@ -125,7 +125,7 @@ impl Conflict<'_> {
                 name(&origins.place(&at.first)),
                 said(self.first(at), "something longer"),
             );
-            Note::new(at.first.clone(), RULE, Effect::Dropped, message)
+            Note::new(at.first.clone(), RANK_RULE, Effect::Dropped, message)
         });
         notes.collect()
     }

@@ -18,5 +18,6 @@ mod schemes;
 mod spelling;
 mod templates;
 
+pub(crate) use conflict::RANK_RULE;
 pub use document::{Assembled, assemble};
 pub use origins::Origins;

@@ -2,11 +2,10 @@
 
 use openapi_lower::Note;
 
+use crate::assemble::RANK_RULE;
+
 /// How many operations are named.
 const SHOWN: usize = 3;
-
-/// The rule of the notes that *assemble* makes where a document of a lower rank disagrees.
-const RANK_RULE: &str = "rank";
 
 /// Lines for what an API's notes say is missing from its client; none if nothing is.
 pub(super) fn lines(api: &str, notes: &[Note], program: &str) -> Vec<String> {
