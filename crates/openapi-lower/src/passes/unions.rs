@@ -10,7 +10,7 @@ use crate::schema::{Schema, is_annotation};
 
 pub(crate) const PASS: Pass = Pass {
     name: "unions",
-    summary: "Removes branches that only restrict, that repeat, or that stand beside another union.",
+    summary: "Removes branches that only restrict, that repeat, or that stand beside another union, and what closes a union to its own branches.",
     source: "typify 0.8 drops all fields beside branches of only `required`, and panics on `oneOf` beside `anyOf`",
     run,
 };
@@ -21,6 +21,7 @@ fn run(context: &mut Context<'_>) {
             only_restricting(context, schema, at, keyword);
             repeated(context, schema, at, keyword);
         }
+        closed(context, schema, at);
         if schema.contains_key("oneOf") && schema.remove("anyOf").is_some() {
             context.note(
                 &join(at, "anyOf"),
@@ -62,6 +63,24 @@ fn only_restricting(context: &mut Context<'_>, schema: &mut Schema, at: &str, ke
     }
 }
 
+/// `{properties: {a}, additionalProperties: false, oneOf: [{properties: {b}}]}` accepts no `b`, so no value at all where
+/// `b` is required. What is meant is that no branch has more than its own properties.
+fn closed(context: &mut Context<'_>, schema: &mut Schema, at: &str) {
+    let keyword = "additionalProperties";
+    let has_union = ["oneOf", "anyOf"]
+        .iter()
+        .any(|union| schema.contains_key(*union));
+    if has_union && schema.get(keyword) == Some(&Value::Bool(false)) {
+        context.note(
+            &join(at, keyword),
+            "unions",
+            Effect::Widened,
+            "left out: it does not know the properties of the union's branches and would refuse them",
+        );
+        schema.remove(keyword);
+    }
+}
+
 fn repeated(context: &mut Context<'_>, schema: &mut Schema, at: &str, keyword: &str) {
     let Some(Value::Array(branches)) = schema.get_mut(keyword) else {
         return;
@@ -88,7 +107,8 @@ fn repeated(context: &mut Context<'_>, schema: &mut Schema, at: &str, keyword: &
 
 #[cfg(test)]
 mod tests {
-    use crate::passes::testing::schema_after;
+    use crate::passes::testing::{brief, schema_after};
+    use crate::report::Effect;
     use serde_json::json;
 
     #[test]
@@ -106,6 +126,31 @@ mod tests {
         let schema =
             json!({"anyOf": [{"required": ["a"], "properties": {"a": {}}}, {"type": "string"}]});
         assert_eq!(schema_after(super::PASS, schema.clone()).0, schema);
+    }
+
+    #[test]
+    fn a_union_is_not_closed_to_its_own_branches() {
+        let (schema, notes) = schema_after(
+            super::PASS,
+            json!({"additionalProperties": false, "properties": {"a": {}}, "oneOf": [
+                {"required": ["b"], "properties": {"b": {}}, "additionalProperties": false},
+                {"required": ["c"], "properties": {"c": {}}}
+            ]}),
+        );
+        assert_eq!(
+            schema,
+            json!({"properties": {"a": {}}, "oneOf": [
+                {"required": ["b"], "properties": {"b": {}}, "additionalProperties": false},
+                {"required": ["c"], "properties": {"c": {}}}
+            ]})
+        );
+        assert_eq!(
+            brief(&notes),
+            [(
+                "/components/schemas/S/additionalProperties",
+                Effect::Widened
+            )]
+        );
     }
 
     #[test]

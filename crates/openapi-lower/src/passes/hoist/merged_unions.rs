@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::context::Context;
 use crate::pointer::{index, join};
+use crate::report::Effect;
 use crate::schema::{Schema, is_annotation, is_combined};
 
 const UNIONS: [&str; 2] = ["oneOf", "anyOf"];
@@ -101,20 +102,63 @@ pub(super) fn merge(
     branch: &mut Value,
     at: &str,
 ) {
-    let structural = ["properties", "allOf", "items", "additionalProperties"];
-    if let Value::Object(members) = branch
-        && !is_combined(members)
-        && !structural.iter().any(|keyword| base.contains_key(*keyword))
+    if let (Some(own), Some(beside)) = (type_of(branch), base.get("type").and_then(Value::as_str))
+        && !overlap(own, beside)
     {
-        for (keyword, value) in base {
-            members
-                .entry(keyword.clone())
-                .or_insert_with(|| value.clone());
-        }
+        // Merged they would be a type without values, which is never what was meant.
+        context.note(
+            at,
+            "hoist",
+            Effect::Widened,
+            format!("is of type `{own}`, so what stands beside the union for `{beside}` is left out of it"),
+        );
+        return;
+    }
+    if let Value::Object(members) = branch
+        && let Some(merged) = merged(base, members)
+    {
+        *members = merged;
         return;
     }
     let own = join(at, "allOf");
     context.origins.moved(at, &index(&own, 1));
     context.origins.made(from, &index(&own, 0));
     *branch = json!({"allOf": [base, branch.take()]});
+}
+
+fn type_of(schema: &Value) -> Option<&str> {
+    schema.get("type").and_then(Value::as_str)
+}
+
+fn overlap(left: &str, right: &str) -> bool {
+    let is_number = |name| matches!(name, "integer" | "number");
+    left == right || (is_number(left) && is_number(right))
+}
+
+/// Both in one schema, if what both say is still what it says there.
+fn merged(base: &Schema, branch: &Schema) -> Option<Schema> {
+    let structural = ["properties", "allOf", "items", "additionalProperties"];
+    if is_combined(branch) || structural.iter().any(|keyword| base.contains_key(*keyword)) {
+        return None;
+    }
+    let mut merged = branch.clone();
+    for (keyword, value) in base {
+        match merged.get_mut(keyword) {
+            None => {
+                merged.insert(keyword.clone(), value.clone());
+            }
+            Some(own) if own == value => {}
+            Some(Value::Array(own)) if keyword == "required" => {
+                for name in value.as_array().into_iter().flatten() {
+                    if !own.contains(name) {
+                        own.push(name.clone());
+                    }
+                }
+            }
+            // Types that overlap and differ: a whole number is a number.
+            Some(own) if keyword == "type" => *own = json!("integer"),
+            Some(_) => return None,
+        }
+    }
+    Some(merged)
 }

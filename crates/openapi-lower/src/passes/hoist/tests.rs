@@ -1,4 +1,5 @@
-use crate::passes::testing::document_after;
+use crate::passes::testing::{brief, document_after};
+use crate::report::Effect;
 use serde_json::{Value, json};
 
 fn after(schemas: Value, operation: Value) -> Value {
@@ -253,5 +254,59 @@ fn a_type_beside_a_union_is_the_type_of_its_branches() {
     assert_eq!(
         schemas["UEnum"],
         json!({"type": "string", "enum": ["a", "b"]})
+    );
+}
+
+#[test]
+fn requirements_beside_a_union_are_added_to_those_of_its_branches() {
+    let branch = |name: &str| {
+        json!({"type": "object", "required": [name],
+            "properties": {"id": {"type": "string"}, name: {"type": "string"}}})
+    };
+    let schemas = after(
+        json!({"U": {"type": "object", "required": ["id"], "oneOf": [branch("a"), branch("b")]}}),
+        json!({}),
+    )["components"]["schemas"]
+        .take();
+    assert_eq!(schemas["UA"]["required"], json!(["a", "id"]));
+    assert_eq!(schemas["UB"]["required"], json!(["b", "id"]));
+}
+
+#[test]
+fn what_both_sides_say_differently_is_said_twice() {
+    let base = json!({"type": "string", "maxLength": 9});
+    let mut union = base.clone();
+    union["oneOf"] =
+        json!([{"type": "string", "maxLength": 5}, {"type": "string", "pattern": "^x"}]);
+    let schemas = after(json!({"U": union}), json!({}))["components"]["schemas"].take();
+    assert_eq!(
+        schemas["UString"],
+        json!({"allOf": [base, {"type": "string", "maxLength": 5}]})
+    );
+    let numbers =
+        json!({"type": "number", "minimum": 1, "oneOf": [{"type": "integer"}, {"maximum": 0.5}]});
+    let schemas = after(json!({"U": numbers}), json!({}))["components"]["schemas"].take();
+    assert_eq!(
+        schemas["U"]["oneOf"],
+        json!([{"type": "integer", "minimum": 1}, {"type": "number", "minimum": 1, "maximum": 0.5}])
+    );
+}
+
+#[test]
+fn a_branch_of_another_type_is_no_type_without_values() {
+    let (document, notes) = document_after(
+        super::PASS,
+        json!({"openapi": "3.0.3", "components": {"schemas": {"U": {
+            "type": "object", "required": ["id"], "properties": {"id": {"type": "string"}},
+            "oneOf": [object(), {"type": "string"}]
+        }}}}),
+    );
+    assert_eq!(
+        document["components"]["schemas"]["U"]["oneOf"],
+        json!([component("UA"), {"type": "string"}])
+    );
+    assert_eq!(
+        brief(&notes),
+        [("/components/schemas/U/oneOf/1", Effect::Widened)]
     );
 }
