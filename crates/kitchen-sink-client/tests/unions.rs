@@ -10,6 +10,7 @@
 use kitchen_sink_client::Client;
 use kitchen_sink_client::types::{
     Amount, AmountMinor, Event, EventPriced, EventPricedType, Label, LabelPainted,
+    ListEventsOfOwnerLimitAll, ListEventsOfOwnerOwnerMe, Order, Page, PageUnion,
 };
 use loopback::{Response, Server};
 use serde_json::{Value, json};
@@ -110,4 +111,24 @@ fn the_builder_of_a_struct_of_branches_has_their_names() {
         serde_json::to_value(label).unwrap(),
         json!({"color": "red"})
     );
+}
+
+#[tokio::test]
+async fn paths_headers_and_queries_have_the_text_of_a_branch() {
+    let no_content = "HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n";
+    let (server, client) = start(Response::raw(no_content));
+    client
+        .list_events_of_owner()
+        .owner(ListEventsOfOwnerOwnerMe::Me)
+        .from(PageUnion::from(Order::Desc))
+        .order(Order::Asc)
+        .limit(ListEventsOfOwnerLimitAll::All)
+        .send()
+        .await
+        .unwrap();
+    let request = &server.requests()[0];
+    assert_eq!(request.target(), "/owners/me/events/desc?order=asc");
+    assert_eq!(request.header("limit"), ["all"]);
+    let page = Page::Integer(7);
+    assert_eq!(page.to_string(), "7");
 }

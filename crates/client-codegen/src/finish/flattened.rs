@@ -29,17 +29,7 @@ pub(super) fn rename(parts: &mut Parts) {
     if renames.is_empty() {
         return;
     }
-    let defaults = parts.type_defaults.iter_mut().map(|module| {
-        module
-            .content
-            .as_mut()
-            .map_or(&mut [][..], |(_, items)| items.as_mut_slice())
-    });
-    let places = [
-        parts.types.as_mut_slice(),
-        parts.type_builders.as_mut_slice(),
-    ];
-    for item in places.into_iter().chain(defaults).flatten() {
+    for item in parts.type_items_mut() {
         match about(item).and_then(|name| renames.get(&name)) {
             Some(renames) => Fields(renames).visit_item_mut(item),
             None => Literals(&renames).visit_item_mut(item),

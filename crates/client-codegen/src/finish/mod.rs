@@ -6,6 +6,7 @@ mod api_version;
 mod client;
 mod credentials;
 mod dependencies;
+mod displays;
 mod docs;
 mod error_enums;
 mod flattened;

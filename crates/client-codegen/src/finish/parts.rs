@@ -1,6 +1,6 @@
 //! progenitor's one file, taken apart into the pieces that the passes work on.
 
-use syn::{Ident, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, Type};
+use syn::{Ident, ImplItem, ImplItemFn, Item, ItemEnum, ItemImpl, ItemMod, Type};
 
 use super::run::unexpected_output;
 use crate::problem::Problem;
@@ -51,6 +51,17 @@ impl Parts {
             }
         }
         Ok(parts)
+    }
+
+    /// All items about types: definitions, builders and defaults.
+    pub(super) fn type_items_mut(&mut self) -> impl Iterator<Item = &mut Item> {
+        let defaults = self
+            .type_defaults
+            .iter_mut()
+            .filter_map(|module| module.content.as_mut())
+            .flat_map(|(_, items)| items);
+        let types = self.types.iter_mut();
+        types.chain(&mut self.type_builders).chain(defaults)
     }
 
     fn take_types(&mut self, items: Vec<Item>) -> Result<(), Problem> {
@@ -110,6 +121,19 @@ pub(super) fn last_ident(ty: &Type) -> Option<&Ident> {
         Type::Path(path) => path.path.segments.last().map(|segment| &segment.ident),
         _ => None,
     }
+}
+
+/// Whether the branches of an enum are told apart by what they hold alone.
+pub(super) fn is_untagged(item: &ItemEnum) -> bool {
+    item.attrs.iter().any(|attribute| {
+        attribute.path().is_ident("serde")
+            && attribute.meta.require_list().is_ok_and(|list| {
+                list.tokens
+                    .clone()
+                    .into_iter()
+                    .any(|token| token.to_string() == "untagged")
+            })
+    })
 }
 
 fn kind(item: &Item) -> &'static str {

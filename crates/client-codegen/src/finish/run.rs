@@ -10,7 +10,7 @@ use super::operations::{self, OperationCode};
 use super::parts::Parts;
 use super::settings::Settings;
 use super::{
-    api_version, credentials, dependencies, docs, error_enums, flattened, modules, probe,
+    api_version, credentials, dependencies, displays, docs, error_enums, flattened, modules, probe,
     runtime_paths, style, variants,
 };
 use crate::generate::{Generated, catch_here};
@@ -68,6 +68,7 @@ fn run_passes(
     let base_url = BaseUrl::choose(&lowered.document, settings);
     let mut parts = Parts::take_apart(generated.file).map_err(one)?;
     let error_types = probe::take(&mut parts, &generated.probe).map_err(one)?;
+    displays::add(&mut parts);
     variants::rename(&mut parts);
     flattened::rename(&mut parts);
     let mut operations = operations::identify(&mut parts, lowered).map_err(one)?;
@@ -81,16 +82,7 @@ fn run_passes(
         .iter_mut()
         .for_each(runtime_paths::rewrite_client_info);
     let error_file = error_enums::attach(&mut operations, &error_types);
-    style::explain_unwraps(&mut parts.types);
-    style::explain_unwraps(&mut parts.type_builders);
-    if let Some(defaults) = &mut parts.type_defaults {
-        style::explain_unwraps(
-            defaults
-                .content
-                .as_mut()
-                .map_or(&mut [], |(_, items)| items),
-        );
-    }
+    parts.type_items_mut().for_each(style::explain_unwraps);
     docs::rewrite_types(&mut parts);
     for operation in &mut operations {
         docs::rewrite_operation(operation, &lowered.document);

@@ -10,10 +10,8 @@ use crate::compact::compact;
 
 /// Gives every `unwrap` in the types its reason: typify writes them where it has checked a document's default or pattern
 /// itself.
-pub(super) fn explain_unwraps(items: &mut [Item]) {
-    for item in items {
-        Explain.visit_item_mut(item);
-    }
+pub(super) fn explain_unwraps(item: &mut Item) {
+    Explain.visit_item_mut(item);
 }
 
 struct Explain;

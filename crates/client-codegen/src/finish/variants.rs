@@ -6,7 +6,7 @@ use quote::{ToTokens, format_ident};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Fields, Ident, Item, ItemEnum, ItemImpl, Path, Variant};
 
-use super::parts::{Parts, self_ident};
+use super::parts::{Parts, is_untagged, self_ident};
 use super::payload_names::{PayloadName, distinct};
 
 /// A variant with fields that has no name of its own is named by so many letters of them.
@@ -28,31 +28,9 @@ pub(super) fn rename(parts: &mut Parts) {
         renames: &renames,
         own: None,
     };
-    let defaults = parts.type_defaults.iter_mut().map(|module| {
-        module
-            .content
-            .as_mut()
-            .map_or(&mut [][..], |(_, items)| items.as_mut_slice())
-    });
-    let places = [
-        parts.types.as_mut_slice(),
-        parts.type_builders.as_mut_slice(),
-    ];
-    for item in places.into_iter().chain(defaults).flatten() {
+    for item in parts.type_items_mut() {
         uses.visit_item_mut(item);
     }
-}
-
-fn is_untagged(item: &ItemEnum) -> bool {
-    item.attrs.iter().any(|attribute| {
-        attribute.path().is_ident("serde")
-            && attribute.meta.require_list().is_ok_and(|list| {
-                list.tokens
-                    .clone()
-                    .into_iter()
-                    .any(|token| token.to_string() == "untagged")
-            })
-    })
 }
 
 fn rename_variants(item: &mut ItemEnum) -> BTreeMap<String, Ident> {

@@ -107,6 +107,12 @@ impl Client {
     pub fn list_events(&self) -> builder::ListEvents<'_> {
         builder::ListEvents::new(self)
     }
+    /// Has unions where only text goes.
+    ///
+    /// Sends `GET /owners/{owner}/events/{from}`.
+    pub fn list_events_of_owner(&self) -> builder::ListEventsOfOwner<'_> {
+        builder::ListEventsOfOwner::new(self)
+    }
     /// Lists widgets, newest first.
     ///
     /// Pages are cut by `page` and `limit`; see \[paging] for nothing, as it is no link.

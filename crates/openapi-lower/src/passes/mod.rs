@@ -9,6 +9,7 @@ mod constants;
 mod cycles;
 mod defaults;
 mod docs;
+mod documented_enums;
 mod encodings;
 mod enums;
 mod errors;

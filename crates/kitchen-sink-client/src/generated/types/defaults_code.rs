@@ -68,3 +68,9 @@ impl<'de> ::serde::Deserialize<'de> for DefaultsCode {
             })
     }
 }
+
+impl ::std::fmt::Display for DefaultsCode {
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        ::std::fmt::Display::fmt(&self.0, f)
+    }
+}
