@@ -4,7 +4,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use heck::ToSnakeCase;
 use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident};
 use syn::visit_mut::{self, VisitMut};
@@ -52,17 +51,13 @@ fn renames(item: &ItemStruct) -> Renames {
     let union = item.ident.to_string();
     let names: Vec<PayloadName> = flattened
         .iter()
-        .map(|field| PayloadName::of(&field.ty, &union))
+        .map(|field| PayloadName::of(&field.ty, &union).in_snake_case())
         .collect();
     let others: BTreeSet<String> = others.iter().map(|field| name_of(field)).collect();
     flattened
         .iter()
-        .zip(distinct(&names))
-        .map(|(field, name)| {
-            let mut name = name.to_snake_case();
-            if others.contains(&name) {
-                name.push_str("_fields");
-            }
+        .zip(distinct(&names, &others))
+        .map(|(field, mut name)| {
             if syn::parse_str::<Ident>(&name).is_err() {
                 name.push('_');
             }
@@ -225,7 +220,7 @@ mod tests {
                     #[serde(flatten)]
                     pub type_: ::std::option::Option<Type>,
                     #[serde(flatten)]
-                    pub dog_fields: ::std::option::Option<Dog>,
+                    pub dog_type: ::std::option::Option<Dog>,
                     pub dog: i64,
                 }
             },

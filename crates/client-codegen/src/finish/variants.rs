@@ -1,6 +1,6 @@
 //! Names the variants of untagged enums by what they hold, and rewrites what uses them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quote::{ToTokens, format_ident};
 use syn::visit_mut::{self, VisitMut};
@@ -41,7 +41,11 @@ fn rename_variants(item: &mut ItemEnum) -> BTreeMap<String, Ident> {
         .map(|variant| payload_name(variant, &union))
         .collect();
     let mut renames = BTreeMap::new();
-    for (variant, name) in item.variants.iter_mut().zip(distinct(&names)) {
+    for (variant, name) in item
+        .variants
+        .iter_mut()
+        .zip(distinct(&names, &BTreeSet::new()))
+    {
         let name = format_ident!("{name}");
         renames.insert(variant.ident.to_string(), name.clone());
         variant.ident = name;
@@ -61,11 +65,12 @@ fn is_rename(attribute: &Attribute) -> bool {
 
 fn payload_name(variant: &Variant, union: &str) -> PayloadName {
     match &variant.fields {
-        Fields::Unit => PayloadName::new("Null", union),
+        Fields::Unit => PayloadName::null(),
         Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
             PayloadName::of(&fields.unnamed[0].ty, union)
         }
-        Fields::Unnamed(_) => PayloadName::new("Tuple", union),
+        Fields::Unnamed(_) => PayloadName::tuple(),
+        // typify merges the branches of a union that a part of `allOf` refers to into variants with fields.
         Fields::Named(fields) => {
             let mut names: Vec<(bool, String)> = fields
                 .named
@@ -87,7 +92,7 @@ fn payload_name(variant: &Variant, union: &str) -> PayloadName {
             if joined.is_empty() {
                 joined.push_str("Object");
             }
-            PayloadName::new(&joined, union)
+            PayloadName::of_fields(&joined, fields)
         }
     }
 }
@@ -192,6 +197,32 @@ mod tests {
         };
         parts.types.extend(parts.type_defaults.map(Item::Mod));
         assert_eq!(text(&parts.types), text(&expected));
+    }
+
+    #[test]
+    fn a_field_may_be_called_like_a_word_of_rust() {
+        let mut parts = Parts {
+            types: vec![parse_quote! {
+                #[serde(untagged)]
+                pub enum Pet {
+                    Variant0 { self_: i64 },
+                    Variant1 { self_: bool },
+                }
+            }],
+            ..Parts::default()
+        };
+        rename(&mut parts);
+        let expected: Item = parse_quote! {
+            #[serde(untagged)]
+            pub enum Pet {
+                SelfType { self_: i64 },
+                SelfTypeType { self_: bool },
+            }
+        };
+        assert_eq!(
+            parts.types[0].to_token_stream().to_string(),
+            expected.to_token_stream().to_string()
+        );
     }
 
     #[test]

@@ -157,3 +157,73 @@ fn a_renamed_branch_is_found() {
         ]
     );
 }
+
+/// A document of one union and what it refers to.
+fn one_union(name: &str, union: Value) -> Value {
+    let mut document = base();
+    document["components"]["schemas"] = json!({
+        "Unions": component(name), "Cat": object("meow"), "PetCat": object("purr"), "Dog": object("bark"),
+        "Text": object("text"), "Integer": object("digits"), "Enum": object("values"), name: union,
+    });
+    document
+}
+
+/// The names that its two branches would have alone are alike.
+#[test]
+fn a_branch_that_is_called_like_another() {
+    let text = json!({"title": "Text", "type": "object", "properties": {"t": {"type": "string"}}});
+    let refs = |names: [&str; 2]| Value::from(names.map(component).to_vec());
+    let choice = json!({"type": "string", "enum": ["a", "b"]});
+    for (name, keyword, branches, added) in [
+        (
+            "Content",
+            "oneOf",
+            json!([text, component("Dog")]),
+            component("Text"),
+        ),
+        (
+            "U",
+            "oneOf",
+            json!([{"type": "string", "maxLength": 3}, {"type": "integer"}]),
+            json!({"type": "string"}),
+        ),
+        (
+            "U",
+            "oneOf",
+            json!([{"type": "string"}, {"type": "integer"}]),
+            json!({"type": "string", "maxLength": 3}),
+        ),
+        (
+            "U",
+            "oneOf",
+            json!([choice, {"type": "integer"}]),
+            component("Enum"),
+        ),
+        ("Pet", "anyOf", refs(["PetCat", "Dog"]), component("Cat")),
+        ("Pet", "oneOf", refs(["PetCat", "Dog"]), component("Cat")),
+        (
+            "U",
+            "oneOf",
+            refs(["Integer", "Dog"]),
+            json!({"type": "integer"}),
+        ),
+        (
+            "U",
+            "oneOf",
+            json!([{"type": "integer"}, component("Dog")]),
+            component("Integer"),
+        ),
+        (
+            "U",
+            "oneOf",
+            json!([{"type": "array", "items": component("Cat")}, component("Dog")]),
+            component("Cat"),
+        ),
+    ] {
+        let document = one_union(name, json!({keyword: branches}));
+        for position in ["0", "-"] {
+            let pointer = format!("/components/schemas/{name}/{keyword}/{position}");
+            nothing_vanished_for_each(&document, &[(&pointer, added.clone())]);
+        }
+    }
+}
