@@ -1,5 +1,6 @@
 //! Adding something to a document renames nothing that was there.
 
+mod accepted;
 mod unions;
 
 use std::collections::BTreeSet;
@@ -286,6 +287,11 @@ fn what_has_no_type_of_its_own() {
             json!({"schema": object("file")}),
         ),
         ("/paths/~1pets/get/responses/203", body(object("same"))),
+        // One of two parameters with one name is sent.
+        (
+            "/paths/~1pets/get/parameters/0",
+            json!({"name": "sort", "in": "header", "schema": enumerated()}),
+        ),
         (
             "/paths/~1pets/get/responses/304",
             json!({"description": "Same."}),

@@ -105,10 +105,17 @@ impl Hoist {
             }
         }
         if let Some(Value::Array(parameters)) = operation.get_mut("parameters") {
-            for (position, parameter) in parameters.iter_mut().enumerate() {
+            // The same name may stand in the query and in a header. Which one keeps it is not a matter of their order.
+            let rank = |parameter: &Value| match parameter.get("in").and_then(Value::as_str) {
+                Some("query") => 0,
+                Some("path") => 1,
+                _ => 2,
+            };
+            let mut ranked: Vec<(usize, &mut Value)> = parameters.iter_mut().enumerate().collect();
+            ranked.sort_by_key(|(position, parameter)| (rank(parameter), *position));
+            for (position, parameter) in ranked {
                 let text = |key| parameter.get(key).and_then(Value::as_str).map(pascal);
                 let name = format!("{id}{}", text("name").unwrap_or_default());
-                // The same name may stand in the query and in a header.
                 let otherwise = format!("{name}In{}", text("in").unwrap_or_default());
                 let place = join(&index(&join(at, "parameters"), position), "schema");
                 if let Some(schema) = parameter.get_mut("schema") {

@@ -78,9 +78,12 @@ fn reason(
         Some(Value::Array(parameters)) => parameters,
         _ => return None,
     };
-    let mut kept: Vec<Value> = Vec::with_capacity(parameters.len());
+    let mut kept: Vec<(usize, Value)> = Vec::with_capacity(parameters.len());
     let mut refused = None;
-    for (position, parameter) in parameters.into_iter().enumerate() {
+    // Which of two parameters with one name is sent is not a matter of their order.
+    let mut ranked: Vec<(usize, Value)> = parameters.into_iter().enumerate().collect();
+    ranked.sort_by_key(|(position, parameter)| (rank(parameter), *position));
+    for (position, parameter) in ranked {
         let from = index(&list, position);
         let name = parameter
             .get("name")
@@ -97,8 +100,7 @@ fn reason(
                         format!("`{name}` is sent as one pair per value: `explode: false` is not supported"),
                     );
                 }
-                context.origins.moved(&from, &index(&list, kept.len()));
-                kept.push(parameter);
+                kept.push((position, parameter));
             }
             Some(trouble) if parameter.get("required") == Some(&Value::Bool(true)) => {
                 refused.get_or_insert(format!(
@@ -115,10 +117,24 @@ fn reason(
             }
         }
     }
+    kept.sort_by_key(|(position, _)| *position);
+    for (new, (position, _)) in kept.iter().enumerate() {
+        context
+            .origins
+            .moved(&index(&list, *position), &index(&list, new));
+    }
     if !kept.is_empty() {
+        let kept = kept.into_iter().map(|(_, parameter)| parameter).collect();
         operation.insert("parameters".to_owned(), Value::Array(kept));
     }
     refused
+}
+
+/// What cannot be left out comes first, then the query, of which vendors repeat parts in headers.
+fn rank(parameter: &Value) -> (bool, bool) {
+    let is_optional = parameter.get("required") != Some(&Value::Bool(true));
+    let is_elsewhere = parameter.get("in").and_then(Value::as_str) != Some("query");
+    (is_optional, is_elsewhere)
 }
 
 /// Why progenitor cannot send a parameter.
@@ -211,7 +227,7 @@ fn form(schema: &Value, components: &Components, hops: usize) -> Form {
 }
 
 /// Why a parameter cannot have its name beside the others: each becomes a method of one builder.
-fn clash(name: &str, kept: &[Value], has_body: bool) -> Option<&'static str> {
+fn clash(name: &str, kept: &[(usize, Value)], has_body: bool) -> Option<&'static str> {
     let method = method_name(name);
     let of_body = has_body && ["body", "body_map"].contains(&method.as_str());
     if of_body || ["new", "send"].contains(&method.as_str()) {
@@ -219,7 +235,7 @@ fn clash(name: &str, kept: &[Value], has_body: bool) -> Option<&'static str> {
     }
     let names = kept
         .iter()
-        .filter_map(|one| one.get("name").and_then(Value::as_str));
+        .filter_map(|(_, one)| one.get("name").and_then(Value::as_str));
     names
         .map(method_name)
         .any(|known| known == method)
@@ -328,5 +344,21 @@ mod tests {
             after("get", json!([one, other])).0["get"]["parameters"],
             json!([one])
         );
+    }
+    #[test]
+    fn of_one_name_what_is_required_stays_then_what_is_in_the_query() {
+        let parameter = |place: &str, required: bool| json!({"name": "id", "in": place, "required": required, "schema": {"type": "string"}});
+        let (path, query, header) = (
+            parameter("path", true),
+            parameter("query", false),
+            parameter("header", false),
+        );
+        for (all, kept) in [
+            (json!([header, query]), json!([query])),
+            (json!([query, header]), json!([query])),
+            (json!([header, query, path]), json!([path])),
+        ] {
+            assert_eq!(after("get", all).0["get"]["parameters"], kept);
+        }
     }
 }

@@ -159,7 +159,7 @@ fn a_renamed_branch_is_found() {
 }
 
 /// A document of one union and what it refers to.
-fn one_union(name: &str, union: Value) -> Value {
+pub(super) fn one_union(name: &str, union: Value) -> Value {
     let mut document = base();
     document["components"]["schemas"] = json!({
         "Unions": component(name), "Cat": object("meow"), "PetCat": object("purr"), "Dog": object("bark"),

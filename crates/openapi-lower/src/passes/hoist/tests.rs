@@ -190,13 +190,21 @@ fn merged_branches_stay() {
 #[test]
 fn parameters_of_one_name_are_told_apart_by_where_they_are() {
     let parameter = |place: &str, value: &str| json!({"name": "sort", "in": place, "schema": {"type": "string", "enum": [value]}});
-    let mut document = after(
-        json!({}),
-        json!({"operationId": "list", "parameters": [parameter("query", "a"), parameter("header", "b")]}),
+    let named = |parameters: [Value; 2]| {
+        let operation = json!({"operationId": "list", "parameters": parameters});
+        let mut document = after(json!({}), operation);
+        let parameters = document["paths"]["/a"]["post"]["parameters"].take();
+        [0, 1].map(|position| parameters[position]["schema"].clone())
+    };
+    let (query, header) = (parameter("query", "a"), parameter("header", "b"));
+    assert_eq!(
+        named([query.clone(), header.clone()]),
+        [component("ListSort"), component("ListSortInHeader")]
     );
-    let parameters = document["paths"]["/a"]["post"]["parameters"].take();
-    assert_eq!(parameters[0]["schema"], component("ListSort"));
-    assert_eq!(parameters[1]["schema"], component("ListSortInHeader"));
+    assert_eq!(
+        named([header, query]),
+        [component("ListSortInHeader"), component("ListSort")]
+    );
 }
 
 #[test]
