@@ -2,7 +2,8 @@
 //!
 //! The names are the ones that typify would make up (`<Parent><Property>`, `<Array>Item`), but here two different
 //! schemas never share one, and a name depends on what is named and on its parents, never on its position or on its
-//! siblings: adding one renames none. Branches of unions are named by what they say of themselves ([`branch_names`]).
+//! siblings; ARCHITECTURE.md lists where that cannot be. Branches of unions are named by what they say of themselves
+//! ([`branch_names`]).
 //! Branches of `allOf` are merged into the schema that has them, so they stay where they are, and what is inside of them
 //! is named.
 //!

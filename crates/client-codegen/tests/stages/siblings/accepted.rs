@@ -125,6 +125,12 @@ fn in_unions() -> Vec<Row> {
             json!({"type": "integer"}),
         ),
         row(
+            "a second branch in a union of one, which is that branch",
+            union(json!([left])),
+            &u("oneOf/-"),
+            untitled(&["right"], json!({"right": text})),
+        ),
+        row(
             "a branch that is no single text in a union of single texts, which is an enum",
             union(json!([named("a"), named("b")])),
             &u("oneOf/-"),
@@ -148,7 +154,18 @@ fn elsewhere() -> Vec<Row> {
     let mut header = operations();
     header["paths"]["/pets"]["get"]["parameters"] = json!([choice("header", "a")]);
     let inner = json!({"type": "object", "properties": {"toy": {"type": "object", "properties": {"x": {"type": "string"}}}}});
+    let sort = |id: &str, name: &str, value: &str| {
+        let mut parameter = choice("query", value);
+        parameter["name"] = json!(name);
+        json!({"get": {"operationId": id, "parameters": [parameter], "responses": {"204": {"description": "Done."}}}})
+    };
     vec![
+        row(
+            "what makes up the name of something as near, and comes before it",
+            with(operations(), "/paths/~1z", sort("findPets", "sort", "a")),
+            "/paths/~1a",
+            sort("find", "petsSort", "b"),
+        ),
         row(
             "a query parameter beside a header of its name",
             header,
