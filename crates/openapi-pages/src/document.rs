@@ -106,7 +106,7 @@ fn no_version(document: &Node) -> Problem {
             code::NOT_OPENAPI,
             document.place.clone(),
             "the document has neither `openapi` nor `swagger` at its top level",
-            "check that the right file was given: an OpenAPI 3 document begins with `openapi: 3…`",
+            "check that the right file was given: an OpenAPI 3 document begins with `openapi: 3…`, a reference page has it in a fenced block",
         ),
     }
 }

@@ -20,6 +20,7 @@
 //!
 //! * `extends` is checked to be a string and not used: the manifest says which overlay belongs to which API, and an API may
 //!   have many documents, none of which is the one that the overlay is applied to.
+//! * `update` beside `remove` has no effect, in both versions, as their texts say; the published schema of 1.1 refuses it.
 //! * In an overlay of 1.0 a list is appended to a list entry by entry, as 1.1.0 says. 1.0.0 speaks of one entry only, and
 //!   OpenAPI has no lists of lists.
 //! * In an overlay of 1.0 a primitive value may be replaced by an object or array. 1.0.0 does not say what is compatible,
