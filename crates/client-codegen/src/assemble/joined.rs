@@ -179,7 +179,8 @@ impl Joined {
         if for_readers(section, names) {
             return;
         }
-        let mut joined = slot.take();
+        // A component that is taken out could not be referred to while it is compared.
+        let mut joined = slot.clone();
         let sides = (
             Side {
                 format: known.format,

@@ -6,6 +6,7 @@ use openapi_pages::{Format, escape};
 use serde_json::{Map, Value};
 
 use super::parameter::identity;
+use super::reference::local_pointer;
 use super::spelling;
 
 /// What the keys of an object or the items of an array are, which decides what may differ.
@@ -293,11 +294,11 @@ impl Merging<'_> {
 
 /// The component that an object refers to, and its pointer.
 fn target<'a>(object: &Map<String, Value>, side: Side<'a>) -> Option<(&'a Value, String)> {
-    let pointer = object.get("$ref")?.as_str()?.strip_prefix('#')?;
+    let pointer = local_pointer(object.get("$ref")?)?;
     let target = side
         .components?
         .pointer(pointer.strip_prefix("/components")?)?;
-    Some((target, pointer.to_owned()))
+    Some((target, pointer))
 }
 
 /// Keywords whose values are only for readers, and extensions, which no fragment can rely on.

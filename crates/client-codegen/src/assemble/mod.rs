@@ -14,6 +14,7 @@ mod origins;
 mod parameter;
 mod part;
 mod path_items;
+mod reference;
 mod schemes;
 mod spelling;
 mod templates;

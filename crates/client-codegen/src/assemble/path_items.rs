@@ -4,6 +4,7 @@ use openapi_pages::escape;
 use serde_json::{Map, Value};
 
 use super::part::Part;
+use super::reference::local_pointer;
 
 /// References that are followed one after the other.
 const MAX_HOPS: usize = 16;
@@ -45,7 +46,7 @@ fn written_out(part: &Part, section: &str, path: &str) -> Option<(Map<String, Va
         let Some(reference) = item.remove("$ref") else {
             return Some((item, moved));
         };
-        let pointer = reference.as_str()?.strip_prefix('#')?;
+        let pointer = local_pointer(&reference)?;
         let mut tokens = pointer.splitn(3, '/').skip(1);
         let (first, rest) = (tokens.next()?, tokens.next()?);
         let target = part.document.get(first)?.pointer(&format!("/{rest}"))?;

@@ -1,5 +1,7 @@
 //! Says in the words of one fragment what another one says in other words, so that the two can be compared.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 /// Puts alternatives under the keyword that `first` has, for forms that cannot tell `oneOf` from `anyOf`.
@@ -18,58 +20,61 @@ pub(super) fn union_keyword(first: &Map<String, Value>, second: &mut Map<String,
 /// Writes a schema of 3.1 as in 3.0 or the other way round: `nullable`, lists of types, and exclusive bounds
 /// (OpenAPI 3.0.3 §4.7.24; JSON Schema 2020-12 validation §6.1.1 and §6.2).
 pub(super) fn dialect(first: &Map<String, Value>, second: &mut Map<String, Value>) {
-    let (Some(wanted), Some(had)) = (first.get("type"), second.get("type").cloned()) else {
-        return bounds(first, second);
-    };
-    let mut types = listed(&had);
-    if second.get("nullable") == Some(&Value::Bool(true)) {
-        types.push(json!("null"));
+    if types(first).is_some() && types(first) == types(second) {
+        take_over(first, second, ["type", "nullable"]);
     }
-    let nullable = first.get("nullable") == Some(&Value::Bool(true));
-    let null = json!("null");
-    if nullable && types.contains(&null) {
-        types.retain(|name| *name != null);
-        second.insert("nullable".to_owned(), Value::Bool(true));
-    } else if listed(wanted).contains(&null) {
-        second.remove("nullable");
-    } else {
-        // What is nullable in one of them only stays as it is written, and is a difference.
-        types = listed(&had);
-    }
-    let spelled = match types.as_slice() {
-        [one] if wanted.is_string() => one.clone(),
-        _ if wanted.is_string() => had,
-        _ => Value::Array(types),
-    };
-    second.insert("type".to_owned(), spelled);
-    bounds(first, second);
-}
-
-fn listed(types: &Value) -> Vec<Value> {
-    match types {
-        Value::Array(types) => types.clone(),
-        one => vec![one.clone()],
-    }
-}
-
-/// `exclusiveMinimum: 1` of 3.1 is `minimum: 1, exclusiveMinimum: true` of 3.0.
-fn bounds(first: &Map<String, Value>, second: &mut Map<String, Value>) {
-    for (bound, exclusive) in [
-        ("minimum", "exclusiveMinimum"),
-        ("maximum", "exclusiveMaximum"),
+    for keywords in [
+        ["minimum", "exclusiveMinimum"],
+        ["maximum", "exclusiveMaximum"],
     ] {
-        match (first.get(exclusive), second.get(exclusive).cloned()) {
-            (Some(Value::Bool(true)), Some(number @ Value::Number(_))) => {
-                second.insert(exclusive.to_owned(), Value::Bool(true));
-                second.entry(bound).or_insert(number);
-            }
-            (Some(Value::Number(_)), Some(Value::Bool(true))) => {
-                if let Some(number) = second.remove(bound) {
-                    second.insert(exclusive.to_owned(), number);
-                }
-            }
-            _ => {}
+        if bound(first, keywords).is_some() && bound(first, keywords) == bound(second, keywords) {
+            take_over(first, second, keywords);
         }
+    }
+}
+
+/// Gives the second what the first has for these keywords, or nothing.
+fn take_over<const N: usize>(
+    first: &Map<String, Value>,
+    second: &mut Map<String, Value>,
+    keywords: [&str; N],
+) {
+    for keyword in keywords {
+        match first.get(keyword) {
+            Some(value) => drop(second.insert(keyword.to_owned(), value.clone())),
+            None => drop(second.remove(keyword)),
+        }
+    }
+}
+
+/// The types that a schema names, `null` among them if it may be that.
+fn types(schema: &Map<String, Value>) -> Option<BTreeSet<String>> {
+    let stated = schema.get("type")?;
+    let listed = match stated {
+        Value::Array(types) => types.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    let names = listed.iter().map(|name| name.as_str().map(str::to_owned));
+    let mut types: BTreeSet<String> = names.collect::<Option<_>>()?;
+    if schema.get("nullable") == Some(&Value::Bool(true)) {
+        types.insert("null".to_owned());
+    }
+    Some(types)
+}
+
+/// A bound and whether it is itself out of range. `exclusiveMinimum: 1` is `minimum: 1, exclusiveMinimum: true` of 3.0; a
+/// schema that has two different numbers is not looked into.
+fn bound<'s>(
+    schema: &'s Map<String, Value>,
+    [inclusive, exclusive]: [&str; 2],
+) -> Option<(&'s Value, bool)> {
+    let number = schema.get(inclusive);
+    match schema.get(exclusive) {
+        Some(out @ Value::Number(_)) if number.is_none_or(|number| number == out) => {
+            Some((out, true))
+        }
+        Some(Value::Bool(out)) => Some((number?, *out)),
+        _ => None,
     }
 }
 
@@ -131,6 +136,18 @@ mod tests {
                 json!({"type": "number", "maximum": 9, "exclusiveMaximum": true, "nullable": true}),
                 json!({"type": ["number", "null"], "exclusiveMaximum": 9}),
             ),
+            (
+                json!({"type": ["string", "null"], "nullable": true}),
+                json!({"type": "string", "nullable": true}),
+            ),
+            (
+                json!({"type": ["string", "null"], "nullable": true}),
+                json!({"type": ["null", "string"]}),
+            ),
+            (
+                json!({"exclusiveMinimum": 1, "minimum": 1}),
+                json!({"exclusiveMinimum": true, "minimum": 1}),
+            ),
         ] {
             assert_eq!(respelled(dialect, &one, &other), one);
             assert_eq!(respelled(dialect, &other, &one), other);
@@ -160,6 +177,10 @@ mod tests {
             (
                 json!({"type": "integer", "minimum": 1, "exclusiveMinimum": true}),
                 json!({"type": "integer", "exclusiveMinimum": 2}),
+            ),
+            (
+                json!({"minimum": 5, "exclusiveMinimum": true}),
+                json!({"minimum": 5, "exclusiveMinimum": 3}),
             ),
         ] {
             assert_ne!(respelled(dialect, &one, &other), one);

@@ -43,6 +43,40 @@ fn schemas_that_contain_themselves_are_compared_to_the_end() {
     joined(&[page("a", &plain), page("b", &circle)]);
 }
 
+#[test]
+fn a_component_may_be_written_out_within_itself() {
+    let node = |inner: &str| {
+        answers(
+            "{$ref: '#/components/schemas/Node'}",
+            &format!("    Node: {{type: object, properties: {{child: {inner}}}}}\n"),
+        )
+    };
+    let reference = "{$ref: '#/components/schemas/Node'}";
+    let short = node(reference);
+    let long = node(&format!(
+        "{{type: object, properties: {{child: {reference}}}}}"
+    ));
+    joined(&[page("a", &short), page("b", &long)]);
+    joined(&[page("a", &long), page("b", &short)]);
+}
+
+#[test]
+fn references_are_decoded_before_they_are_followed() {
+    let referring = "\
+openapi: 3.1.0
+paths: {'/a/{id}': {get: {operationId: a}}, '/b/{id}': {$ref: '#/paths/~1a~1%7Bid%7D'}}
+";
+    let other = "openapi: 3.1.0\npaths: {'/b/{id}': {get: {operationId: b}}}\n";
+    let problems = join(&[page("a", referring), page("b", other)]).unwrap_err();
+    assert_eq!(codes(&problems), ["assemble::conflict"]);
+    let spaced = answers(
+        "{$ref: '#/components/schemas/A%20B'}",
+        "    A B: {type: string}\n",
+    );
+    let plain = answers("{type: string}", "    C: {type: string}\n");
+    joined(&[page("a", &spaced), page("b", &plain)]);
+}
+
 /// Each component has the next one twice. `offset` says which ones are written out, so that the two never meet in a
 /// reference.
 fn doubled(offset: usize) -> String {

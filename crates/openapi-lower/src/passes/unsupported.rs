@@ -22,6 +22,10 @@ pub(crate) const PASS: Pass = Pass {
 /// References are followed this far when a parameter's type is looked for.
 const MAX_HOPS: usize = 16;
 
+mod forms;
+
+use forms::{Form, form};
+
 type Components = BTreeMap<String, Value>;
 
 fn run(context: &mut Context<'_>) {
@@ -155,7 +159,7 @@ fn trouble(parameter: &Value, components: &Components) -> Option<&'static str> {
         return Some("the style is not supported");
     }
     let schema = parameter.get("schema")?;
-    match form(schema, components, 0) {
+    match form(schema, components) {
         Form::Object => Some("objects are not supported as parameters"),
         Form::Other if place != "query" => {
             Some("only plain values are supported in paths and headers")
@@ -178,52 +182,6 @@ fn joins_values(parameter: &Value, components: &Components) -> bool {
         .and_then(Value::as_str)
         == Some("array");
     is_list && parameter.get("explode") == Some(&Value::Bool(false))
-}
-
-/// What Rust makes of a parameter's schema.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Plain,
-    Object,
-    Other,
-}
-
-fn form(schema: &Value, components: &Components, hops: usize) -> Form {
-    if hops > MAX_HOPS {
-        return Form::Other;
-    }
-    if let Some(name) = refs::target_of(schema) {
-        return components
-            .get(&name)
-            .map_or(Form::Other, |schema| form(schema, components, hops + 1));
-    }
-    let of_all = |branches: &[Value]| {
-        let forms: Vec<Form> = branches
-            .iter()
-            .map(|branch| form(branch, components, hops + 1))
-            .collect();
-        if forms.contains(&Form::Object) {
-            Form::Object
-        } else if forms.iter().all(|form| *form == Form::Plain) {
-            Form::Plain
-        } else {
-            Form::Other
-        }
-    };
-    for keyword in ["allOf", "oneOf", "anyOf"] {
-        if let Some(Value::Array(branches)) = schema.get(keyword) {
-            return match (keyword, of_all(branches)) {
-                // Unions of plain values have a `Display`, others only serialize.
-                (_, Form::Plain) => Form::Plain,
-                (_, other) => other,
-            };
-        }
-    }
-    match schema.get("type").and_then(Value::as_str) {
-        Some("object") => Form::Object,
-        Some("array") | None => Form::Other,
-        Some(_) => Form::Plain,
-    }
 }
 
 /// Why a parameter cannot have its name beside the others: each becomes a method of one builder.
