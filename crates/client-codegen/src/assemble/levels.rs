@@ -42,9 +42,8 @@ fn level_servers(parts: &mut [Part]) {
             part.document.remove("servers");
         }
     }
-    let says = |part: &Part| part.document.get("servers").cloned();
-    let all: Vec<Option<Value>> = parts.iter().map(says).filter(Option::is_some).collect();
-    if all_agree(&all.iter().map(Option::as_ref).collect::<Vec<_>>()) {
+    let says = parts.iter().map(|part| part.document.get("servers"));
+    if all_agree(&says.filter(Option::is_some).collect::<Vec<_>>()) {
         return;
     }
     let Some(kept) = most_frequent_servers(parts) else {
@@ -52,7 +51,8 @@ fn level_servers(parts: &mut [Part]) {
     };
     for part in parts.iter_mut() {
         push_from_document(part, "servers");
-        if !says(part).is_some_and(|servers| agree(&servers, &kept)) {
+        let says = part.document.get("servers");
+        if says.is_some_and(|servers| !agree(servers, &kept)) {
             part.document.remove("servers");
         }
     }

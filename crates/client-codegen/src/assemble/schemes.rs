@@ -9,6 +9,7 @@ use openapi_pages::{Format, escape};
 use serde_json::{Map, Value};
 
 use super::part::{METHODS, Part};
+use super::spelling::take_over;
 
 /// Gives schemes with a number for a name the one of their content, in all fragments.
 pub(super) fn unify(parts: &mut [Part]) {
@@ -88,12 +89,7 @@ fn content_name(scheme: &Map<String, Value>) -> String {
 /// Takes over from the first page what does not change how the scheme is sent: the case of names, and the flows, which that
 /// editor leaves empty or fills with an example.
 fn settle(scheme: &mut Map<String, Value>, first: &Map<String, Value>) {
-    for key in ["flows", "name", "scheme"] {
-        match first.get(key) {
-            Some(value) => drop(scheme.insert(key.to_owned(), value.clone())),
-            None => drop(scheme.remove(key)),
-        }
-    }
+    take_over(first, scheme, ["flows", "name", "scheme"]);
 }
 
 /// Renames what documents and operations require.

@@ -34,7 +34,7 @@ pub(super) fn dialect(first: &Map<String, Value>, second: &mut Map<String, Value
 }
 
 /// Gives the second what the first has for these keywords, or nothing.
-fn take_over<const N: usize>(
+pub(super) fn take_over<const N: usize>(
     first: &Map<String, Value>,
     second: &mut Map<String, Value>,
     keywords: [&str; N],
