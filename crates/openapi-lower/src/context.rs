@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use crate::grammar::Kind;
+use crate::marks::Marks;
 use crate::operation::Operation;
 use crate::options::Options;
 use crate::origins::Origins;
@@ -27,6 +28,7 @@ pub(crate) struct Context<'o> {
     pub(crate) notes: Vec<Note>,
     pub(crate) problems: Vec<Problem>,
     pub(crate) operations: BTreeMap<String, Operation>,
+    pub(crate) marks: Marks,
     pub(crate) origins: Origins,
 }
 
@@ -39,6 +41,7 @@ impl<'o> Context<'o> {
             notes: Vec::new(),
             problems: Vec::new(),
             operations: BTreeMap::new(),
+            marks: Marks::default(),
             origins: Origins::default(),
         }
     }

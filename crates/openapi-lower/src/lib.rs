@@ -7,6 +7,7 @@ mod depth;
 mod grammar;
 mod lower;
 mod markdown;
+mod marks;
 mod media;
 mod names;
 mod operation;
@@ -20,6 +21,9 @@ mod schema;
 mod walk;
 
 pub use lower::{Lowered, lower};
+pub use marks::{
+    BodyMark, BranchMark, EncodingMark, EnumMark, Location, Marks, ParameterMark, Style, UnionMark,
+};
 pub use operation::{InvalidStatusPattern, Operation, StatusPattern};
 pub use options::Options;
 pub use origins::Origins;

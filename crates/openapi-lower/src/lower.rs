@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::context::Context;
 use crate::depth;
+use crate::marks::Marks;
 use crate::operation::Operation;
 use crate::options::Options;
 use crate::origins::Origins;
@@ -22,6 +23,8 @@ pub struct Lowered {
     pub notes: Vec<Note>,
     /// The operations by operationId, with their documented errors.
     pub operations: BTreeMap<String, Operation>,
+    /// What stands in the document for something that stock progenitor cannot write; empty unless asked for.
+    pub marks: Marks,
     /// Where the parts of `document` come from.
     pub origins: Origins,
 }
@@ -78,6 +81,7 @@ pub fn lower(document: Value, options: &Options) -> Result<Lowered, Report> {
         document: depth::sorted(context.document),
         notes: ordered(context.notes),
         operations: context.operations,
+        marks: context.marks,
         origins: context.origins,
     })
 }

@@ -12,6 +12,11 @@ pub struct Options {
     /// Operation names, in snake case, that the generated client already uses for something else. An operation that
     /// would get one is renamed. The default holds the methods of progenitor's `Client` and of the traits it has.
     pub reserved_operation_names: Vec<String>,
+    /// Whether what stock progenitor cannot write becomes a stand-in with an entry in [`Lowered::marks`], for a caller
+    /// that rewrites progenitor's output. The default is `false`: it is left out, with a note.
+    ///
+    /// [`Lowered::marks`]: crate::Lowered::marks
+    pub marks: bool,
 }
 
 impl Default for Options {
@@ -30,11 +35,19 @@ impl Default for Options {
         ];
         Self {
             reserved_operation_names: names.map(str::to_owned).to_vec(),
+            marks: false,
         }
     }
 }
 
 impl Options {
+    /// Asks for stand-ins and [`Lowered::marks`](crate::Lowered::marks).
+    #[must_use]
+    pub fn with_marks(mut self) -> Self {
+        self.marks = true;
+        self
+    }
+
     /// Adds one reserved operation name.
     #[must_use]
     pub fn reserve_operation_name(mut self, name: impl Into<String>) -> Self {

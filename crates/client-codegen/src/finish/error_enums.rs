@@ -9,10 +9,10 @@ use syn::{Item, Path, parse_quote};
 
 use super::docs;
 use super::operations::OperationCode;
-use super::probe::ErrorTypes;
+use super::probe::ProbedTypes;
 
 /// Writes the enums and makes each operation return its own. The result is the content of `error.rs`.
-pub(super) fn attach(operations: &mut [OperationCode], types: &ErrorTypes) -> syn::File {
+pub(super) fn attach(operations: &mut [OperationCode], types: &ProbedTypes) -> syn::File {
     let mut enums: Vec<(Ident, Vec<Item>)> = Vec::new();
     for operation in operations {
         let error: Option<Path> = if operation.operation.errors.values().any(Option::is_some) {
@@ -68,7 +68,7 @@ struct Variant {
     body: Option<TokenStream>,
 }
 
-fn error_enum(operation: &OperationCode, name: &Ident, types: &ErrorTypes) -> Vec<Item> {
+fn error_enum(operation: &OperationCode, name: &Ident, types: &ProbedTypes) -> Vec<Item> {
     // The table is sorted: codes, then ranges, then the default. A match takes the first that fits.
     let variants: Vec<Variant> = operation
         .operation
@@ -80,7 +80,7 @@ fn error_enum(operation: &OperationCode, name: &Ident, types: &ErrorTypes) -> Ve
             status: status_pattern(status),
             body: component
                 .as_ref()
-                .and_then(|component| types.get(component))
+                .and_then(|component| types.of_component(component))
                 .map(|ty| quote!(types::#ty)),
         })
         .collect();

@@ -1,47 +1,61 @@
-//! Reads the Rust types of error components from the probe, and removes it.
+//! Reads the Rust types of the schemas that were asked for from the probe, and removes it.
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
 use syn::{Fields, Item, Type};
 
 use super::parts::{Parts, self_ident};
 use super::run::unexpected_output;
-use crate::generate::{ErrorProbe, PROBE_COMPONENT};
+use crate::generate::{PROBE_COMPONENT, Probe, reference};
 use crate::problem::Problem;
 
-/// Rust types of error components, by component name, as paths relative to module `types`.
-pub(super) type ErrorTypes = BTreeMap<String, Type>;
+/// Rust types of schemas of the lowered document, as paths relative to module `types`.
+#[derive(Debug, Default)]
+pub(super) struct ProbedTypes(BTreeMap<String, Type>);
+
+impl ProbedTypes {
+    /// The type of a schema that the probe had.
+    pub(super) fn of(&self, schema: &Value) -> Option<&Type> {
+        self.0.get(&schema.to_string())
+    }
+
+    /// The type of a component that the probe referred to.
+    pub(super) fn of_component(&self, name: &str) -> Option<&Type> {
+        self.of(&reference(name))
+    }
+}
 
 /// Takes the probe out of `parts`.
-pub(super) fn take(parts: &mut Parts, probe: &ErrorProbe) -> Result<ErrorTypes, Problem> {
-    if probe.components.is_empty() {
-        return Ok(ErrorTypes::new());
+pub(super) fn take(parts: &mut Parts, probe: &Probe) -> Result<ProbedTypes, Problem> {
+    if probe.schemas.is_empty() {
+        return Ok(ProbedTypes::default());
     }
     let fields = parts.types.iter().find_map(|item| match item {
         Item::Struct(item) if item.ident == PROBE_COMPONENT => Some(&item.fields),
         _ => None,
     });
     let Some(Fields::Named(fields)) = fields else {
-        return Err(unexpected_output("the error probe is no struct"));
+        return Err(unexpected_output("the probe is no struct"));
     };
     let types = probe
-        .components
+        .schemas
         .iter()
         .enumerate()
-        .map(|(index, component)| {
-            let name = ErrorProbe::field(index);
+        .map(|(index, schema)| {
+            let name = Probe::field(index);
             let field = fields
                 .named
                 .iter()
                 .find(|field| field.ident.as_ref().is_some_and(|ident| *ident == name));
             field
-                .map(|field| (component.clone(), field.ty.clone()))
-                .ok_or_else(|| unexpected_output(&format!("the error probe has no field `{name}`")))
+                .map(|field| (schema.to_string(), field.ty.clone()))
+                .ok_or_else(|| unexpected_output(&format!("the probe has no field `{name}`")))
         })
-        .collect::<Result<ErrorTypes, Problem>>()?;
+        .collect::<Result<_, Problem>>()?;
     parts.types.retain(|item| !is_about_probe(item));
     parts.type_builders.retain(|item| !is_about_probe(item));
-    Ok(types)
+    Ok(ProbedTypes(types))
 }
 
 fn is_about_probe(item: &Item) -> bool {

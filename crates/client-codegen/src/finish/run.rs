@@ -67,7 +67,7 @@ fn run_passes(
     let setters = credentials::setters(&lowered.document, settings)?;
     let base_url = BaseUrl::choose(&lowered.document, settings);
     let mut parts = Parts::take_apart(generated.file).map_err(one)?;
-    let error_types = probe::take(&mut parts, &generated.probe).map_err(one)?;
+    let probed = probe::take(&mut parts, &generated.probe).map_err(one)?;
     displays::add(&mut parts);
     variants::rename(&mut parts);
     flattened::rename(&mut parts);
@@ -81,7 +81,7 @@ fn run_passes(
         .client_info
         .iter_mut()
         .for_each(runtime_paths::rewrite_client_info);
-    let error_file = error_enums::attach(&mut operations, &error_types);
+    let error_file = error_enums::attach(&mut operations, &probed);
     parts.type_items_mut().for_each(style::explain_unwraps);
     docs::rewrite_types(&mut parts);
     for operation in &mut operations {

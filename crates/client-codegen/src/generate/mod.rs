@@ -5,5 +5,6 @@ mod probe;
 mod run;
 
 pub(crate) use guard::catch_here;
-pub use probe::{ErrorProbe, PROBE_COMPONENT};
+pub(crate) use probe::reference;
+pub use probe::{PROBE_COMPONENT, Probe};
 pub use run::{Generated, generate};

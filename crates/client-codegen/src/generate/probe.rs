@@ -1,58 +1,59 @@
-//! Learns the Rust types of error bodies from the generator itself.
+//! Learns the Rust types of schemas from the generator itself.
 //!
-//! Error responses are kept from progenitor, so nothing in its output says which Rust type a component
-//! became. One extra component with a required field per error component makes it say so.
+//! Error responses, and what a stand-in stands for, are kept from progenitor, so nothing in its output says which Rust
+//! type a schema became. One extra component with a required field per schema makes it say so.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use openapi_lower::Lowered;
 use serde_json::{Map, Value, json};
 
 /// Name of the component that is added for generation and removed by `finish`.
-pub const PROBE_COMPONENT: &str = "CodegenErrorProbe";
+pub const PROBE_COMPONENT: &str = "CodegenProbe";
 
-/// The components that error tables name, in the order of the probe's fields `body0`, `body1`, ….
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ErrorProbe {
-    /// Component names, sorted; the index is the number in the field's name.
-    pub components: Vec<String>,
+/// The schemas that are asked for, in the order of the probe's fields `schema0`, `schema1`, ….
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Probe {
+    /// Each schema once; the index is the number in the field's name.
+    pub schemas: Vec<Value>,
 }
 
-impl ErrorProbe {
-    /// The probe that the error tables of `lowered` need.
+impl Probe {
+    /// The probe that the tables beside a lowered document need.
     #[must_use]
     pub fn new(lowered: &Lowered) -> Self {
-        let names: BTreeSet<&String> = lowered
-            .operations
-            .values()
-            .flat_map(|operation| operation.errors.values().flatten())
+        let errors = lowered.operations.values();
+        let errors = errors.flat_map(|operation| operation.errors.values().flatten());
+        let marks = &lowered.marks;
+        let marked = marks.enums.keys().chain(marks.unions.keys());
+        let components = errors.chain(marked).map(|name| reference(name));
+        let parameters = marks.parameters.values().flat_map(BTreeMap::values);
+        let parameters = parameters.map(|parameter| parameter.schema.clone());
+        let distinct: BTreeMap<String, Value> = components
+            .chain(parameters)
+            .map(|schema| (schema.to_string(), schema))
             .collect();
         Self {
-            components: names.into_iter().cloned().collect(),
+            schemas: distinct.into_values().collect(),
         }
     }
 
-    /// Name of the field that stands for the component at `index`.
+    /// Name of the field that stands for the schema at `index`.
     #[must_use]
     pub fn field(index: usize) -> String {
-        format!("body{index}")
+        format!("schema{index}")
     }
 
     /// Adds the probe to a lowered document. Does nothing if there is nothing to probe for.
     pub(super) fn add_to(&self, document: &mut Value) {
-        if self.components.is_empty() {
+        if self.schemas.is_empty() {
             return;
         }
         let fields: Map<String, Value> = self
-            .components
+            .schemas
             .iter()
             .enumerate()
-            .map(|(index, name)| {
-                (
-                    Self::field(index),
-                    json!({ "$ref": format!("#/components/schemas/{name}") }),
-                )
-            })
+            .map(|(index, schema)| (Self::field(index), schema.clone()))
             .collect();
         let required: Vec<&String> = fields.keys().collect();
         let probe = json!({ "type": "object", "required": required, "properties": fields });
@@ -63,4 +64,9 @@ impl ErrorProbe {
             schemas.insert(PROBE_COMPONENT.to_owned(), probe);
         }
     }
+}
+
+/// The schema that refers to a component of a lowered document.
+pub(crate) fn reference(component: &str) -> Value {
+    json!({ "$ref": format!("#/components/schemas/{component}") })
 }

@@ -9,7 +9,7 @@ use quote::quote;
 use serde_json::{Map, Value};
 
 use super::guard::{self, Panic};
-use super::probe::{ErrorProbe, PROBE_COMPONENT};
+use super::probe::{PROBE_COMPONENT, Probe};
 use crate::problem::Problem;
 
 /// progenitor's output for one API, with what `finish` needs to read it.
@@ -17,8 +17,8 @@ use crate::problem::Problem;
 pub struct Generated {
     /// The whole client as progenitor wrote it.
     pub file: syn::File,
-    /// Which error components the probe's fields stand for.
-    pub probe: ErrorProbe,
+    /// Which schemas the probe's fields stand for.
+    pub probe: Probe,
 }
 
 /// Turns a lowered document into Rust.
@@ -27,7 +27,7 @@ pub struct Generated {
 /// One problem per operation that progenitor or typify cannot take, or one for the whole document where
 /// no operation fails alone. A panic of theirs is such a problem, never a panic of ours.
 pub fn generate(lowered: &Lowered) -> Result<Generated, Vec<Problem>> {
-    let probe = ErrorProbe::new(lowered);
+    let probe = Probe::new(lowered);
     let mut document = lowered.document.clone();
     if let Some(name) = reserved_component(&document) {
         return Err(vec![Problem {

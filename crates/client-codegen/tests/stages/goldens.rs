@@ -141,7 +141,7 @@ fn raise(code: &str) -> Diagnostics {
                 serde_json::json!([{"in": "cookie", "name": "c", "schema": {"type": "string"}}]);
         }),
         "generate::reserved_component" => generated(
-            "components: {schemas: {CodegenErrorProbe: {type: object}}}",
+            "components: {schemas: {CodegenProbe: {type: object}}}",
             |_| {},
         ),
         "input::missing" => read(|_| {}),
