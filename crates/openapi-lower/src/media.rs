@@ -1,5 +1,9 @@
 //! Media types.
 
+use serde_json::Value;
+
+use crate::report::Effect;
+
 /// What a media type is to progenitor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Media {
@@ -38,6 +42,14 @@ pub(crate) fn take_preferred<T>(choices: &mut Vec<(Media, String, T)>) -> (Media
         .position(|(_, name, _)| essence(name) == "application/json")
         .unwrap_or(0);
     choices.remove(exact)
+}
+
+/// What it means that only one of two media types of a body is used: nothing is lost where both carry the same value.
+pub(crate) fn other_form(used: &Value, other: &Value) -> Effect {
+    match used.get("schema") {
+        Some(schema) if other.get("schema") == Some(schema) => Effect::Exact,
+        _ => Effect::Dropped,
+    }
 }
 
 /// Reads a key of `content`.

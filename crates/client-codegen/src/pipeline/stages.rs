@@ -57,7 +57,7 @@ pub fn lowered(assembled: &Assembled) -> Result<Lowered, Diagnostics> {
 }
 
 fn lower(assembled: &Assembled) -> Result<Lowered, Report> {
-    let mut options = Options::default();
+    let mut options = Options::default().with_marks();
     options
         .reserved_operation_names
         .extend(RESERVED_OPERATIONS.iter().map(|name| (*name).to_owned()));

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::table::Pass;
 use crate::context::{Context, METHODS};
-use crate::media::{Media, classify, essence, take_preferred};
+use crate::media::{Media, classify, essence, other_form, take_preferred};
 use crate::pointer::join;
 use crate::report::{Effect, UNSUPPORTED_OPERATION};
 
@@ -72,9 +72,10 @@ fn body(
             return Err(format!("progenitor cannot send a body of type `{name}`"));
         }
     };
-    for (_, other, _) in &choices {
+    for (_, other, stated) in &choices {
         let message = format!("the body is sent as `{name}`, `{other}` is another way to send it");
-        context.note(&join(&at, other), "requests", Effect::Dropped, message);
+        let effect = other_form(&value, stated);
+        context.note(&join(&at, other), "requests", effect, message);
     }
     let from = join(&at, &name);
     if essence(&name) != target {

@@ -8,9 +8,9 @@ use serde_json::{Map, Value, json};
 
 use super::table::Pass;
 use crate::context::Context;
-use crate::media::{Media, classify, take_preferred};
+use crate::media::{Media, classify, other_form, take_preferred};
 use crate::operation::StatusPattern;
-use crate::pointer::join;
+use crate::pointer::{index, join};
 use crate::report::Effect;
 
 pub(crate) const PASS: Pass = Pass {
@@ -126,9 +126,10 @@ fn content(
         })
         .collect();
     let (media, name, mut value) = take_preferred(&mut choices);
-    for (_, other, _) in &choices {
+    for (_, other, stated) in &choices {
+        let effect = other_form(&value, stated);
         let message = format!("the body is read as `{name}`, `{other}` is another form of it");
-        context.note(&join(&at, other), "responses", Effect::Dropped, message);
+        context.note(&join(&at, other), "responses", effect, message);
     }
     let from = join(&at, &name);
     let target = if media == Media::Json {
@@ -206,36 +207,101 @@ fn body(response: &Map<String, Value>) -> Body {
     }
 }
 
+/// Several JSON bodies are one union. With an answer without a body among them (and marks, because stock progenitor does
+/// not read an empty body) it may be `null`, which is what no body is read as.
 fn one_success_type(context: &mut Context<'_>, responses: &mut Responses, at: &str) {
     let successes: Vec<(StatusPattern, Body)> = responses
         .iter()
         .filter(|(pattern, _)| pattern.is_success())
         .map(|(pattern, response)| (*pattern, body(response)))
         .collect();
-    let first = |wanted: fn(&Body) -> bool| successes.iter().find(|(_, body)| wanted(body));
-    let chosen = first(|body| matches!(body, Body::Json(_)))
-        .or_else(|| first(|body| *body == Body::Bytes))
-        .or_else(|| first(|_| true));
-    let Some((pattern, chosen)) = chosen else {
+    if successes.windows(2).all(|pair| pair[0].1 == pair[1].1) {
         return;
+    }
+    let mut schemas: Vec<(StatusPattern, Value)> = Vec::new();
+    for (pattern, body) in &successes {
+        if let Body::Json(schema) = body
+            && !schemas.iter().any(|(_, known)| known == schema)
+        {
+            schemas.push((*pattern, schema.clone()));
+        }
+    }
+    let kept = if schemas.is_empty() {
+        Body::Bytes
+    } else {
+        Body::Json(Value::Null)
     };
-    for (other, body) in &successes {
-        if body != chosen {
-            context.note(
-                &join(at, &other.to_string()),
-                "responses",
-                Effect::Dropped,
-                format!("its body is not that of {pattern}, and progenitor has one type for all successes"),
-            );
-            responses.retain(|(pattern, _)| pattern != other);
+    let has_empty = successes.iter().any(|(_, body)| *body == Body::None);
+    let is_nullable = has_empty && !schemas.is_empty() && context.options.marks;
+    for (pattern, body) in &successes {
+        let stays = match body {
+            Body::None => is_nullable,
+            other => std::mem::discriminant(other) == std::mem::discriminant(&kept),
+        };
+        if !stays {
+            let message = "its body is of another kind than that of the other successes, which progenitor has one type for";
+            let place = join(at, &pattern.to_string());
+            context.note(&place, "responses", Effect::Dropped, message);
+            responses.retain(|(other, _)| other != pattern);
+        }
+    }
+    if schemas.is_empty() || (schemas.len() == 1 && !is_nullable) {
+        return;
+    }
+    let keyword = if schemas.len() > 1 { "oneOf" } else { "allOf" };
+    let message = if schemas.len() > 1 {
+        "the successes have several bodies; each is read as the union of them"
+    } else {
+        "a success has no body, which is read as `null`"
+    };
+    let branches: Vec<&Value> = schemas.iter().map(|(_, schema)| schema).collect();
+    let mut schema = json!({keyword: branches});
+    if is_nullable {
+        schema["nullable"] = json!(true);
+    }
+    // Each success gets every body, so where a body came from is put aside first.
+    let aside = |position: usize| index(&join(at, "x-bodies"), position);
+    for (position, (pattern, _)) in schemas.iter().enumerate() {
+        context
+            .origins
+            .copied(&schema_at(at, *pattern), &aside(position));
+    }
+    for (pattern, response) in responses.iter_mut() {
+        if !pattern.is_success() {
+            continue;
+        }
+        context.note(
+            &join(at, &pattern.to_string()),
+            "responses",
+            Effect::Exact,
+            message,
+        );
+        response.insert(
+            "content".to_owned(),
+            json!({"application/json": {"schema": schema}}),
+        );
+        let place = schema_at(at, *pattern);
+        context
+            .origins
+            .made(&join(at, &pattern.to_string()), &place);
+        for position in 0..schemas.len() {
+            let to = index(&join(&place, keyword), position);
+            context.origins.copied(&aside(position), &to);
         }
     }
 }
 
+/// Where the JSON body of a response is.
+fn schema_at(responses: &str, pattern: StatusPattern) -> String {
+    let response = join(responses, &pattern.to_string());
+    format!("{response}/content/application~1json/schema")
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::passes::testing::document_after;
-    use crate::report::Note;
+    use crate::options::Options;
+    use crate::passes::testing::{document_after, document_after_with};
+    use crate::report::{Effect, Note};
     use serde_json::{Value, json};
 
     fn after_for(method: &str, responses: Value) -> (Value, Vec<Note>) {
@@ -276,18 +342,52 @@ mod tests {
             )),
             ["201"]
         );
-        assert_eq!(
-            keys(&after(
-                json!({"200": json_of("string"), "202": json_of("integer")})
-            )),
-            ["200"]
-        );
         let (responses, notes) = after_for(
             "get",
             json!({"200": json_of("string"), "204": {"description": ""}}),
         );
         assert_eq!(keys(&responses), ["200"]);
         assert_eq!(notes[0].pointer, "/paths/~1a/get/responses/204");
+    }
+
+    #[test]
+    fn several_bodies_are_a_union() {
+        let (responses, notes) = after_for(
+            "get",
+            json!({"200": json_of("string"), "201": json_of("string"), "202": json_of("integer"), "404": json_of("object")}),
+        );
+        let union = json!({"application/json": {"schema": {"oneOf": [{"type": "string"}, {"type": "integer"}]}}});
+        for status in ["200", "201", "202"] {
+            assert_eq!(responses[status]["content"], union, "{status}");
+        }
+        assert_eq!(responses["404"], json_of("object"));
+        assert!(notes.iter().all(|note| note.effect == Effect::Exact));
+    }
+
+    #[test]
+    fn with_marks_a_body_that_may_be_missing_is_null() {
+        let document = json!({"openapi": "3.0.0", "paths": {"/a": {"get": {"responses": {
+            "200": json_of("string"), "204": {"description": "none"}
+        }}}}});
+        let (document, notes) =
+            document_after_with(&Options::default().with_marks(), super::PASS, document);
+        let content = json!({"application/json": {"schema": {"allOf": [{"type": "string"}], "nullable": true}}});
+        for status in ["200", "204"] {
+            let response = &document["paths"]["/a"]["get"]["responses"][status];
+            assert_eq!(response["content"], content, "{status}");
+        }
+        assert!(notes.iter().all(|note| note.effect == Effect::Exact));
+    }
+
+    #[test]
+    fn another_media_type_of_the_same_value_is_no_loss() {
+        let schema = json!({"schema": {"type": "object"}});
+        let response = json!({"description": "", "content": {
+            "application/json": schema, "text/json": schema, "text/csv": {"schema": {"type": "string"}}
+        }});
+        let (_, notes) = after_for("get", json!({"200": response}));
+        let effects: Vec<_> = notes.iter().map(|note| note.effect).collect();
+        assert_eq!(effects, [Effect::Exact, Effect::Dropped]);
     }
 
     #[test]

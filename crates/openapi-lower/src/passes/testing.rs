@@ -21,13 +21,21 @@ pub(crate) fn schema_after_in(version: &str, pass: Pass, schema: Value) -> (Valu
 
 /// A document after one pass, and the notes.
 pub(crate) fn document_after(pass: Pass, document: Value) -> (Value, Vec<Note>) {
-    let options = Options::default();
+    document_after_with(&Options::default(), pass, document)
+}
+
+/// The same with options.
+pub(crate) fn document_after_with(
+    options: &Options,
+    pass: Pass,
+    document: Value,
+) -> (Value, Vec<Note>) {
     let version = match document["openapi"].as_str() {
         Some(text) if text.starts_with("3.0") => Version::V3_0,
         Some(text) if text.starts_with("3.2") => Version::V3_2,
         _ => Version::V3_1,
     };
-    let mut context = Context::new(crate::depth::sorted(document), &options);
+    let mut context = Context::new(crate::depth::sorted(document), options);
     context.version = version;
     (pass.run)(&mut context);
     assert_eq!(context.problems, [], "the pass found a problem");
