@@ -33,6 +33,7 @@ mod tuples;
 mod types;
 mod unions;
 mod unsupported;
+mod vacuous;
 mod wrappers;
 
 mod table;

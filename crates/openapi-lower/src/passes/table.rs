@@ -32,6 +32,7 @@ pub const PASSES: &[Pass] = &[
     super::tuples::PASS,
     super::unions::PASS,
     super::infer::PASS,
+    super::vacuous::PASS,
     super::documented_enums::PASS,
     super::enums::PASS,
     super::keywords::PASS,
