@@ -6,6 +6,8 @@ pub mod assemble;
 pub mod cli;
 pub mod commands;
 mod compact;
+#[cfg(feature = "cli")]
+pub mod corpus;
 pub mod diagnostic;
 pub mod emit;
 pub mod exit;

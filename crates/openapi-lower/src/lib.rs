@@ -14,6 +14,7 @@ mod operation;
 mod options;
 mod origins;
 mod passes;
+pub mod places;
 mod pointer;
 mod refs;
 mod report;

@@ -1,5 +1,6 @@
 //! What can be given on the command line. Help texts name commands without a program, because there are two.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
@@ -61,6 +62,37 @@ pub(super) enum Command {
         #[arg(value_name = "API")]
         apis: Vec<String>,
     },
+    /// Run the whole pipeline over every document of a folder and say what came of each
+    ///
+    /// Takes documents (JSON, YAML) and pages in DIR and the folders in it; nothing of them is kept. Each has a process
+    /// of its own with bounded memory and time, so an abort or a hang is a result. Exits with 0 when the run finished,
+    /// whatever the documents gave.
+    Corpus(Corpus),
+    /// What `corpus` starts for each document.
+    #[command(name = crate::corpus::child::COMMAND, hide = true)]
+    CorpusChild,
+}
+
+#[derive(Args)]
+pub(super) struct Corpus {
+    /// Folder of documents and pages
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+    /// Run N documents at once [default: one per core]
+    #[arg(long, value_name = "N")]
+    pub(super) jobs: Option<NonZeroUsize>,
+    /// Write the result to FILE as JSON, too
+    #[arg(long, value_name = "FILE")]
+    pub(super) json: Option<PathBuf>,
+    /// Only documents whose path in DIR has SUBSTR
+    #[arg(long, value_name = "SUBSTR")]
+    pub(super) filter: Option<String>,
+    /// What the process of a document may take, in MiB
+    #[arg(long, value_name = "MB", default_value_t = 4096)]
+    pub(super) memory: u64,
+    /// How long the process of a document may run
+    #[arg(long, value_name = "SECONDS", default_value_t = 300)]
+    pub(super) timeout: u64,
 }
 
 #[derive(Args)]

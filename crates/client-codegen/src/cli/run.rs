@@ -2,14 +2,19 @@
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::process::ExitCode;
+use std::thread;
+use std::time::Duration;
 
 use clap::{CommandFactory, FromArgMatches};
 
-use super::arguments::{Cli, Command};
-use crate::commands::{self, Console, codegen, new, pin, show};
+use super::arguments::{self, Cli, Command};
+use crate::commands::{self, Console, codegen, corpus, new, pin, show};
+use crate::corpus::{Limits, child};
 use crate::diagnostic::Style;
+use crate::exit;
 
 /// Parses the arguments of this process and runs the command. Wrong usage exits with 2, as clap does.
 ///
@@ -90,6 +95,26 @@ fn dispatch(root: &Path, command: Command, console: &mut Console<'_>) -> u8 {
             new::run(root, &options, console)
         }
         Command::Pin { apis } => pin::run(root, &apis, console),
+        Command::Corpus(given) => corpus::run(&corpus_options(given), console),
+        Command::CorpusChild => match child::serve(&mut io::stdin().lock(), console.out) {
+            Ok(()) => exit::OK,
+            Err(_) => exit::FAILURE,
+        },
+    }
+}
+
+fn corpus_options(given: arguments::Corpus) -> corpus::Options {
+    let one = NonZeroUsize::MIN;
+    let cores = || thread::available_parallelism().unwrap_or(one);
+    corpus::Options {
+        folder: given.folder,
+        jobs: given.jobs.unwrap_or_else(cores),
+        json: given.json,
+        filter: given.filter,
+        limits: Limits {
+            memory_mb: given.memory,
+            time: Duration::from_secs(given.timeout),
+        },
     }
 }
 
@@ -121,7 +146,7 @@ mod tests {
             let version = format!("{program} {}\n", env!("CARGO_PKG_VERSION"));
             assert_eq!(said(program, &["--version"]), version);
         }
-        for command in ["codegen", "show", "lower", "new", "pin"] {
+        for command in ["codegen", "show", "lower", "new", "pin", "corpus"] {
             let help = said("client-codegen", &[command, "--help"]);
             assert!(!help.contains("xtask"), "{help}");
         }

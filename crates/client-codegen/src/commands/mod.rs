@@ -2,6 +2,8 @@
 
 pub mod codegen;
 mod console;
+#[cfg(feature = "cli")]
+pub mod corpus;
 mod inputs;
 mod left_out;
 pub mod new;

@@ -1,0 +1,84 @@
+//! Writes a generated client as a crate of a throwaway workspace.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use crate::diagnostic::{Diagnostic, SourceFile};
+use crate::emit::{self, Disk, Plan};
+use crate::finish::Finished;
+use crate::manifest::Api;
+use crate::scaffold::{self, Workspace};
+
+use super::cause;
+
+/// Writes the crate of a client below `folder`, as `codegen` would write a new one: `crates/NAME`.
+///
+/// # Errors
+/// What stopped it, in one line.
+pub(super) fn client(
+    folder: &Path,
+    api: &Api,
+    finished: &Finished,
+    files: &BTreeMap<String, String>,
+) -> Result<(), String> {
+    let said = |problem: Diagnostic| cause::of_diagnostics(&problem.into());
+    let workspace = Workspace::read(folder).map_err(said)?;
+    let mut plan = scaffold::files(api, &finished.credentials, &workspace, "corpus");
+    for (path, text) in files {
+        plan.add(format!("{}/src/generated/{path}", api.crate_path()), text);
+    }
+    add_dependencies(api, finished, &workspace, &mut plan).map_err(said)?;
+    emit::apply(folder, &plan, &Disk)
+        .map(drop)
+        .map_err(|problems| cause::of_diagnostics(&problems))
+}
+
+fn add_dependencies(
+    api: &Api,
+    finished: &Finished,
+    workspace: &Workspace,
+    plan: &mut Plan,
+) -> Result<(), Diagnostic> {
+    let name = format!("{}/Cargo.toml", api.crate_path());
+    let bytes = plan
+        .files
+        .get(Path::new(&name))
+        .cloned()
+        .unwrap_or_default();
+    let needed: BTreeSet<&str> = finished.dependencies.iter().map(String::as_str).collect();
+    let file = SourceFile::new(name.clone(), bytes);
+    let text = scaffold::add_dependencies(&file, &needed, workspace)?;
+    plan.add(name, &text);
+    Ok(())
+}
+
+/// The package of a document: a name that cargo takes and no other document has.
+#[must_use]
+pub fn crate_name(index: usize, name: &str) -> String {
+    let plain = |c: char| {
+        if c.is_ascii_alphanumeric() {
+            c.to_ascii_lowercase()
+        } else {
+            '-'
+        }
+    };
+    let words: String = name.chars().map(plain).take(40).collect();
+    let words = words.trim_matches('-');
+    format!("d{index:03}-{words}")
+        .trim_end_matches('-')
+        .to_owned()
+}
+
+/// Puts a file in the place of one that may be there, in one step.
+///
+/// # Errors
+/// What the file system says.
+pub fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    std::io::Write::write_all(&mut file, bytes)?;
+    file.persist(path).map(drop).map_err(|error| error.error)
+}
