@@ -1,17 +1,19 @@
 //! `new`: takes documents in as a new API.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use heck::ToShoutySnakeCase;
-use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
+use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, value};
 
 use super::Console;
 use super::inputs::{exit_code, is_folder, read_lock, read_or_start_manifest};
 use super::placement;
+use crate::assemble::assemble;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::emit::{self, Disk, FileSystem, Plan};
 use crate::exit;
+use crate::finish::suggested_names;
 use crate::input::{self, Vendored};
 use crate::lock::{self, LOCK_FILE};
 use crate::manifest::{Document, MANIFEST_FILE, Manifest, SPECS, values};
@@ -141,7 +143,12 @@ fn plan(root: &Path, options: &Options, program: &str) -> Result<Planned, Refuse
     let title = options.title.as_ref().or(documented.as_ref());
     let title = title.unwrap_or(name);
 
-    let text = with_entry(&manifest, name, title, &vendored)?;
+    // Documents that contradict each other are `codegen`'s to tell: an overlay or a rank settles that.
+    let credentials = assemble(&pages, title)
+        .map(|assembled| suggested_names(&assembled.document))
+        .unwrap_or_default();
+
+    let text = with_entry(&manifest, name, title, &credentials, &vendored)?;
     // The manifest's own rules judge the entry, too: a crate that another API has.
     let manifest = Manifest::parse(MANIFEST_FILE, text.clone().into_bytes())?;
     let pinnable: Vec<_> = vendored.iter().map(Vendored::pinnable).collect();
@@ -254,6 +261,7 @@ fn with_entry(
     manifest: &Manifest,
     name: &str,
     title: &str,
+    credentials: &BTreeMap<String, String>,
     documents: &[Vendored],
 ) -> Result<String, Diagnostics> {
     let text = manifest.file.text().unwrap_or_default();
@@ -268,6 +276,13 @@ fn with_entry(
     entry["title"] = value(title);
     entry["crate"] = value(crate_of(name));
     entry["environment-prefix"] = value(name.to_shouty_snake_case());
+    if !credentials.is_empty() {
+        let mut setters = InlineTable::new();
+        for (scheme, setter) in credentials {
+            setters.insert(scheme, setter.as_str().into());
+        }
+        entry["credentials"] = value(setters);
+    }
     let mut list = ArrayOfTables::new();
     for Vendored { document, .. } in documents {
         let mut table = Table::new();

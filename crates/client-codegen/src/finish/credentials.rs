@@ -1,7 +1,8 @@
 //! From security schemes to the setters of a client's builder.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use heck::ToSnakeCase;
 use openapi_pages::escape;
 use serde_json::Value;
 
@@ -146,6 +147,43 @@ pub(super) fn setters(
     }
 }
 
+/// Names for the setters of those schemes that would share one: each is called like its scheme.
+///
+/// They go into the manifest when an API is taken in, so that a scheme that comes later renames none of them.
+#[must_use]
+pub fn suggested_names(document: &Value) -> BTreeMap<String, String> {
+    let schemes = document
+        .pointer("/components/securitySchemes")
+        .and_then(Value::as_object);
+    let mut by_setter: BTreeMap<&str, Vec<(&String, CredentialKind)>> = BTreeMap::new();
+    for (scheme, definition) in schemes.into_iter().flatten() {
+        if let Some(kind) = kind(definition) {
+            let setter = default_name(&kind);
+            by_setter.entry(setter).or_default().push((scheme, kind));
+        }
+    }
+    let mut names = BTreeMap::new();
+    let mut taken: BTreeSet<String> = BUILDER_METHODS.map(str::to_owned).into();
+    taken.extend(by_setter.keys().map(|name| (*name).to_owned()));
+    for (setter, sharing) in by_setter {
+        if sharing.windows(2).all(|pair| pair[0].1 == pair[1].1) {
+            continue;
+        }
+        for (scheme, _) in sharing {
+            let snake = scheme.to_snake_case();
+            let wanted = match syn::parse_str::<syn::Ident>(&snake) {
+                Ok(_) if !taken.contains(&snake) => snake,
+                _ => format!("{setter}_{}", snake.trim_matches('_')),
+            };
+            let is_name = syn::parse_str::<syn::Ident>(&wanted).is_ok();
+            if is_name && taken.insert(wanted.clone()) {
+                names.insert(scheme.clone(), wanted);
+            }
+        }
+    }
+    names
+}
+
 fn default_name(kind: &CredentialKind) -> &'static str {
     match kind {
         CredentialKind::Bearer => "token",
@@ -182,7 +220,7 @@ fn kind(definition: &Value) -> Option<CredentialKind> {
 mod tests {
     use serde_json::json;
 
-    use super::{CredentialKind, setters};
+    use super::{CredentialKind, setters, suggested_names};
     use crate::finish::Settings;
 
     #[test]
@@ -227,6 +265,34 @@ mod tests {
             .map(|s| s.name)
             .collect();
         assert_eq!(names, ["admin_key", "api_key"]);
+    }
+
+    #[test]
+    fn schemes_that_share_a_setter_are_called_like_themselves() {
+        let document = json!({ "components": { "securitySchemes": {
+            "AdminKey": { "type": "apiKey", "in": "header", "name": "x-admin" },
+            "api-key": { "type": "apiKey", "in": "query", "name": "k" },
+            "2nd": { "type": "apiKey", "in": "cookie", "name": "c" },
+            "bearer": { "type": "http", "scheme": "bearer" },
+        }}});
+        let credentials = suggested_names(&document);
+        let pairs: Vec<_> = credentials
+            .iter()
+            .map(|(scheme, name)| (scheme.as_str(), name.as_str()))
+            .collect();
+        assert_eq!(
+            pairs,
+            [
+                ("2nd", "api_key_2nd"),
+                ("AdminKey", "admin_key"),
+                ("api-key", "api_key_api_key")
+            ]
+        );
+        let settings = Settings {
+            credentials,
+            ..Settings::default()
+        };
+        assert_eq!(setters(&document, &settings).unwrap().len(), 4);
     }
 
     #[test]

@@ -23,7 +23,7 @@ mod settings;
 mod style;
 mod variants;
 
-pub use credentials::{CredentialKind, CredentialSetter};
+pub use credentials::{CredentialKind, CredentialSetter, suggested_names};
 pub(crate) use docs::escaped;
 pub use run::{Finished, finish};
 pub use settings::Settings;

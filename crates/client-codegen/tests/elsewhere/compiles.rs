@@ -177,3 +177,26 @@ fn the_readme_of_this_repository_keeps_its_promise() {
         "the package's own Cargo.toml is left alone"
     );
 }
+
+#[test]
+fn keys_that_would_share_a_setter_are_named_when_the_api_is_taken_in() {
+    let folder = Folder::new();
+    folder.write(
+        "shop.yaml",
+        "openapi: 3.0.0\n\
+         info: {title: Shop, version: '1'}\n\
+         servers: [{url: 'https://shop.example'}]\n\
+         paths: {/a: {get: {responses: {'204': {description: none}}}}}\n\
+         components:\n  securitySchemes:\n    adminKey: {type: apiKey, in: header, name: x-admin}\n    \
+         userKey: {type: apiKey, in: header, name: x-user}\n",
+    );
+    succeeds(folder.client_codegen(&["new", "shop", "--file", "shop.yaml"]));
+    let manifest = folder.read("specs/apis.toml");
+    let line = "credentials = { adminKey = \"admin_key\", userKey = \"user_key\" }";
+    assert!(manifest.contains(line), "{manifest}");
+    succeeds(folder.client_codegen(&["codegen"]));
+    let client = folder.read("crates/shop-client/src/generated/client.rs");
+    for setter in ["pub fn admin_key(", "pub fn user_key("] {
+        assert!(client.contains(setter), "{setter}");
+    }
+}
