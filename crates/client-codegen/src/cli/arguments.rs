@@ -78,6 +78,18 @@ pub(super) struct Corpus {
     /// Folder of documents and pages
     #[arg(value_name = "DIR")]
     pub(super) folder: PathBuf,
+    /// Check every generated crate with cargo, in a workspace outside of this one
+    ///
+    /// What is built is kept for the next run: in the folder `corpus` of CARGO_TARGET_DIR if that is set, else in the
+    /// system's folder for temporary files.
+    #[arg(long)]
+    pub(super) compile: bool,
+    /// Keep the crates that --compile checks in DIR
+    #[arg(long, value_name = "DIR", requires = "compile")]
+    pub(super) keep: Option<PathBuf>,
+    /// Run unmodified progenitor beside it
+    #[arg(long)]
+    pub(super) stock: bool,
     /// Run N documents at once [default: one per core]
     #[arg(long, value_name = "N")]
     pub(super) jobs: Option<NonZeroUsize>,

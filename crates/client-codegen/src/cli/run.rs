@@ -111,6 +111,9 @@ fn corpus_options(given: arguments::Corpus) -> corpus::Options {
         jobs: given.jobs.unwrap_or_else(cores),
         json: given.json,
         filter: given.filter,
+        compile: given.compile,
+        keep: given.keep,
+        stock: given.stock,
         limits: Limits {
             memory_mb: given.memory,
             time: Duration::from_secs(given.timeout),

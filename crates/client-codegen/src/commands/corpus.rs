@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::Console;
-use crate::corpus::{self, Found, Limits, Outcome, Progress, Task, Totals, child};
+use crate::corpus::{self, Found, Limits, Outcome, Progress, Task, Totals, Workspace, child};
 use crate::exit;
 
 /// What to run.
@@ -21,6 +21,12 @@ pub struct Options {
     pub json: Option<PathBuf>,
     /// Only documents whose name has this.
     pub filter: Option<String>,
+    /// Whether generated crates are checked by cargo.
+    pub compile: bool,
+    /// Where the crates that are checked stay; else they are removed.
+    pub keep: Option<PathBuf>,
+    /// Whether progenitor alone runs beside it.
+    pub stock: bool,
     /// What each process may take.
     pub limits: Limits,
 }
@@ -42,7 +48,13 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> u8 {
             return exit::FAILURE;
         }
     };
-    let outcomes = outcomes(options, &found);
+    let outcomes = match Run::new(options).and_then(|run| run.outcomes(&found)) {
+        Ok(outcomes) => outcomes,
+        Err(error) => {
+            console.say(&format!("the crates cannot be checked: {error}"));
+            return exit::FAILURE;
+        }
+    };
     let totals = Totals::of(&outcomes);
     let mut code = console.print(&corpus::table(&outcomes, &totals));
     if let Some(path) = &options.json {
@@ -55,28 +67,102 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> u8 {
     code
 }
 
-fn outcomes(options: &Options, found: &[Found]) -> Vec<Outcome> {
-    let tasks: Vec<Task> = found
-        .iter()
-        .enumerate()
-        .map(|(index, found)| task(index, found))
-        .collect();
-    let progress = Progress::new(tasks.len(), "generating");
-    corpus::in_order(
-        &tasks,
-        options.jobs,
-        |task| child::document(task.clone(), options.limits),
-        |task| progress.done(&task.name),
-    )
+/// A run, with the workspaces that crates are checked in.
+struct Run<'o> {
+    options: &'o Options,
+    ours: Option<Workspace>,
+    stock: Option<Workspace>,
 }
 
-fn task(index: usize, found: &Found) -> Task {
+impl<'o> Run<'o> {
+    fn new(options: &'o Options) -> io::Result<Self> {
+        let workspace = |wanted: bool, name| {
+            let made = wanted.then(|| Workspace::new(options.keep.as_deref(), name));
+            made.transpose()
+        };
+        Ok(Self {
+            options,
+            ours: workspace(options.compile, "clients")?,
+            stock: workspace(options.compile && options.stock, "stock")?,
+        })
+    }
+
+    fn outcomes(&self, found: &[Found]) -> io::Result<Vec<Outcome>> {
+        let items: Vec<(String, &Found)> = found
+            .iter()
+            .enumerate()
+            .map(|(index, found)| (corpus::crate_name(index, &found.name), found))
+            .collect();
+        let limits = self.options.limits;
+        let mut outcomes = self.each(&items, "generating", |(crate_name, found)| {
+            child::document(task(crate_name, found, self.ours.as_ref()), limits)
+        });
+        if let Some(workspace) = &self.ours {
+            checked(workspace, &items, outcomes.iter_mut(), "checking")?;
+        }
+        if self.options.stock {
+            let mut stock = self.each(&items, "progenitor alone", |(crate_name, found)| {
+                child::stock(task(crate_name, found, self.stock.as_ref()), limits)
+            });
+            if let Some(workspace) = &self.stock {
+                checked(workspace, &items, stock.iter_mut(), "checking progenitor's")?;
+            }
+            for (outcome, stock) in outcomes.iter_mut().zip(stock) {
+                outcome.stock = Some(Box::new(stock));
+            }
+        }
+        Ok(outcomes)
+    }
+
+    fn each(
+        &self,
+        items: &[(String, &Found)],
+        doing: &'static str,
+        work: impl Fn(&(String, &Found)) -> Outcome + Sync,
+    ) -> Vec<Outcome> {
+        let progress = Progress::new(items.len(), doing);
+        let done = |(_, found): &(String, &Found)| progress.done(&found.name);
+        corpus::in_order(items, self.options.jobs, work, done)
+    }
+}
+
+fn task(crate_name: &str, found: &Found, workspace: Option<&Workspace>) -> Task {
     Task {
         name: found.name.clone(),
         path: found.path.clone(),
-        crate_name: corpus::crate_name(index, &found.name),
-        folder: None,
+        crate_name: crate_name.to_owned(),
+        folder: workspace.map(|workspace| workspace.place(crate_name)),
     }
+}
+
+/// Checks the crates of what was generated. A document without a crate does not compile either.
+fn checked<'r>(
+    workspace: &Workspace,
+    items: &[(String, &Found)],
+    outcomes: impl Iterator<Item = &'r mut Outcome>,
+    doing: &'static str,
+) -> io::Result<()> {
+    let mut outcomes: Vec<(&String, &mut Outcome)> = items
+        .iter()
+        .map(|(crate_name, _)| crate_name)
+        .zip(outcomes)
+        .collect();
+    let is_written = |outcome: &Outcome| outcome.generated && outcome.cause.is_none();
+    let crates: Vec<String> = outcomes
+        .iter()
+        .filter(|(_, outcome)| is_written(outcome))
+        .map(|(crate_name, _)| (*crate_name).clone())
+        .collect();
+    let progress = Progress::new(crates.len(), doing);
+    let mut results = workspace.check(&crates, &mut |name| progress.done(name))?;
+    for (crate_name, outcome) in &mut outcomes {
+        let failure = results.remove(*crate_name);
+        outcome.compiled = Some(failure == Some(None));
+        if let Some(Some(failure)) = failure {
+            outcome.cause = Some(failure);
+        }
+    }
+    Ok(())
 }
 
 fn write_json(path: &Path, report: &impl Serialize, console: &mut Console<'_>) -> u8 {

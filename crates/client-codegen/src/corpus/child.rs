@@ -9,10 +9,10 @@ use std::time::{Duration, Instant};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::cause;
 use super::limits::{self, Limits, rounded};
 use super::measure::{self, Task};
 use super::outcome::Outcome;
+use super::{cause, stock};
 
 /// The hidden command that a child is started with; its work comes on standard input.
 pub const COMMAND: &str = "corpus-child";
@@ -28,6 +28,8 @@ const STDERR_BYTES: usize = 64 << 10;
 pub enum Work {
     /// The pipeline over one document; answers with one [`Outcome`].
     Document(Task),
+    /// progenitor alone over one document; answers with one [`Outcome`].
+    Stock(Task),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -45,6 +47,7 @@ pub fn serve(input: &mut dyn Read, output: &mut dyn Write) -> io::Result<()> {
     limits::bound_memory(order.memory_mb);
     match order.work {
         Work::Document(task) => answer(output, &measure::measure(&task)),
+        Work::Stock(task) => answer(output, &stock::measure(&task)),
     }
 }
 
@@ -183,6 +186,12 @@ impl Drop for Running {
 #[must_use]
 pub fn document(task: Task, limits: Limits) -> Outcome {
     one(&task.name.clone(), Work::Document(task), limits)
+}
+
+/// Runs progenitor alone on one document, in a process of its own.
+#[must_use]
+pub fn stock(task: Task, limits: Limits) -> Outcome {
+    one(&task.name.clone(), Work::Stock(task), limits)
 }
 
 /// Does a piece of work that answers with one outcome.

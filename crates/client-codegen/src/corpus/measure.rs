@@ -1,14 +1,14 @@
 //! What runs in the process of one document: the pipeline, and what there is to count.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::outcome::Outcome;
+use super::untyped::untyped;
 use super::written;
-use super::{cause, counts, limits, panics, untyped};
+use super::{cause, counts, limits, panics, stated};
 use crate::generate::catch_here;
 use crate::input::{self, Vendored};
 use crate::manifest::{Api, Document};
@@ -54,10 +54,19 @@ fn run(task: &Task, outcome: &mut Outcome) {
             return;
         }
     };
-    let api = api(&task.name, &task.crate_name);
+    let mut api = stated::api(&task.name, &task.crate_name);
     let document = Document::unlisted(name.clone(), None);
     let documents = [Vendored::new(&task.name, document, name, bytes)];
-    match pipeline::compile(Path::new(""), &api, &documents) {
+    let mut result = pipeline::compile(Path::new(""), &api, &documents);
+    if let Some(named) = result
+        .as_ref()
+        .err()
+        .and_then(|problems| stated::with_credentials(&api, &documents, problems))
+    {
+        api = named;
+        result = pipeline::compile(Path::new(""), &api, &documents);
+    }
+    match result {
         Ok(compiled) => {
             if let Err(cause) = count(task, &api, &compiled, outcome) {
                 outcome.cause = Some(cause);
@@ -67,22 +76,6 @@ fn run(task: &Task, outcome: &mut Outcome) {
             count_what_is_given(&documents, outcome);
             outcome.cause = Some(cause::of_diagnostics(&problems));
         }
-    }
-}
-
-/// An entry of a manifest that nobody wrote.
-pub(super) fn api(title: &str, crate_name: &str) -> Api {
-    Api {
-        name: crate_name.to_owned(),
-        title: title.to_owned(),
-        crate_name: crate_name.to_owned(),
-        environment_prefix: "API".to_owned(),
-        overlay: None,
-        base_url: None,
-        credentials: BTreeMap::new(),
-        documents: Vec::new(),
-        span: 0..0,
-        overlay_span: None,
     }
 }
 

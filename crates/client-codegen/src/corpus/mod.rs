@@ -6,6 +6,7 @@
 //! project beside it, `check` compiles what was generated, and `mutation` makes documents that nobody wrote.
 
 mod cause;
+mod check;
 pub mod child;
 mod counts;
 mod find;
@@ -16,9 +17,12 @@ mod panics;
 mod pool;
 mod progress;
 mod report;
+mod stated;
+mod stock;
 mod untyped;
 mod written;
 
+pub use check::Workspace;
 pub use counts::{operations, schemas};
 pub use find::{Found, find};
 pub use limits::Limits;

@@ -20,6 +20,10 @@ use super::counts::{says_something, target};
 pub fn untyped(document: &Value, lowered: &Lowered) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for (at, schema) in places::schemas(&lowered.document) {
+        // What an `allOf` is made of has no type of its own.
+        if is_part(&at) {
+            continue;
+        }
         let origin = lowered.origins.resolve(&at);
         let originals = originals(document, &origin);
         match opaque(schema) {
@@ -40,6 +44,12 @@ pub fn untyped(document: &Value, lowered: &Lowered) -> BTreeSet<String> {
     found
 }
 
+/// Whether a pointer ends in a member of `allOf`.
+fn is_part(at: &str) -> bool {
+    let above = at.rsplit_once('/').map_or("", |(above, _)| above);
+    above.ends_with("/allOf") && !above.ends_with("/properties/allOf")
+}
+
 /// What of a schema typify makes a `Value`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Opaque {
@@ -57,9 +67,12 @@ fn opaque(schema: &Value) -> Option<Opaque> {
     if !keywords.any(|keyword| places::says_values(keyword)) {
         return Some(Opaque::Whole);
     }
-    let combined = ["$ref", "allOf", "anyOf", "oneOf", "enum"];
-    if combined.iter().any(|keyword| schema.contains_key(*keyword)) {
+    let typed = ["$ref", "anyOf", "oneOf", "enum"];
+    if typed.iter().any(|keyword| schema.contains_key(*keyword)) {
         return None;
+    }
+    if let Some(Value::Array(parts)) = schema.get("allOf") {
+        return merged(parts.iter().map(opaque));
     }
     let is_empty = |keyword: &str| match schema.get(keyword) {
         Some(Value::Object(members)) => members.is_empty(),
@@ -82,6 +95,17 @@ fn opaque(schema: &Value) -> Option<Opaque> {
         }
         _ => None,
     }
+}
+
+/// What is left of an `allOf`: a part with a type gives it to the whole.
+fn merged(parts: impl Iterator<Item = Option<Opaque>>) -> Option<Opaque> {
+    let mut whole = Opaque::Whole;
+    for part in parts {
+        if let within @ Opaque::Within(_) = part? {
+            whole = within;
+        }
+    }
+    Some(whole)
 }
 
 /// Whether a schema of the given document says what is in an array or an object.
@@ -153,4 +177,116 @@ fn with_parts<'d>(document: &'d Value, schemas: Vec<&'d Value>) -> Vec<&'d Value
         }
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use openapi_lower::{Options, lower};
+    use serde_json::json;
+
+    use super::*;
+
+    fn components(schemas: Value) -> Vec<String> {
+        let document = json!({
+            "openapi": "3.1.0",
+            "info": {"title": "t", "version": "1"},
+            "paths": {"/a": {"get": {"operationId": "a", "responses": {"204": {"description": ""}}}}},
+            "components": {"schemas": schemas}
+        });
+        let lowered = lower(document.clone(), &Options::default()).unwrap();
+        let found = untyped(&document, &lowered).into_iter();
+        found
+            .map(|at| at.trim_start_matches("/components/schemas/").to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn what_says_nothing_does_not_count() {
+        let found = components(json!({
+            "Any": {},
+            "Yes": true,
+            "Text": {"description": "anything", "nullable": true},
+            "Holder": {"type": "object", "properties": {
+                "any": {"$ref": "#/components/schemas/Any"},
+                "list": {"type": "array"},
+                "lists": {"type": "array", "items": {}},
+                "map": {"type": "object"},
+                "open": {"type": "object", "additionalProperties": true},
+                "either": {"anyOf": [{}, {"type": "null"}]}
+            }}
+        }));
+        assert_eq!(found, [""; 0]);
+    }
+
+    #[test]
+    fn what_is_typed_does_not_count() {
+        let found = components(json!({
+            "A": {"type": "object", "properties": {"a": {"type": "string"}}, "additionalProperties": true},
+            "B": {"allOf": [{"$ref": "#/components/schemas/A"}, {"description": "d"}, {"type": "object"}]},
+            "C": {"oneOf": [{"$ref": "#/components/schemas/A"}, {"type": "string"}]},
+            "D": {"type": "array", "items": {"$ref": "#/components/schemas/B"}},
+            "E": {"type": "object", "additionalProperties": {"type": "integer"}}
+        }));
+        assert_eq!(found, [""; 0]);
+    }
+
+    #[test]
+    fn what_says_something_and_is_a_value_counts_once() {
+        let found = components(json!({
+            "Not": {"not": {"type": "string"}},
+            "Uses": {"type": "object", "properties": {
+                "one": {"$ref": "#/components/schemas/Not"}, "two": {"$ref": "#/components/schemas/Not"}
+            }}
+        }));
+        assert_eq!(found, ["Not"]);
+    }
+
+    /// The lowering keeps these, so the lowered documents are made up.
+    #[test]
+    fn lists_and_maps_of_values_count_where_the_document_says_what_is_in_them() {
+        let document = json!({"components": {"schemas": {
+            "A": {"type": "array", "items": {"type": "string"}},
+            "B": {"type": "object", "properties": {"b": {"type": "string"}}},
+            "C": {"allOf": [{"$ref": "#/components/schemas/B"}]},
+            "D": {"type": "object", "additionalProperties": true},
+            "E": {"type": "string"}
+        }}});
+        let mut lowered = lower(
+            json!({
+                "openapi": "3.0.0",
+                "info": {"title": "t", "version": "1"},
+                "paths": {"/a": {"get": {"operationId": "a", "responses": {"204": {"description": ""}}}}}
+            }),
+            &Options::default(),
+        )
+        .unwrap();
+        lowered.document = json!({"components": {"schemas": {
+            "A": {"type": "array"},
+            "B": {"type": "object", "properties": {}},
+            "C": {"allOf": [{"type": "object"}, {}]},
+            "D": {"type": "object"},
+            "E": {"description": "no longer a text"}
+        }}});
+        let found: Vec<String> = untyped(&document, &lowered).into_iter().collect();
+        assert_eq!(
+            found,
+            [
+                "/components/schemas/A/items",
+                "/components/schemas/B/additionalProperties",
+                "/components/schemas/C/additionalProperties",
+                "/components/schemas/E",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_was_merged_is_found_in_its_parts() {
+        let document = json!({"components": {"schemas": {
+            "A": {"allOf": [{"$ref": "#/components/schemas/B"}]},
+            "B": {"properties": {"b": {"type": "string"}}}
+        }}});
+        let found = originals(&document, "/components/schemas/A/properties/b");
+        assert_eq!(found, [&json!({"type": "string"})]);
+        assert!(originals(&document, "/components/schemas/A/properties/c").is_empty());
+    }
 }

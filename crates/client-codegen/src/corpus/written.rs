@@ -33,6 +33,20 @@ pub(super) fn client(
         .map_err(|problems| cause::of_diagnostics(&problems))
 }
 
+/// Writes text files below `folder`.
+///
+/// # Errors
+/// What stopped it, in one line.
+pub(super) fn files(folder: &Path, files: &[(String, String)]) -> Result<(), String> {
+    let mut plan = Plan::new();
+    for (path, text) in files {
+        plan.add(path.as_str(), text);
+    }
+    emit::apply(folder, &plan, &Disk)
+        .map(drop)
+        .map_err(|problems| cause::of_diagnostics(&problems))
+}
+
 fn add_dependencies(
     api: &Api,
     finished: &Finished,

@@ -1,0 +1,53 @@
+//! The entry of a manifest that stands for a document, as somebody who adds the API would write it.
+
+use std::collections::BTreeMap;
+
+use heck::ToSnakeCase;
+
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::input::{self, Vendored};
+use crate::manifest::Api;
+use crate::pipeline;
+
+/// An entry with what no manifest can leave out.
+pub(super) fn api(title: &str, crate_name: &str) -> Api {
+    Api {
+        name: crate_name.to_owned(),
+        title: title.to_owned(),
+        crate_name: crate_name.to_owned(),
+        environment_prefix: "API".to_owned(),
+        overlay: None,
+        base_url: None,
+        credentials: BTreeMap::new(),
+        documents: Vec::new(),
+        span: 0..0,
+        overlay_span: None,
+    }
+}
+
+/// The same entry with names for the credentials, if their names are all that is wrong: which of several keys is
+/// *the* key of an API is nothing that a document says, so every manifest has to.
+pub(super) fn with_credentials(
+    api: &Api,
+    documents: &[Vendored],
+    problems: &Diagnostics,
+) -> Option<Api> {
+    let errors = || {
+        problems
+            .iter()
+            .filter(|one| one.severity() == Severity::Error)
+    };
+    if errors().count() == 0 || errors().any(|one| one.code() != "finish::credential_clash") {
+        return None;
+    }
+    let pages = input::pages(documents).ok()?;
+    let assembled = pipeline::assembled(&pages, &api.title).ok()?;
+    let schemes = assembled.document.pointer("/components/securitySchemes")?;
+    let mut named = api.clone();
+    for (index, scheme) in schemes.as_object()?.keys().enumerate() {
+        let setter = format!("credential{index}_{}", scheme.to_snake_case());
+        let setter = setter.trim_end_matches('_').to_owned();
+        named.credentials.insert(scheme.clone(), setter);
+    }
+    Some(named)
+}
