@@ -99,6 +99,15 @@ pub(super) struct Corpus {
     /// Only documents whose path in DIR has SUBSTR
     #[arg(long, value_name = "SUBSTR")]
     pub(super) filter: Option<String>,
+    /// Run N changed documents in place of the documents, and say what panicked, aborted or hung
+    ///
+    /// A few operations of each document are changed at random; the same seed makes the same changes. What ended badly
+    /// is in the JSON, changed document included.
+    #[arg(long, value_name = "N", conflicts_with_all = ["compile", "stock"])]
+    pub(super) mutate: Option<u64>,
+    /// Make other changes
+    #[arg(long, value_name = "NUMBER", default_value_t = 0, requires = "mutate")]
+    pub(super) seed: u64,
     /// What the process of a document may take, in MiB
     #[arg(long, value_name = "MB", default_value_t = 4096)]
     pub(super) memory: u64,

@@ -114,6 +114,8 @@ fn corpus_options(given: arguments::Corpus) -> corpus::Options {
         compile: given.compile,
         keep: given.keep,
         stock: given.stock,
+        mutants: given.mutate,
+        seed: given.seed,
         limits: Limits {
             memory_mb: given.memory,
             time: Duration::from_secs(given.timeout),

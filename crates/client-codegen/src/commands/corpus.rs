@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::Console;
+use crate::corpus::mutation::{self, Batch, Mutants};
 use crate::corpus::{self, Found, Limits, Outcome, Progress, Task, Totals, Workspace, child};
 use crate::exit;
 
@@ -27,6 +28,10 @@ pub struct Options {
     pub keep: Option<PathBuf>,
     /// Whether progenitor alone runs beside it.
     pub stock: bool,
+    /// How many changed documents run, in place of the documents themselves.
+    pub mutants: Option<u64>,
+    /// What makes another run with changed documents.
+    pub seed: u64,
     /// What each process may take.
     pub limits: Limits,
 }
@@ -48,6 +53,9 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> u8 {
             return exit::FAILURE;
         }
     };
+    if let Some(count) = options.mutants {
+        return run_mutants(options, &found, count, console);
+    }
     let outcomes = match Run::new(options).and_then(|run| run.outcomes(&found)) {
         Ok(outcomes) => outcomes,
         Err(error) => {
@@ -65,6 +73,31 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> u8 {
         code = exit::combine(code, write_json(path, &report, console));
     }
     code
+}
+
+fn run_mutants(options: &Options, found: &[Found], count: u64, console: &mut Console<'_>) -> u8 {
+    let mutants = Mutants {
+        all: Batch {
+            files: found.iter().map(|found| found.path.clone()).collect(),
+            seed: options.seed,
+            mutants: 0..count,
+        },
+        jobs: options.jobs,
+        limits: options.limits,
+    };
+    match mutation::run(&mutants) {
+        Ok(summary) => {
+            let code = console.print(&summary.text());
+            match &options.json {
+                Some(path) => exit::combine(code, write_json(path, &summary, console)),
+                None => code,
+            }
+        }
+        Err(error) => {
+            console.say(&format!("no process could be started: {error}"));
+            exit::FAILURE
+        }
+    }
 }
 
 /// A run, with the workspaces that crates are checked in.

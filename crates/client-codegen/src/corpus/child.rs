@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::limits::{self, Limits, rounded};
 use super::measure::{self, Task};
+use super::mutation::{self, Batch};
 use super::outcome::Outcome;
 use super::{cause, stock};
 
@@ -30,6 +31,8 @@ pub enum Work {
     Document(Task),
     /// progenitor alone over one document; answers with one [`Outcome`].
     Stock(Task),
+    /// Mutants; answers with [`mutation::Said`](super::mutation::Said).
+    Mutants(Batch),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -48,6 +51,7 @@ pub fn serve(input: &mut dyn Read, output: &mut dyn Write) -> io::Result<()> {
     match order.work {
         Work::Document(task) => answer(output, &measure::measure(&task)),
         Work::Stock(task) => answer(output, &stock::measure(&task)),
+        Work::Mutants(batch) => mutation::serve(&batch, output),
     }
 }
 

@@ -12,6 +12,7 @@ mod counts;
 mod find;
 mod limits;
 mod measure;
+pub mod mutation;
 mod outcome;
 mod panics;
 mod pool;
