@@ -80,8 +80,8 @@ pub(super) struct Corpus {
     pub(super) folder: PathBuf,
     /// Check every generated crate with cargo, in a workspace outside of this one
     ///
-    /// What is built is kept for the next run: in the folder `corpus` of CARGO_TARGET_DIR if that is set, else in the
-    /// system's folder for temporary files.
+    /// What is built of dependencies is kept for the next run: in CARGO_TARGET_DIR if that is set, else in the system's
+    /// folder for temporary files.
     #[arg(long)]
     pub(super) compile: bool,
     /// Keep the crates that --compile checks in DIR

@@ -12,14 +12,13 @@ use tempfile::TempDir;
 use super::{cause, written};
 
 /// The members are in a folder each, so that their processes do not meet while they write.
-const WORKSPACE: &str =
-    "[workspace]\nresolver = \"3\"\nmembers = [\"*/crates/*\"]\n\n[profile.dev]\ndebug = false\n";
+const WORKSPACE: &str = "[workspace]\nresolver = \"3\"\nmembers = [\"*/crates/*\"]\n";
 
 /// A folder of crates that are checked together.
 pub struct Workspace {
     folder: PathBuf,
     /// Removes the folder in the end.
-    _temporary: Option<TempDir>,
+    temporary: Option<TempDir>,
 }
 
 impl Workspace {
@@ -46,10 +45,7 @@ impl Workspace {
         if let Some(lock) = own_lock() {
             std::fs::copy(lock, folder.join("Cargo.lock"))?;
         }
-        Ok(Self {
-            folder,
-            _temporary: temporary,
-        })
+        Ok(Self { folder, temporary })
     }
 
     /// Where the crate of that name goes, as `crates/NAME` in it.
@@ -75,6 +71,7 @@ impl Workspace {
         if checked.results.is_empty() {
             checked = self.cargo(false, crates, done)?;
         }
+        self.forget(crates);
         if checked.results.is_empty() {
             return Err(io::Error::other(checked.stderr));
         }
@@ -92,18 +89,41 @@ impl Workspace {
             .collect())
     }
 
+    /// Removes what was built of crates that will not be there again.
+    fn forget(&self, crates: &[String]) {
+        if self.temporary.is_none() {
+            return;
+        }
+        let mut command = self.command("clean");
+        for name in crates {
+            command.args(["--package", name]);
+        }
+        // Only the disk would notice.
+        let _ = command.args(["--offline", "--quiet"]).output();
+    }
+
+    fn command(&self, subcommand: &str) -> Command {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut command = Command::new(cargo);
+        command
+            .arg(subcommand)
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", target_folder())
+            .env("CARGO_INCREMENTAL", "0")
+            .stdin(Stdio::null());
+        command
+    }
+
     fn cargo(
         &self,
         offline: bool,
         crates: &[String],
         done: &mut dyn FnMut(&str),
     ) -> io::Result<Checked> {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut command = Command::new(cargo);
+        let mut command = self.command("check");
         command
             // TLS is C code of a minute, and none of what is checked here.
             .args([
-                "check",
                 "--workspace",
                 "--keep-going",
                 "--quiet",
@@ -111,11 +131,6 @@ impl Workspace {
             ])
             .arg("--message-format=json")
             .args(offline.then_some("--offline"))
-            .current_dir(&self.folder)
-            .env("CARGO_TARGET_DIR", target_folder())
-            .env("CARGO_INCREMENTAL", "0")
-            .env("RUSTFLAGS", "--cap-lints=warn")
-            .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         let mut child = command.spawn()?;
@@ -191,7 +206,7 @@ fn read(line: &str) -> Option<(String, Option<String>)> {
 fn target_folder() -> PathBuf {
     let given = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
     match given.and_then(|folder| std::path::absolute(folder).ok()) {
-        Some(folder) => folder.join("corpus"),
+        Some(folder) => folder,
         None => std::env::temp_dir().join("client-codegen-corpus"),
     }
 }

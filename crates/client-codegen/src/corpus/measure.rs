@@ -54,18 +54,9 @@ fn run(task: &Task, outcome: &mut Outcome) {
             return;
         }
     };
-    let mut api = stated::api(&task.name, &task.crate_name);
     let document = Document::unlisted(name.clone(), None);
     let documents = [Vendored::new(&task.name, document, name, bytes)];
-    let mut result = pipeline::compile(Path::new(""), &api, &documents);
-    if let Some(named) = result
-        .as_ref()
-        .err()
-        .and_then(|problems| stated::with_credentials(&api, &documents, problems))
-    {
-        api = named;
-        result = pipeline::compile(Path::new(""), &api, &documents);
-    }
+    let (api, result) = stated::compile(&task.name, &task.crate_name, &documents);
     match result {
         Ok(compiled) => {
             if let Err(cause) = count(task, &api, &compiled, outcome) {
@@ -73,8 +64,8 @@ fn run(task: &Task, outcome: &mut Outcome) {
             }
         }
         Err(problems) => {
-            count_what_is_given(&documents, outcome);
             outcome.cause = Some(cause::of_diagnostics(&problems));
+            count_what_is_given(&documents, outcome);
         }
     }
 }
@@ -124,11 +115,20 @@ pub(super) fn version(document: &Value) -> Option<String> {
     )
 }
 
-/// The same for a document that no client was made of, as far as it can be read.
+/// The same for a document that no client was made of, as far as it can be read. Where that is because every operation was
+/// left out, the first reason is the cause.
 fn count_what_is_given(documents: &[Vendored], outcome: &mut Outcome) {
     let Ok(pages) = input::pages(documents) else {
         return;
     };
+    if let Ok(assembled) = pipeline::assembled(&pages, &outcome.name) {
+        let (notes, _) = pipeline::notes_and_problems(&assembled);
+        outcome.count(&notes);
+        let left_out = notes.iter().find(|note| note.left_out().is_some());
+        if let (Some(cause), Some(note)) = (&mut outcome.cause, left_out) {
+            cause.push_str(&format!("; left out: {}", note.message));
+        }
+    }
     for fragment in pages.iter().flat_map(|page| &page.fragments) {
         let document = &fragment.document;
         outcome.version = outcome.version.take().or_else(|| version(document));

@@ -1,16 +1,17 @@
 //! The entry of a manifest that stands for a document, as somebody who adds the API would write it.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use heck::ToSnakeCase;
 
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::input::{self, Vendored};
 use crate::manifest::Api;
-use crate::pipeline;
+use crate::pipeline::{self, Compiled};
 
 /// An entry with what no manifest can leave out.
-pub(super) fn api(title: &str, crate_name: &str) -> Api {
+fn api(title: &str, crate_name: &str) -> Api {
     Api {
         name: crate_name.to_owned(),
         title: title.to_owned(),
@@ -25,13 +26,27 @@ pub(super) fn api(title: &str, crate_name: &str) -> Api {
     }
 }
 
+/// Runs all stages on a document, with the entry that this takes.
+pub(super) fn compile(
+    title: &str,
+    crate_name: &str,
+    documents: &[Vendored],
+) -> (Api, Result<Compiled, Diagnostics>) {
+    let api = api(title, crate_name);
+    let result = pipeline::compile(Path::new(""), &api, documents);
+    let problems = result.as_ref().err();
+    match problems.and_then(|problems| with_credentials(&api, documents, problems)) {
+        Some(named) => {
+            let result = pipeline::compile(Path::new(""), &named, documents);
+            (named, result)
+        }
+        None => (api, result),
+    }
+}
+
 /// The same entry with names for the credentials, if their names are all that is wrong: which of several keys is
 /// *the* key of an API is nothing that a document says, so every manifest has to.
-pub(super) fn with_credentials(
-    api: &Api,
-    documents: &[Vendored],
-    problems: &Diagnostics,
-) -> Option<Api> {
+fn with_credentials(api: &Api, documents: &[Vendored], problems: &Diagnostics) -> Option<Api> {
     let errors = || {
         problems
             .iter()

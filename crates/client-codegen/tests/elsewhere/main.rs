@@ -8,6 +8,7 @@
 )]
 
 mod compiles;
+mod corpus;
 mod left_out;
 mod refuses;
 mod support;

@@ -58,7 +58,8 @@ impl Folder {
     /// Runs the binary and gives its exit code and all of its text.
     pub(crate) fn client_codegen(&self, arguments: &[&str]) -> (i32, String) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_client-codegen"));
-        said(command.args(arguments).current_dir(self.path()))
+        command.args(arguments).current_dir(self.path());
+        said(in_target_of_tests(&mut command))
     }
 
     /// Runs cargo without a network, with the versions of this repository. What it builds is kept for the next run of the
@@ -74,15 +75,11 @@ impl Folder {
         command
             .args(arguments)
             .current_dir(self.path())
-            .env(
-                "CARGO_TARGET_DIR",
-                concat!(env!("CARGO_TARGET_TMPDIR"), "/elsewhere"),
-            )
             // Each folder's own crates are built once, so what would make a second build faster only piles up.
             .env("CARGO_INCREMENTAL", "0")
             .env("CARGO_NET_OFFLINE", "true")
             .env("CARGO_CARGO_NEW_VCS", "none");
-        said(&mut command)
+        said(in_target_of_tests(&mut command))
     }
 
     /// Every file with its bytes and when it was written.
@@ -104,6 +101,14 @@ impl Folder {
         }
         found
     }
+}
+
+/// What is built is kept for the next run of the tests.
+fn in_target_of_tests(command: &mut Command) -> &mut Command {
+    command.env(
+        "CARGO_TARGET_DIR",
+        concat!(env!("CARGO_TARGET_TMPDIR"), "/elsewhere"),
+    )
 }
 
 fn said(command: &mut Command) -> (i32, String) {

@@ -35,12 +35,18 @@ pub struct Mutants {
 /// # Errors
 /// A process that cannot be started.
 pub fn run(mutants: &Mutants) -> io::Result<Summary> {
-    let Range { start, end } = mutants.all.mutants.clone();
+    let mut all = mutants.all.clone();
+    // Of what cannot be read there are no variants.
+    all.files.retain(|path| document(path).is_some());
+    if all.files.is_empty() {
+        return Ok(Summary::default());
+    }
+    let Range { start, end } = all.mutants.clone();
     let batches: Vec<Batch> = (start..end)
         .step_by(usize::try_from(BATCH).unwrap_or(1))
         .map(|from| Batch {
             mutants: from..end.min(from + BATCH),
-            ..mutants.all.clone()
+            ..all.clone()
         })
         .collect();
     let progress = Progress::new(batches.len(), "mutants");

@@ -24,8 +24,6 @@ pub enum Kind {
     Aborted,
     /// Its process was stopped.
     TimedOut,
-    /// The document that it would be made of cannot be read.
-    Unreadable,
 }
 
 /// A mutant that ended badly.
@@ -126,7 +124,7 @@ impl Summary {
 
 impl Kind {
     fn is_bad(self) -> bool {
-        !matches!(self, Self::Generated | Self::Refused | Self::Unreadable)
+        !matches!(self, Self::Generated | Self::Refused)
     }
 
     fn word(self) -> &'static str {
@@ -137,7 +135,6 @@ impl Kind {
             Self::Panicked => "panicked",
             Self::Aborted => "aborted",
             Self::TimedOut => "timed out",
-            Self::Unreadable => "unreadable",
         }
     }
 }

@@ -15,7 +15,6 @@ use crate::diagnostic::Diagnostics;
 use crate::generate::catch_here;
 use crate::input::{self, Vendored};
 use crate::manifest::Document;
-use crate::pipeline;
 
 /// Upstream code whose panics the guard is there for.
 const GUARDED: &[&str] = &["progenitor-impl-", "typify-impl-", "regress-"];
@@ -77,7 +76,7 @@ pub(in crate::corpus) fn serve(batch: &Batch, output: &mut dyn Write) -> io::Res
         });
         let (kind, cause) = match document {
             Some(document) => one(&mutate(document, batch.seed(mutant))),
-            None => (Kind::Unreadable, None),
+            None => (Kind::Refused, None),
         };
         say(output, &Said::Done(kind, cause))?;
     }
@@ -128,6 +127,5 @@ fn compile(mutant: &Value) -> Result<(), Diagnostics> {
     let bytes = mutant.to_string().into_bytes();
     let document = Document::unlisted("mutant.json", None);
     let documents = [Vendored::new("mutant", document, "mutant.json", bytes)];
-    let api = stated::api("mutant", "mutant");
-    pipeline::compile(Path::new(""), &api, &documents).map(drop)
+    stated::compile("mutant", "mutant", &documents).1.map(drop)
 }
