@@ -85,6 +85,7 @@ pub(super) fn one_line(text: &str) -> String {
 pub(super) fn kind(cause: &str) -> String {
     let cause = cause.split(" (and ").next().unwrap_or_default();
     let cause = cause.split(" at /").next().unwrap_or_default();
+    let cause = without_paths(without_end_of_panic(cause));
     let mut kind = String::new();
     let mut quote = None;
     let mut in_number = false;
@@ -113,6 +114,32 @@ pub(super) fn kind(cause: &str) -> String {
     kind
 }
 
+/// What a panic says after its first words is of one document; where it was is the same for all of a kind.
+fn without_end_of_panic(cause: &str) -> &str {
+    let Some((before, said)) = cause.split_once("panicked at ") else {
+        return cause;
+    };
+    // File, line, column, and the first words.
+    let end = said
+        .match_indices(": ")
+        .nth(1)
+        .map_or(said.len(), |(at, _)| at);
+    let words = before.len() + "panicked at ".len();
+    &cause[..words + end]
+}
+
+/// Words that are paths of an API.
+fn without_paths(cause: &str) -> String {
+    let word = |word| {
+        if str::starts_with(word, '/') {
+            "/…"
+        } else {
+            word
+        }
+    };
+    cause.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,6 +159,9 @@ mod tests {
         let one = kind("a::b: `Foo` is 12 levels deep at /x/y (and 3 more)");
         assert_eq!(one, "a::b: `…` is N levels deep");
         assert_eq!(one, kind("a::b: `Bar` is 7 levels deep at /z"));
+        let panicked = |what| kind(&format!("panicked at a-0.1.0/src/b.rs:1:2: bad: {what}"));
+        assert_eq!(panicked("x: 2"), panicked("other"));
+        assert_eq!(kind("path /a is bad"), kind("path /b/{c} is bad"));
         assert_ne!(one, kind("a::c: `Bar` is 7 levels deep"));
     }
 

@@ -38,7 +38,7 @@ pub fn measure(task: &Task) -> Outcome {
     };
     if let Err(panic) = catch_here(|| run(task, &mut outcome)) {
         outcome.generated = false;
-        outcome.cause = Some(panic.to_string());
+        outcome.cause = Some(cause::one_line(&panic.to_string()));
     }
     outcome.panicked = !panics::take().is_empty();
     outcome.peak_mb = limits::peak_mb(None);

@@ -42,7 +42,7 @@ pub(super) fn measure(task: &Task) -> Outcome {
     };
     outcome.cause = match catch_here(|| run(task, &mut outcome)) {
         Ok(result) => result.err(),
-        Err(panic) => Some(panic.to_string()),
+        Err(panic) => Some(cause::one_line(&panic.to_string())),
     };
     outcome.panicked = !panics::take().is_empty();
     outcome.peak_mb = limits::peak_mb(None);

@@ -72,7 +72,7 @@ fn every_document_of_a_folder_is_a_row() {
     assert_eq!(names, ["broken", "empty", "good", "pages/ping"]);
 
     let (broken, empty, good, page) = (&documents[0], &documents[1], &documents[2], &documents[3]);
-    for (bad, code) in [(broken, "pages::json"), (empty, "pages::empty")] {
+    for (bad, code) in [(broken, "pages::truncated"), (empty, "pages::empty")] {
         assert_eq!(
             (&bad["generated"], &bad["compiled"]),
             (&false.into(), &false.into())
@@ -119,7 +119,7 @@ fn every_document_of_a_folder_is_a_row() {
         "{text}"
     );
     assert!(
-        text.contains("causes of failure:\n    1  broken: pages::json"),
+        text.contains("causes of failure:\n    1  broken: pages::truncated"),
         "{text}"
     );
     assert!(

@@ -105,7 +105,7 @@ fn one(mutant: &Value) -> (Kind, Option<String>) {
     let places = panics::take();
     let upstream = |place: &String| GUARDED.iter().any(|name| place.contains(name));
     match (result, places.iter().find(|place| !upstream(place))) {
-        (Err(panic), _) => (Kind::Panicked, Some(panic.to_string())),
+        (Err(panic), _) => (Kind::Panicked, Some(cause::one_line(&panic.to_string()))),
         (_, Some(place)) => (Kind::Panicked, Some(format!("panicked at {place}"))),
         (Ok(Err(problems)), None) => {
             let kind = if places.is_empty() {
