@@ -19,11 +19,13 @@ mod pointer;
 mod refs;
 mod report;
 mod schema;
+mod stand_in;
 mod walk;
 
 pub use lower::{Lowered, lower};
 pub use marks::{
-    BodyMark, BranchMark, EncodingMark, EnumMark, Location, Marks, ParameterMark, Style, UnionMark,
+    BodyMark, BranchMark, EncodingMark, EnumMark, FILE_PART_FORMAT, Location, Marks, ParameterMark,
+    Style, UnionMark,
 };
 pub use operation::{InvalidStatusPattern, Operation, StatusPattern};
 pub use options::Options;

@@ -80,6 +80,10 @@ pub enum Style {
     DeepObject,
 }
 
+/// The format of a part of a multipart body that is a file, where `marks` are asked for: bytes, with a file name and a
+/// media type beside them.
+pub const FILE_PART_FORMAT: &str = "x-openapi-lower-file";
+
 /// A request body that is, in the lowered document, required, and JSON, a form, bytes or text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]

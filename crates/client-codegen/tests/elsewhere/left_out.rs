@@ -9,16 +9,12 @@ fn document(left_out: &str, called: &str) -> String {
     format!("openapi: 3.0.3\ninfo: {{ title: Files, version: '1' }}\npaths:\n{left_out}{called}")
 }
 
-const UPLOAD: &str = "  /upload:
-    post:
-      requestBody:
-        required: true
-        content:
-          multipart/form-data:
-            schema: { type: object, required: [file], properties: { file: { type: string, format: binary } } }
-      responses: { '204': { description: Taken. } }
+const SOCKET: &str = "  /socket:
+    get:
+      x-dropshot-websocket: {}
+      responses: { '101': { description: Upgraded. } }
 ";
-const TRACE: &str = "  /a:\n    trace: { responses: { '204': { description: Traced. } } }\n";
+const BRACE: &str = "  \"/a{\":\n    get: { responses: { '204': { description: Nothing. } } }\n";
 const LIST: &str = "  /files:\n    get: { responses: { '204': { description: None. } } }\n";
 
 /// The text without the line breaks of a help that is wrapped where the terminal ends.
@@ -69,7 +65,7 @@ fn a_check_with_errors_does_not_say_that_everything_is_up_to_date() {
 
 #[test]
 fn why_no_operation_is_left_is_said_with_the_problem_and_in_the_notes() {
-    let folder = with("files", &document(UPLOAD, TRACE));
+    let folder = with("files", &document(SOCKET, BRACE));
     for arguments in [
         &["codegen"][..],
         &["lower", "files.yaml"],
@@ -78,8 +74,8 @@ fn why_no_operation_is_left_is_said_with_the_problem_and_in_the_notes() {
         let (code, text) = folder.client_codegen(arguments);
         assert_eq!(code, i32::from(exit::FAILURE), "{text}");
         says(&text, "lower::no_operations");
-        says(&text, "`POST /upload`: ");
-        says(&text, "`TRACE /a`: progenitor cannot send TRACE");
+        says(&text, "`GET /socket`: ");
+        says(&text, "`GET /a{`: the braces of the path do not pair");
     }
     for target in ["files", "files.yaml"] {
         let (code, text) = folder.client_codegen(&["show", target, "--stage", "notes"]);
@@ -88,15 +84,15 @@ fn why_no_operation_is_left_is_said_with_the_problem_and_in_the_notes() {
         says(&text, "lower::no_operations");
     }
     let many: String = (0..8)
-        .map(|n| TRACE.replace("/a", &format!("/a{n}")))
+        .map(|n| BRACE.replace("/a", &format!("/a{n}")))
         .collect();
     folder.write("many.yaml", &document(&many, ""));
     let (_, text) = folder.client_codegen(&["lower", "many.yaml"]);
     says(
         &text,
-        "`TRACE /a4`: progenitor cannot send TRACE; and 3 more",
+        "`GET /a4{`: the braces of the path do not pair; and 3 more",
     );
-    assert!(!words(&text).contains("`TRACE /a5`"), "{text}");
+    assert!(!words(&text).contains("`GET /a5{`"), "{text}");
 }
 
 #[test]
@@ -114,7 +110,7 @@ fn a_document_without_operations_is_not_told_of_any_that_were_left_out() {
 
 #[test]
 fn operations_that_are_left_out_are_counted() {
-    let folder = with("files", &document(&(UPLOAD.to_owned() + TRACE), LIST));
+    let folder = with("files", &document(&(SOCKET.to_owned() + BRACE), LIST));
     let dry = &["codegen", "--dry-run"][..];
     let check = &["codegen", "--check"][..];
     for (arguments, expected) in [
@@ -126,15 +122,15 @@ fn operations_that_are_left_out_are_counted() {
         assert_eq!(code, i32::from(expected), "{text}");
         says(
             &text,
-            "files: 2 operations are left out: `TRACE /a` (progenitor cannot send TRACE), `POST /upload` (",
+            "files: 2 operations are left out: `GET /a{` (the braces of the path do not pair), `GET /socket` (",
         );
         says(&text, "`client-codegen show files --stage notes`");
     }
-    let folder = with("files", &document(TRACE, LIST));
+    let folder = with("files", &document(BRACE, LIST));
     let (_, text) = folder.client_codegen(&["codegen", "--dry-run"]);
     says(
         &text,
-        "files: 1 operation is left out: `TRACE /a` (progenitor cannot send TRACE); see",
+        "files: 1 operation is left out: `GET /a{` (the braces of the path do not pair); see",
     );
     let folder = with("files", &document("", LIST));
     let (_, text) = folder.client_codegen(&["codegen", "--dry-run"]);

@@ -1,22 +1,30 @@
-//! Request bodies: one media type that progenitor can send.
+//! Request bodies: one media type that progenitor can send, or that a mark says how to send.
 
 use serde_json::{Map, Value, json};
 
 use super::table::Pass;
 use crate::context::{Context, METHODS};
-use crate::media::{Media, classify, essence, other_form, take_preferred};
+use crate::media::{Media, essence, other_form};
 use crate::pointer::join;
 use crate::report::{Effect, UNSUPPORTED_OPERATION};
+use crate::stand_in;
+
+mod encoding;
+mod files;
+mod media_types;
+
+use media_types::{preference, resolved, sent_as};
 
 pub(crate) const PASS: Pass = Pass {
     name: "requests",
-    summary: "Keeps one media type per request body: JSON, else a form, else bytes, else text.",
-    source: "progenitor 0.15.1 panics on several request media types and refuses all but these four",
+    summary: "Keeps one media type per request body: JSON, else a form, with marks multipart, else bytes, else text.",
+    source: "progenitor 0.15.1 panics on several request media types, refuses all but these four, and has no optional body",
     run,
 };
 
 fn run(context: &mut Context<'_>) {
     let mut document = std::mem::take(&mut context.document);
+    let mut multiparts = Vec::new();
     if let Some(Value::Object(paths)) = document.get_mut("paths") {
         for (path, item) in paths.iter_mut().filter(|(path, _)| path.starts_with('/')) {
             let Value::Object(item) = item else { continue };
@@ -25,23 +33,33 @@ fn run(context: &mut Context<'_>) {
                 let Some(Value::Object(operation)) = item.get_mut(*method) else {
                     continue;
                 };
-                if let Err(reason) = body(context, operation, &join(&at, "requestBody")) {
-                    item.remove(*method);
-                    context.note(&at, UNSUPPORTED_OPERATION, Effect::Dropped, reason);
+                match body(context, operation, &join(&at, "requestBody")) {
+                    Ok(multipart) => multiparts.extend(multipart),
+                    Err(reason) => {
+                        item.remove(*method);
+                        context.note(&at, UNSUPPORTED_OPERATION, Effect::Dropped, reason);
+                    }
                 }
             }
         }
     }
+    files::mark(context, &mut document, &multiparts);
     context.document = document;
+}
+
+/// The media type object of a multipart body, by its pointer.
+struct Multipart {
+    pointer: String,
+    encoding: Map<String, Value>,
 }
 
 fn body(
     context: &mut Context<'_>,
     operation: &mut Map<String, Value>,
     at: &str,
-) -> Result<(), String> {
+) -> Result<Option<Multipart>, String> {
     let Some(Value::Object(body)) = operation.get_mut("requestBody") else {
-        return Ok(());
+        return Ok(None);
     };
     let Some(Value::Object(content)) = body
         .remove("content")
@@ -54,20 +72,25 @@ fn body(
             Effect::Dropped,
             "a request body without content",
         );
-        return Ok(());
+        return Ok(None);
     };
-    let at = join(at, "content");
+    let marks = context.options.marks;
+    let place = join(at, "content");
     let mut choices: Vec<(Media, String, Value)> = content
         .into_iter()
-        .map(|(name, value)| (resolved(classify(&name), &value), name, value))
+        .map(|(name, value)| (resolved(&name, &value, marks), name, value))
         .collect();
-    let (media, name, mut value) = take_preferred(&mut choices);
+    choices.sort_by(|left, right| {
+        (preference(left.0, &left.1), &left.1).cmp(&(preference(right.0, &right.1), &right.1))
+    });
+    let (media, name, mut value) = choices.remove(0);
     let target = match media {
         Media::Json => "application/json",
         Media::Form => "application/x-www-form-urlencoded",
         Media::Bytes => "application/octet-stream",
         Media::Text if essence(&name) == "text/x-markdown" => "text/x-markdown",
         Media::Text => "text/plain",
+        Media::Multipart if marks => "application/json",
         Media::Any | Media::Multipart | Media::Other => {
             return Err(format!("progenitor cannot send a body of type `{name}`"));
         }
@@ -75,52 +98,45 @@ fn body(
     for (_, other, stated) in &choices {
         let message = format!("the body is sent as `{name}`, `{other}` is another way to send it");
         let effect = other_form(&value, stated);
-        context.note(&join(&at, other), "requests", effect, message);
+        context.note(&join(&place, other), "requests", effect, message);
     }
-    let from = join(&at, &name);
-    if essence(&name) != target {
-        let message = format!("`{name}` is sent as `{target}`");
+    let from = join(&place, &name);
+    let sent = if marks {
+        sent_as(&name, media, target)
+    } else {
+        target.to_owned()
+    };
+    if sent != name && essence(&name) != essence(&sent) {
+        let message = format!("`{name}` is sent as `{sent}`");
         context.note(&from, "requests", Effect::Widened, message);
     }
-    context.origins.moved(&from, &join(&at, target));
-    schema(context, &mut value, media, &join(&at, target));
+    let pointer = join(&place, target);
+    context.origins.moved(&from, &pointer);
+    let encoding = encoding::take(context, &mut value, media, &pointer);
+    schema(context, &mut value, media, &pointer);
     body.insert("content".to_owned(), json!({target: value}));
-    Ok(())
-}
-
-/// What a range of media types is sent as: bytes if the schema is text or binary, else JSON.
-fn resolved(media: Media, value: &Value) -> Media {
-    match media {
-        Media::Any => match value.pointer("/schema/type").and_then(Value::as_str) {
-            Some("string") => Media::Bytes,
-            None if value
-                .get("schema")
-                .is_none_or(|schema| schema == &json!({})) =>
-            {
-                Media::Bytes
-            }
-            _ => Media::Json,
-        },
-        other => other,
+    let is_optional = body.get("required") != Some(&json!(true));
+    if !marks {
+        if is_optional {
+            context.note(
+                at,
+                "optional_body",
+                Effect::Dropped,
+                "the body may be absent, and progenitor has no call without it",
+            );
+        }
+        return Ok(None);
     }
+    if is_optional || sent != target || !encoding.is_empty() {
+        stand_in::mark(body, "mediaType", json!(sent));
+        stand_in::mark(body, "encoding", json!(encoding));
+    }
+    Ok((media == Media::Multipart).then_some(Multipart { pointer, encoding }))
 }
 
 /// progenitor 0.15.1 takes exactly one schema for bytes and one for text, and needs one for JSON.
 fn schema(context: &mut Context<'_>, value: &mut Value, media: Media, at: &str) {
     let Value::Object(value) = value else { return };
-    if matches!(media, Media::Json | Media::Form) && value.remove("encoding").is_some() {
-        let effect = if media == Media::Json {
-            Effect::Exact
-        } else {
-            Effect::Widened
-        };
-        context.note(
-            &join(at, "encoding"),
-            "requests",
-            effect,
-            "how parts are encoded is not described to progenitor",
-        );
-    }
     let wanted = match media {
         Media::Bytes => json!({"type": "string", "format": "binary"}),
         Media::Text => json!({"type": "string"}),
@@ -145,12 +161,12 @@ fn schema(context: &mut Context<'_>, value: &mut Value, media: Media, at: &str) 
 
 #[cfg(test)]
 mod tests {
-    use crate::passes::testing::document_after;
+    use crate::passes::testing::{document_after, marked_after};
     use crate::report::Note;
     use serde_json::{Value, json};
 
     fn after(content: Value) -> (Value, Vec<Note>) {
-        let document = json!({"openapi": "3.0.0", "paths": {"/a": {"post": {"requestBody": {"content": content}}}}});
+        let document = json!({"openapi": "3.0.0", "paths": {"/a": {"post": {"requestBody": {"required": true, "content": content}}}}});
         let (mut document, notes) = document_after(super::PASS, document);
         (
             document["paths"]["/a"]["post"]["requestBody"]["content"].take(),
@@ -219,5 +235,129 @@ mod tests {
     #[test]
     fn an_empty_body_is_none() {
         assert_eq!(after(json!({})).0, Value::Null);
+    }
+
+    fn marked(body: Value) -> (Value, Vec<Note>) {
+        let document =
+            json!({"openapi": "3.0.0", "paths": {"/a": {"post": {"requestBody": body}}}});
+        let (mut document, notes, _) = marked_after(&[super::PASS], document);
+        (document["paths"]["/a"]["post"]["requestBody"].take(), notes)
+    }
+
+    #[test]
+    fn a_body_that_may_be_absent_is_marked_or_noted() {
+        let body = json!({"content": {"application/json": {"schema": {"type": "integer"}}}});
+        let (after, notes) = marked(body.clone());
+        assert_eq!(
+            after["x-openapi-lower"],
+            json!({"mediaType": "application/json", "encoding": {}})
+        );
+        assert!(notes.is_empty());
+        let document =
+            json!({"openapi": "3.0.0", "paths": {"/a": {"post": {"requestBody": body}}}});
+        let (_, notes) = document_after(super::PASS, document);
+        assert_eq!(
+            (notes[0].rule, notes[0].pointer.as_str()),
+            ("optional_body", "/paths/~1a/post/requestBody")
+        );
+    }
+
+    #[test]
+    fn the_exact_media_type_is_sent() {
+        for (stated, lowered, sent) in [
+            (
+                "application/merge-patch+json",
+                "application/json",
+                "application/merge-patch+json",
+            ),
+            (
+                "application/json; charset=utf-8",
+                "application/json",
+                "application/json; charset=utf-8",
+            ),
+            ("image/png", "application/octet-stream", "image/png"),
+            (
+                "application/pdf",
+                "application/octet-stream",
+                "application/pdf",
+            ),
+            ("text/csv", "text/plain", "text/csv"),
+            ("application/xml", "text/plain", "application/xml"),
+            (
+                "multipart/form-data",
+                "application/json",
+                "multipart/form-data",
+            ),
+            (
+                "multipart/related; boundary=x",
+                "application/json",
+                "multipart/related",
+            ),
+        ] {
+            let (after, notes) = marked(json!({"required": true, "content": {stated: {}}}));
+            assert!(after["content"].get(lowered).is_some(), "{stated}: {after}");
+            assert_eq!(after["x-openapi-lower"]["mediaType"], sent);
+            assert!(notes.is_empty(), "{notes:?}");
+        }
+        let (after, notes) = marked(json!({"required": true, "content": {"image/*": {}}}));
+        assert!(after.get("x-openapi-lower").is_none());
+        assert_eq!(
+            notes[0].message,
+            "`image/*` is sent as `application/octet-stream`"
+        );
+    }
+
+    #[test]
+    fn multipart_is_preferred_to_bytes() {
+        let (after, _) = marked(json!({"content": {
+            "application/octet-stream": {},
+            "multipart/form-data": {"schema": {"type": "integer"}},
+            "image/png": {}
+        }}));
+        assert_eq!(after["x-openapi-lower"]["mediaType"], "multipart/form-data");
+    }
+
+    #[test]
+    fn parts_of_binary_text_are_files() {
+        let document = json!({
+            "openapi": "3.0.0",
+            "components": {"schemas": {
+                "Upload": {"type": "object", "properties": {
+                    "one": {"type": "string", "format": "binary", "maxLength": 9, "nullable": true},
+                    "many": {"type": "array", "items": {"$ref": "#/components/schemas/Bytes"}},
+                    "icon": {"type": "string"},
+                    "meta": {"type": "object", "properties": {"raw": {"type": "string", "format": "binary"}}}
+                }},
+                "Bytes": {"type": "string", "format": "binary"}
+            }},
+            "paths": {"/a": {"post": {"requestBody": {"required": true, "content": {"multipart/form-data": {
+                "schema": {"allOf": [{"$ref": "#/components/schemas/Upload"}]},
+                "encoding": {"icon": {"contentType": "image/png, image/jpeg"}, "meta": {"contentType": "application/json"}}
+            }}}}}}
+        });
+        let (document, _, _) = marked_after(&[super::PASS], document);
+        let schemas = &document["components"]["schemas"];
+        let file = json!({"type": "string", "format": crate::FILE_PART_FORMAT});
+        let mut nullable = file.clone();
+        nullable["nullable"] = json!(true);
+        assert_eq!(schemas["Bytes"], file);
+        let properties = &schemas["Upload"]["properties"];
+        assert_eq!(properties["one"], nullable);
+        assert_eq!(properties["icon"], file);
+        assert_eq!(properties["meta"]["properties"]["raw"]["format"], "binary");
+        let body = &document["paths"]["/a"]["post"]["requestBody"];
+        assert_eq!(
+            body["x-openapi-lower"]["encoding"],
+            json!({"icon": {"contentType": "image/png, image/jpeg"}, "meta": {"contentType": "application/json"}})
+        );
+    }
+
+    #[test]
+    fn parts_that_are_not_described_are_files_of_any_name() {
+        let (after, _) = marked(json!({"content": {"multipart/form-data": {}}}));
+        assert_eq!(
+            after["content"]["application/json"]["schema"]["additionalProperties"]["format"],
+            crate::FILE_PART_FORMAT
+        );
     }
 }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::table::Pass;
 use crate::context::{Context, Version};
+use crate::marks::Marks;
 use crate::options::Options;
 use crate::report::Note;
 
@@ -21,7 +22,8 @@ pub(crate) fn schema_after_in(version: &str, pass: Pass, schema: Value) -> (Valu
 
 /// A document after one pass, and the notes.
 pub(crate) fn document_after(pass: Pass, document: Value) -> (Value, Vec<Note>) {
-    document_after_with(&Options::default(), pass, document)
+    let (document, notes, _) = after(&[pass], document, &Options::default());
+    (document, notes)
 }
 
 /// The same with options.
@@ -30,6 +32,16 @@ pub(crate) fn document_after_with(
     pass: Pass,
     document: Value,
 ) -> (Value, Vec<Note>) {
+    let (document, notes, _) = after(&[pass], document, options);
+    (document, notes)
+}
+
+/// A document after passes that may leave marks.
+pub(crate) fn marked_after(passes: &[Pass], document: Value) -> (Value, Vec<Note>, Marks) {
+    after(passes, document, &Options::default().with_marks())
+}
+
+fn after(passes: &[Pass], document: Value, options: &Options) -> (Value, Vec<Note>, Marks) {
     let version = match document["openapi"].as_str() {
         Some(text) if text.starts_with("3.0") => Version::V3_0,
         Some(text) if text.starts_with("3.2") => Version::V3_2,
@@ -37,9 +49,11 @@ pub(crate) fn document_after_with(
     };
     let mut context = Context::new(crate::depth::sorted(document), options);
     context.version = version;
-    (pass.run)(&mut context);
+    for pass in passes {
+        (pass.run)(&mut context);
+    }
     assert_eq!(context.problems, [], "the pass found a problem");
-    (context.document, context.notes)
+    (context.document, context.notes, context.marks)
 }
 
 /// The effects and pointers of notes.

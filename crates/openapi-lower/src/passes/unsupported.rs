@@ -1,10 +1,12 @@
-//! What progenitor 0.15.1 cannot send. The one place where parameters and operations are given up for that.
+//! What progenitor 0.15.1 cannot send. The one place where parameters and operations are given up for that; with marks
+//! only what HTTP has no place for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
 use super::parameters::placeholders;
+use super::setter_names::reserved;
 use super::table::Pass;
 use crate::context::{Context, METHODS};
 use crate::names::method_name;
@@ -14,8 +16,8 @@ use crate::report::{Effect, UNSUPPORTED_OPERATION};
 
 pub(crate) const PASS: Pass = Pass {
     name: "unsupported",
-    summary: "Leaves out optional parameters that progenitor cannot send, and operations that cannot be called without.",
-    source: "progenitor 0.15.1: no cookies, no `content`, no other styles, no object parameters, no OPTIONS and TRACE",
+    summary: "Leaves out what progenitor cannot send and nothing can stand in for, and operations that cannot be called without it.",
+    source: "progenitor 0.15.1: no cookies, no `content`, no other styles, no object parameters, no OPTIONS and TRACE; RFC 9110 §5.6.2",
     run,
 };
 
@@ -24,9 +26,9 @@ const MAX_HOPS: usize = 16;
 
 mod forms;
 
-use forms::{Form, form};
+pub(super) use forms::{Form, form};
 
-type Components = BTreeMap<String, Value>;
+pub(super) type Components = BTreeMap<String, Value>;
 
 fn run(context: &mut Context<'_>) {
     let components = context.copied_schemas();
@@ -61,7 +63,7 @@ fn reason(
     at: &str,
     components: &Components,
 ) -> Option<String> {
-    if matches!(method, "options" | "trace") {
+    if matches!(method, "options" | "trace") && !context.options.marks {
         return Some(format!(
             "progenitor cannot send {}",
             method.to_ascii_uppercase()
@@ -77,7 +79,7 @@ fn reason(
         return Some("the braces of the path do not pair".to_owned());
     }
     let list = join(at, "parameters");
-    let has_body = operation.contains_key("requestBody");
+    let reserved = reserved(operation);
     let parameters = match operation.remove("parameters") {
         Some(Value::Array(parameters)) => parameters,
         _ => return None,
@@ -89,14 +91,15 @@ fn reason(
     ranked.sort_by_key(|(position, parameter)| (rank(parameter), *position));
     for (position, parameter) in ranked {
         let from = index(&list, position);
-        let name = parameter
-            .get("name")
-            .and_then(Value::as_str)
-            .unwrap_or_default();
-        let trouble = trouble(&parameter, components).or_else(|| clash(name, &kept, has_body));
+        let name = name(&parameter).to_owned();
+        let trouble = if context.options.marks {
+            illegal_name(&parameter)
+        } else {
+            trouble(&parameter, components).or_else(|| clash(&parameter, &kept, &reserved))
+        };
         match trouble {
             None => {
-                if joins_values(&parameter, components) {
+                if !context.options.marks && joins_values(&parameter, components) {
                     context.note(
                         &from,
                         "explode",
@@ -137,16 +140,17 @@ fn reason(
 /// What cannot be left out comes first, then the query, of which vendors repeat parts in headers.
 fn rank(parameter: &Value) -> (bool, bool) {
     let is_optional = parameter.get("required") != Some(&Value::Bool(true));
-    let is_elsewhere = parameter.get("in").and_then(Value::as_str) != Some("query");
+    let is_elsewhere = place(parameter) != "query";
     (is_optional, is_elsewhere)
 }
 
 /// Why progenitor cannot send a parameter.
 fn trouble(parameter: &Value, components: &Components) -> Option<&'static str> {
-    let place = parameter
-        .get("in")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
+    let illegal = illegal_name(parameter);
+    if illegal.is_some() {
+        return illegal;
+    }
+    let place = place(parameter);
     if place == "cookie" {
         return Some("cookies are not supported");
     }
@@ -184,20 +188,56 @@ fn joins_values(parameter: &Value, components: &Components) -> bool {
     is_list && parameter.get("explode") == Some(&Value::Bool(false))
 }
 
-/// Why a parameter cannot have its name beside the others: each becomes a method of one builder.
-fn clash(name: &str, kept: &[(usize, Value)], has_body: bool) -> Option<&'static str> {
-    let method = method_name(name);
-    let of_body = has_body && ["body", "body_map"].contains(&method.as_str());
-    if of_body || ["new", "send"].contains(&method.as_str()) {
+/// Why a parameter cannot have its name beside the others: each becomes a method of one builder. What is in the path can
+/// be renamed ([`super::setter_names`]).
+fn clash(
+    parameter: &Value,
+    kept: &[(usize, Value)],
+    reserved: &BTreeSet<String>,
+) -> Option<&'static str> {
+    if place(parameter) == "path" {
+        return None;
+    }
+    let method = method_name(name(parameter));
+    if reserved.contains(&method) {
         return Some("its name is that of a method of the builder");
     }
-    let names = kept
-        .iter()
-        .filter_map(|(_, one)| one.get("name").and_then(Value::as_str));
-    names
-        .map(method_name)
-        .any(|known| known == method)
+    let mut others = kept.iter().filter(|(_, one)| place(one) != "path");
+    others
+        .any(|(_, one)| method_name(name(one)) == method)
         .then_some("another parameter has the same Rust name")
+}
+
+/// Why no header or cookie can have the parameter's name (RFC 9110 §5.6.2).
+fn illegal_name(parameter: &Value) -> Option<&'static str> {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    let name = name(parameter);
+    let is_legal = match place(parameter) {
+        "header" => !name.is_empty() && name.bytes().all(is_token),
+        // Brackets are no token, and are sent and read all the same.
+        "cookie" => {
+            !name.is_empty()
+                && name
+                    .bytes()
+                    .all(|byte| is_token(byte) || b"[]".contains(&byte))
+        }
+        _ => true,
+    };
+    (!is_legal).then_some("HTTP has no field of that name")
+}
+
+fn name(parameter: &Value) -> &str {
+    parameter
+        .get("name")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+}
+
+fn place(parameter: &Value) -> &str {
+    parameter
+        .get("in")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
 }
 
 /// Whether the braces pair, as progenitor reads them.
@@ -314,7 +354,8 @@ mod tests {
         for (all, kept) in [
             (json!([header, query]), json!([query])),
             (json!([query, header]), json!([query])),
-            (json!([header, query, path]), json!([path])),
+            // The one in the path is renamed.
+            (json!([header, query, path]), json!([query, path])),
         ] {
             assert_eq!(after("get", all).0["get"]["parameters"], kept);
         }

@@ -9,13 +9,13 @@ use crate::refs;
 
 /// What Rust makes of a parameter's schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(in crate::passes) enum Form {
     Plain,
     Object,
     Other,
 }
 
-pub(super) fn form(schema: &Value, components: &Components) -> Form {
+pub(in crate::passes) fn form(schema: &Value, components: &Components) -> Form {
     let mut forms = Forms {
         components,
         known: BTreeMap::new(),
