@@ -137,6 +137,7 @@ fn pointers_lead_into_the_document_that_was_given() {
     assert_eq!(
         lossy,
         [
+            "/paths/~1users/post/requestBody",
             "/paths/~1users/post/requestBody/content/multipart~1form-data",
             "/webhooks"
         ]

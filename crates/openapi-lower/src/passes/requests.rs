@@ -124,6 +124,7 @@ fn body(
                 Effect::Dropped,
                 "the body may be absent, and progenitor has no call without it",
             );
+            body.insert("required".to_owned(), json!(true));
         }
         return Ok(None);
     }
