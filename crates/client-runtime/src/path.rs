@@ -36,10 +36,13 @@ pub(crate) fn percent_encode(value: &str) -> String {
     encoded
 }
 
+/// What is wrong with a value that a path cannot have.
+pub(crate) const REFUSAL: &str =
+    "a path parameter is empty, `.` or `..`, which would address something else";
+
 /// What is wrong with a path made by [`encode_path`], if anything.
 pub(crate) fn refusal(path: &str) -> Option<&'static str> {
-    path.contains(REFUSED)
-        .then_some("a path parameter is empty, `.` or `..`, which would address something else")
+    path.contains(REFUSED).then_some(REFUSAL)
 }
 
 #[cfg(test)]

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use super::Report;
+use reqwest::header::InvalidHeaderValue;
+
+use super::{Cause, Report};
 
 /// Why a request was not sent, or got no answer.
 ///
@@ -12,6 +14,16 @@ pub struct CallError(pub(crate) Box<Report>);
 impl CallError {
     pub(crate) fn new(report: Report) -> Self {
         Self(Box::new(report))
+    }
+
+    /// For header parameters.
+    pub(crate) fn of_header(error: InvalidHeaderValue) -> Self {
+        Self::new(Report {
+            cause: Some(Cause::HeaderValue(error)),
+            ..Report::invalid_request(
+                "a header parameter holds a character that HTTP does not allow",
+            )
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use reqwest::header::InvalidHeaderValue;
 
-use super::{CallError, Cause, Error, Report};
+use super::{CallError, Error, Report};
 
 impl<E> From<CallError> for Error<E> {
     fn from(error: CallError) -> Self {
@@ -22,12 +22,7 @@ impl<E> From<reqwest::Error> for Error<E> {
 /// For header parameters.
 impl<E> From<InvalidHeaderValue> for Error<E> {
     fn from(error: InvalidHeaderValue) -> Self {
-        Self::from_report(Report {
-            cause: Some(Cause::HeaderValue(error)),
-            ..Report::invalid_request(
-                "a header parameter holds a character that HTTP does not allow",
-            )
-        })
+        CallError::of_header(error).into()
     }
 }
 

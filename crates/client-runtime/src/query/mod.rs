@@ -2,8 +2,7 @@
 
 mod pairs;
 mod param;
-mod scalar;
 
-pub(crate) use pairs::{Nested, pairs};
+pub(crate) use pairs::{Nested, pairs, tree_pairs};
 pub use param::QueryParam;
 pub(crate) use param::spaces_as_percent;

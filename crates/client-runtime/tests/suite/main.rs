@@ -12,3 +12,4 @@ mod quiet;
 mod redirects;
 mod requests;
 mod shape;
+mod styles;
