@@ -3,7 +3,10 @@
 //! The text itself was made safe for rustdoc by the lowering; what progenitor adds (samples fenced as
 //! Rust, type names instead of sentences) is replaced here.
 
+use std::collections::BTreeMap;
+
 use heck::{ToPascalCase, ToSnakeCase};
+use openapi_lower::{BodyMark, Location, Lowered, ParameterMark};
 use proc_macro2::Span;
 use serde_json::Value;
 use syn::visit_mut::VisitMut;
@@ -132,7 +135,11 @@ impl VisitMut for OneLinePerLine {
 }
 
 /// Documents an operation's method, builder, setters and `send`.
-pub(super) fn rewrite_operation(operation: &mut OperationCode, document: &Value) {
+pub(super) fn rewrite_operation(operation: &mut OperationCode, lowered: &Lowered) {
+    let document = &lowered.document;
+    let marks = &lowered.marks;
+    let parameters = marks.parameters.get(&operation.id);
+    let body = marks.bodies.get(&operation.id);
     let method = operation.operation.method.to_ascii_lowercase();
     let definition = &document["paths"][&operation.operation.path][&method];
     let call = format!(
@@ -141,6 +148,7 @@ pub(super) fn rewrite_operation(operation: &mut OperationCode, document: &Value)
         operation.operation.path
     );
     let rust_name = operation.rust_name();
+    let has_body = definition.get("requestBody").is_some();
 
     set(&mut operation.method.attrs, &method_text(definition, &call));
     set(
@@ -174,12 +182,15 @@ pub(super) fn rewrite_operation(operation: &mut OperationCode, document: &Value)
                     "Sends `{call}`.\n\n# Errors\n\nWhatever went wrong; see [`Error`](crate::Error). {errors}"
                 ),
             ),
-            "body_map" => set(
+            "body_map" if has_body => set(
                 &mut function.attrs,
                 "Changes the body that was built so far.",
             ),
-            "body" => set(&mut function.attrs, &body_text(definition)),
-            setter => set(&mut function.attrs, &parameter_text(definition, setter)),
+            "body" if has_body => set(&mut function.attrs, &body_text(definition, body)),
+            setter => set(
+                &mut function.attrs,
+                &parameter_text(definition, parameters, setter),
+            ),
         }
     }
 }
@@ -214,13 +225,22 @@ fn method_text(definition: &Value, call: &str) -> String {
     text
 }
 
-fn body_text(definition: &Value) -> String {
+fn body_text(definition: &Value, mark: Option<&BodyMark>) -> String {
+    let usual = if mark.is_some_and(|mark| mark.optional) {
+        "Sets the request body, which is optional."
+    } else {
+        "Sets the request body."
+    };
     text_of(&definition["requestBody"], "description")
-        .unwrap_or("Sets the request body.")
+        .unwrap_or(usual)
         .to_owned()
 }
 
-fn parameter_text(definition: &Value, setter: &str) -> String {
+fn parameter_text(
+    definition: &Value,
+    marks: Option<&BTreeMap<String, ParameterMark>>,
+    setter: &str,
+) -> String {
     let comparable = |name: &str| -> String {
         name.chars()
             .filter(|c| c.is_alphanumeric())
@@ -239,14 +259,29 @@ fn parameter_text(definition: &Value, setter: &str) -> String {
     };
     let name = text_of(parameter, "name").unwrap_or(setter);
     let place = text_of(parameter, "in").unwrap_or("request");
+    // A stand-in is called after the setter, and what it stands for has the name that the vendor's docs use.
+    let (name, place) = match marks.and_then(|marks| marks.get(name)) {
+        Some(mark) => (mark.name.as_str(), location(mark.location)),
+        None => (name, place),
+    };
     let required = parameter.get("required") == Some(&Value::Bool(true));
     let kind = format!(
-        "Sets the {}{place} parameter `{name}`.",
-        if required { "required " } else { "" }
+        "Sets the {}{place} parameter {}.",
+        if required { "required " } else { "" },
+        code(name)
     );
     match text_of(parameter, "description") {
         Some(description) => format!("{kind}\n\n{description}"),
         None => kind,
+    }
+}
+
+fn location(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+        _ => "query",
     }
 }
 

@@ -3,6 +3,8 @@
 //! The passes run in the order of [`finish`]; each file here is one of them.
 
 mod api_version;
+mod bodies;
+mod builder_code;
 mod client;
 mod credentials;
 mod dependencies;
@@ -10,6 +12,7 @@ mod displays;
 mod docs;
 mod error_enums;
 mod flattened;
+mod methods;
 mod module_names;
 mod modules;
 mod operations;
@@ -20,6 +23,7 @@ mod probe;
 mod run;
 mod runtime_paths;
 mod settings;
+mod stand_ins;
 mod style;
 mod variants;
 

@@ -12,6 +12,8 @@ use crate::problem::Problem;
 /// The code of one operation.
 #[derive(Clone, Debug)]
 pub(super) struct OperationCode {
+    /// Its operationId.
+    pub(super) id: String,
     /// The operation in the lowered document.
     pub(super) operation: Operation,
     /// The method of `Client`.
@@ -39,10 +41,13 @@ pub(super) fn identify(
     parts: &mut Parts,
     lowered: &Lowered,
 ) -> Result<Vec<OperationCode>, Problem> {
-    let by_call: BTreeMap<String, &Operation> = lowered
+    let by_call: BTreeMap<String, (&String, &Operation)> = lowered
         .operations
-        .values()
-        .map(|operation| (call_sentence(&operation.method, &operation.path), operation))
+        .iter()
+        .map(|(id, operation)| {
+            let call = call_sentence(&operation.method, &operation.path);
+            (call, (id, operation))
+        })
         .collect();
     let mut definitions = BTreeMap::new();
     let mut implementations = BTreeMap::new();
@@ -71,11 +76,12 @@ pub(super) fn identify(
             let builder = returned_type(&method).ok_or_else(|| missing("returns no builder"))?;
             // progenitor names the call in the method's docs; names could be ambiguous, this is not.
             let documented = doc_text(&method.attrs);
-            let operation = documented
+            let (id, operation) = documented
                 .lines()
                 .find_map(|line| by_call.get(line.trim()))
                 .ok_or_else(|| missing("does not say which request it sends"))?;
             Ok(OperationCode {
+                id: (*id).clone(),
                 operation: (*operation).clone(),
                 definition: definitions
                     .remove(&builder)

@@ -10,8 +10,8 @@ use super::operations::{self, OperationCode};
 use super::parts::Parts;
 use super::settings::Settings;
 use super::{
-    api_version, credentials, dependencies, displays, docs, error_enums, flattened, modules, probe,
-    runtime_paths, style, variants,
+    api_version, bodies, credentials, dependencies, displays, docs, error_enums, flattened,
+    methods, modules, probe, runtime_paths, stand_ins, style, variants,
 };
 use crate::generate::{Generated, catch_here};
 use crate::problem::Problem;
@@ -76,6 +76,9 @@ fn run_passes(
         runtime_paths::rewrite(operation).map_err(one)?;
         api_version::remove(&mut operation.implementation);
         style::tidy(&mut operation.implementation);
+        methods::rewrite(&mut operation.implementation);
+        stand_ins::replace(operation, &lowered.marks, &probed).map_err(one)?;
+        bodies::replace(operation, &lowered.marks).map_err(one)?;
     }
     parts
         .client_info
@@ -85,7 +88,7 @@ fn run_passes(
     parts.type_items_mut().for_each(style::explain_unwraps);
     docs::rewrite_types(&mut parts);
     for operation in &mut operations {
-        docs::rewrite_operation(operation, &lowered.document);
+        docs::rewrite_operation(operation, lowered);
     }
     operations.sort_by_key(OperationCode::rust_name);
     let client_file = client::compose(&parts, &operations, &setters, &base_url, settings);

@@ -1,11 +1,12 @@
 //! Calls progenitor, and finds the operation behind a failure.
 
 use heck::ToPascalCase;
-use openapi_lower::{Lowered, Operation};
+use openapi_lower::{FILE_PART_FORMAT, Lowered, Operation};
 use openapi_pages::escape;
 use openapiv3::OpenAPI;
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle};
 use quote::quote;
+use schemars::schema::{InstanceType, SchemaObject};
 use serde_json::{Map, Value};
 
 use super::guard::{self, Panic};
@@ -117,8 +118,22 @@ fn settings() -> GenerationSettings {
         .with_interface(InterfaceStyle::Builder)
         .with_hooks(HooksMode::Expected)
         .with_inner_type(quote!(::client_runtime::Inner))
-        .with_map_type("::std::collections::BTreeMap");
+        .with_map_type("::std::collections::BTreeMap")
+        .with_conversion(
+            file_part(),
+            "::client_runtime::FilePart",
+            std::iter::empty(),
+        );
     settings
+}
+
+/// The schema that the lowering gives to a file in a multipart body.
+fn file_part() -> SchemaObject {
+    SchemaObject {
+        instance_type: Some(InstanceType::String.into()),
+        format: Some(FILE_PART_FORMAT.to_owned()),
+        ..SchemaObject::default()
+    }
 }
 
 fn attempt(document: &Value) -> Result<syn::File, Failure> {

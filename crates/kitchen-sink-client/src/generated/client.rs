@@ -57,6 +57,12 @@ const _: () = {
 };
 
 impl Client {
+    /// Has a method that reqwest has no shorthand for.
+    ///
+    /// Sends `OPTIONS /palettes`.
+    pub fn ask_about_palettes(&self) -> builder::AskAboutPalettes<'_> {
+        builder::AskAboutPalettes::new(self)
+    }
     /// Makes a widget.
     ///
     /// Sends `POST /widgets`.
@@ -66,6 +72,12 @@ impl Client {
     /// Sends `DELETE /widgets/{widget-id}`, which the API does not describe.
     pub fn delete_widget(&self) -> builder::DeleteWidget<'_> {
         builder::DeleteWidget::new(self)
+    }
+    /// Has a text as its body, which may be absent.
+    ///
+    /// Sends `POST /palettes/preview`.
+    pub fn describe_preview(&self) -> builder::DescribePreview<'_> {
+        builder::DescribePreview::new(self)
     }
     /// Sends `GET /files/{name}`, which the API does not describe.
     pub fn download_file(&self) -> builder::DownloadFile<'_> {
@@ -100,6 +112,12 @@ impl Client {
     /// Sends `GET /widgets/{widget-id}`, which the API does not describe.
     pub fn get_widget(&self) -> builder::GetWidget<'_> {
         builder::GetWidget::new(self)
+    }
+    /// Has files beside other parts.
+    ///
+    /// Sends `POST /palettes/import`.
+    pub fn import_palettes(&self) -> builder::ImportPalettes<'_> {
+        builder::ImportPalettes::new(self)
     }
     /// Has unions that a tag, the JSON type or the fields tell apart.
     ///
@@ -141,11 +159,47 @@ impl Client {
     pub fn odd_names_all(&self) -> builder::OddNamesAll<'_> {
         builder::OddNamesAll::new(self)
     }
+    /// Has a body of a type that is like JSON, which may be absent and has no fields.
+    ///
+    /// Sends `PATCH /palettes`.
+    pub fn patch_palette(&self) -> builder::PatchPalette<'_> {
+        builder::PatchPalette::new(self)
+    }
+    /// Has a parameter of every place and style.
+    ///
+    /// Sends `GET /palettes/{matrix}/{label}/{list}/{at}/{new_path}`.
+    pub fn read_palette(&self) -> builder::ReadPalette<'_> {
+        builder::ReadPalette::new(self)
+    }
     /// Sends a union.
     ///
     /// Sends `POST /events`.
     pub fn record_event(&self) -> builder::RecordEvent<'_> {
         builder::RecordEvent::new(self)
+    }
+    /// Has parts that are not described, and may be absent.
+    ///
+    /// Sends `PUT /palettes/import`.
+    pub fn replace_palettes(&self) -> builder::ReplacePalettes<'_> {
+        builder::ReplacePalettes::new(self)
+    }
+    /// Has a picture as its body.
+    ///
+    /// Sends `PUT /palettes/preview`.
+    pub fn set_preview(&self) -> builder::SetPreview<'_> {
+        builder::SetPreview::new(self)
+    }
+    /// Has a body that may be absent.
+    ///
+    /// Sends `POST /palettes`.
+    pub fn suggest_palette(&self) -> builder::SuggestPalette<'_> {
+        builder::SuggestPalette::new(self)
+    }
+    /// Has a form with styles.
+    ///
+    /// Sends `PATCH /palettes/preview`.
+    pub fn tune_preview(&self) -> builder::TunePreview<'_> {
+        builder::TunePreview::new(self)
     }
     /// Changes some fields of a widget.
     ///

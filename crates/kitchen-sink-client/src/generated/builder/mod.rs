@@ -2,13 +2,16 @@
 
 //! One builder per operation: what a method of [`Client`](crate::Client) returns.
 
+mod ask_about_palettes;
 mod create_widget;
 mod delete_widget;
+mod describe_preview;
 mod download_file;
 mod error_operation;
 mod get_health;
 mod get_session;
 mod get_widget;
+mod import_palettes;
 mod list_events;
 mod list_events_of_owner;
 mod list_widgets;
@@ -16,17 +19,26 @@ mod log_in;
 mod names_of_locals;
 mod new_operation;
 mod odd_names_all;
+mod patch_palette;
+mod read_palette;
 mod record_event;
+mod replace_palettes;
+mod set_preview;
+mod suggest_palette;
+mod tune_preview;
 mod update_widget;
 mod upload_file;
 
+pub use self::ask_about_palettes::AskAboutPalettes;
 pub use self::create_widget::CreateWidget;
 pub use self::delete_widget::DeleteWidget;
+pub use self::describe_preview::DescribePreview;
 pub use self::download_file::DownloadFile;
 pub use self::error_operation::ErrorOperation;
 pub use self::get_health::GetHealth;
 pub use self::get_session::GetSession;
 pub use self::get_widget::GetWidget;
+pub use self::import_palettes::ImportPalettes;
 pub use self::list_events::ListEvents;
 pub use self::list_events_of_owner::ListEventsOfOwner;
 pub use self::list_widgets::ListWidgets;
@@ -34,6 +46,12 @@ pub use self::log_in::LogIn;
 pub use self::names_of_locals::NamesOfLocals;
 pub use self::new_operation::NewOperation;
 pub use self::odd_names_all::OddNamesAll;
+pub use self::patch_palette::PatchPalette;
+pub use self::read_palette::ReadPalette;
 pub use self::record_event::RecordEvent;
+pub use self::replace_palettes::ReplacePalettes;
+pub use self::set_preview::SetPreview;
+pub use self::suggest_palette::SuggestPalette;
+pub use self::tune_preview::TunePreview;
 pub use self::update_widget::UpdateWidget;
 pub use self::upload_file::UploadFile;
