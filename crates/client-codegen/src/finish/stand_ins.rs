@@ -45,7 +45,7 @@ pub(super) fn replace(
             .get(name)
             .ok_or_else(|| missing("nothing sends"))?
             .clone();
-        set_type(operation, &variable, in_types(ty.clone()))?;
+        set_type(operation, &variable, ty)?;
     }
     let writes = |request: &Ident| -> Vec<Stmt> {
         let marks = marks.iter().filter_map(|(name, mark)| {
@@ -247,7 +247,9 @@ fn in_types(mut ty: Type) -> Type {
 }
 
 /// Gives the field and the setter of a parameter their type.
-fn set_type(operation: &mut OperationCode, name: &Ident, ty: Type) -> Result<(), Problem> {
+fn set_type(operation: &mut OperationCode, name: &Ident, ty: &Type) -> Result<(), Problem> {
+    let message = format!("conversion to `{}` for {name} failed", compact(ty));
+    let ty = in_types(ty.clone());
     let field = field_type(operation, name)?;
     let is_optional = is_option(field);
     *field = if is_optional {
@@ -256,7 +258,6 @@ fn set_type(operation: &mut OperationCode, name: &Ident, ty: Type) -> Result<(),
         ty.clone()
     };
     let setter = method(operation, &name.to_string())?;
-    let message = format!("conversion to `{}` for {name} failed", compact(&ty));
     let in_option = is_optional.then(|| quote!(.map(Some)));
     *setter = parse_quote! {
         pub fn #name<V>(mut self, value: V) -> Self

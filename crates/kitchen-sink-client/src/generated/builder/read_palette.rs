@@ -62,7 +62,7 @@ impl<'a> ReadPalette<'a> {
     {
         self.matrix = value
             .try_into()
-            .map_err(|_| "conversion to `types::Rgb` for matrix failed".to_string());
+            .map_err(|_| "conversion to `Rgb` for matrix failed".to_string());
         self
     }
     /// Sets the required path parameter `label`.
@@ -124,7 +124,7 @@ impl<'a> ReadPalette<'a> {
         self.color = value
             .try_into()
             .map(Some)
-            .map_err(|_| "conversion to `types::Rgb` for color failed".to_string());
+            .map_err(|_| "conversion to `Rgb` for color failed".to_string());
         self
     }
     /// Sets the query parameter `fields`.
@@ -146,9 +146,7 @@ impl<'a> ReadPalette<'a> {
         self.filter = value
             .try_into()
             .map(Some)
-            .map_err(|_| {
-                "conversion to `types::PaletteFilter` for filter failed".to_string()
-            });
+            .map_err(|_| "conversion to `PaletteFilter` for filter failed".to_string());
         self
     }
     /// Sets the query parameter `pipes`.
@@ -205,7 +203,7 @@ impl<'a> ReadPalette<'a> {
             .try_into()
             .map(Some)
             .map_err(|_| {
-                "conversion to `types::ReadPaletteTheme` for theme failed".to_string()
+                "conversion to `ReadPaletteTheme` for theme failed".to_string()
             });
         self
     }
@@ -251,7 +249,7 @@ impl<'a> ReadPalette<'a> {
             .try_into()
             .map(Some)
             .map_err(|_| {
-                "conversion to `types::ReadPaletteWhere` for where_ failed".to_string()
+                "conversion to `ReadPaletteWhere` for where_ failed".to_string()
             });
         self
     }
