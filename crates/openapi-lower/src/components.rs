@@ -8,6 +8,7 @@ use crate::grammar::Kind;
 use crate::names::type_name;
 use crate::refs;
 use crate::schema::is_annotation;
+use crate::stand_in;
 use crate::walk;
 
 /// Type names that do not compile as types of a generated client: the code around them uses the prelude's.
@@ -154,8 +155,11 @@ pub(crate) fn shape(schema: &Value) -> Value {
             if kind == Kind::Schema
                 && let Value::Object(members) = node
             {
-                // A default is an annotation, but it changes the type that is generated.
-                members.retain(|keyword, _| keyword == "default" || !is_annotation(keyword));
+                // A default is an annotation, but it changes the type that is generated; so does what a stand-in is for.
+                members.retain(|keyword, _| {
+                    matches!(keyword.as_str(), "default" | stand_in::EXTENSION)
+                        || !is_annotation(keyword)
+                });
             }
         },
     );

@@ -117,23 +117,66 @@ pub struct EnumMark {
 }
 
 /// A union that is, in the lowered document, `oneOf`, of which progenitor's code takes the first branch that decodes.
+///
+/// At least two of its branches are objects. An object is of the branch that has its tag; where it has no tag, or
+/// several branches have it, of the branch whose properties fit best.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct UnionMark {
-    /// The property that says which branch a value is, if there is one.
+    /// The property that says which branch an object is, if there is one.
     pub tag: Option<String>,
     /// The branches in the order of the lowered document.
     pub branches: Vec<BranchMark>,
+}
+
+impl UnionMark {
+    /// Whether each object of the union has the tag and is of the one branch that has its value.
+    #[must_use]
+    pub fn is_told_by_tag_alone(&self) -> bool {
+        let Some(tag) = &self.tag else { return false };
+        let mut seen: Vec<&Value> = Vec::new();
+        let objects = || {
+            self.branches
+                .iter()
+                .filter_map(|branch| Some((branch, branch.objects.as_ref()?)))
+        };
+        objects().all(|(branch, objects)| !branch.tags.is_empty() && objects.required.contains(tag))
+            && objects().flat_map(|(branch, _)| &branch.tags).all(|value| {
+                let is_new = !seen.contains(&value);
+                seen.push(value);
+                is_new
+            })
+    }
+
+    /// Whether a value of the tag that no branch has is unknown, and not just that of a branch that lists none.
+    #[must_use]
+    pub fn knows_all_tags(&self) -> bool {
+        let mut objects = self
+            .branches
+            .iter()
+            .filter(|branch| branch.objects.is_some());
+        self.tag.is_some() && objects.all(|branch| !branch.tags.is_empty())
+    }
 }
 
 /// One branch of a union.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct BranchMark {
-    /// The values of the tag that mean this branch; empty where the union has no tag.
+    /// The values of the tag that mean this branch.
     pub tags: Vec<Value>,
-    /// Properties that its values have. `None` where the branch is no object.
-    pub required: Option<BTreeSet<String>>,
-    /// Properties that its values may have, where these are listed.
+    /// What its values are, if all of them are objects.
+    pub objects: Option<ObjectMark>,
+}
+
+/// The objects of a branch.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ObjectMark {
+    /// Properties that all of them have.
+    pub required: BTreeSet<String>,
+    /// Properties that are described.
     pub properties: BTreeSet<String>,
+    /// Whether properties that are not described are kept too.
+    pub open: bool,
 }

@@ -77,6 +77,25 @@ impl Origins {
         self.moves.insert(to.to_owned(), origin);
     }
 
+    /// Records that the items of a list were put into another order: the old position of each.
+    pub(crate) fn reordered(&mut self, list: &str, order: &[usize]) {
+        let items: Vec<_> = order
+            .iter()
+            .map(|from| {
+                let from = pointer::index(list, *from);
+                (self.resolve(&from), self.within(&from))
+            })
+            .collect();
+        for (to, (origin, below)) in items.into_iter().enumerate() {
+            let to = pointer::index(list, to);
+            self.take_within(&to);
+            self.moves.insert(to.clone(), origin);
+            for (rest, origin) in below.into_iter().filter(|(rest, _)| !rest.is_empty()) {
+                self.moves.insert(format!("{to}{rest}"), origin);
+            }
+        }
+    }
+
     fn within(&self, prefix: &str) -> Vec<(String, String)> {
         self.moves
             .range::<str, _>((Bound::Included(prefix), Bound::Unbounded))
@@ -119,6 +138,16 @@ mod tests {
         assert_eq!(origins.resolve("/c/x"), "/a/x");
         assert_eq!(origins.resolve("/c/inner/x"), "/z/x");
         assert_eq!(origins.resolve("/b/x"), "/b/x");
+    }
+
+    #[test]
+    fn items_that_change_places_keep_their_origins() {
+        let mut origins = Origins::default();
+        origins.moved("/x", "/l/1/a");
+        origins.reordered("/l", &[1, 0]);
+        assert_eq!(origins.resolve("/l/0/a"), "/x");
+        assert_eq!(origins.resolve("/l/0/b"), "/l/1/b");
+        assert_eq!(origins.resolve("/l/1/b"), "/l/0/b");
     }
 
     #[test]

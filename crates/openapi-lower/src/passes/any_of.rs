@@ -12,7 +12,7 @@ use crate::report::Effect;
 
 pub(crate) const PASS: Pass = Pass {
     name: "any_of",
-    summary: "Writes `anyOf` as `oneOf` where a branch is no object.",
+    summary: "Writes `anyOf` as `oneOf` where a branch is no object, or where a discriminator tells them apart.",
     source: "typify 0.8 makes a struct of the fields of all branches of `anyOf`, which no text or number can be read into",
     run,
 };
@@ -28,9 +28,10 @@ fn run(context: &mut Context<'_>) {
         };
         if schema.contains_key("oneOf")
             || branches.len() < 2
-            || branches
-                .iter()
-                .all(|branch| is_object(branch, &components, 0))
+            || !schema.contains_key("discriminator")
+                && branches
+                    .iter()
+                    .all(|branch| is_object(branch, &components, 0))
         {
             return;
         }

@@ -1,28 +1,25 @@
 //! Default values.
 
-use std::collections::BTreeMap;
+mod fit;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use self::fit::{Fit, Judge};
 use super::table::Pass;
 use crate::context::Context;
 use crate::pointer::join;
-use crate::refs;
 use crate::report::Effect;
-use crate::schema::is_of_type;
 
 pub(crate) const PASS: Pass = Pass {
     name: "defaults",
-    summary: "Removes default values that are no value of their schema.",
+    summary: "Removes default values that are no value of their schema, or that typify cannot write.",
     source: "OpenAPI 3.0.3 §4.7.24.1: the default must conform; typify 0.8 refuses the document or panics if not",
     run,
 };
 
-/// References are followed this far; a default further away is not kept.
-const MAX_HOPS: usize = 16;
-
 fn run(context: &mut Context<'_>) {
     let components = context.copied_schemas();
+    let judge = Judge::new(&components);
     context.each_schema(|context, schema, at| {
         let Some(value) = schema.get("default") else {
             return;
@@ -41,113 +38,38 @@ fn run(context: &mut Context<'_>) {
             }
             return;
         }
-        if !conforms(value, schema, &components, 0) {
-            context.note(
-                &place,
-                "defaults",
-                Effect::Widened,
-                format!("the default {value} is no value of the schema"),
-            );
-            schema.remove("default");
+        match judge.fit(value, schema) {
+            Fit::Written(written) => {
+                if written != *value {
+                    context.note(
+                        &place,
+                        "defaults",
+                        Effect::Exact,
+                        format!("the default {value} is written in the words of its schema"),
+                    );
+                    schema.insert("default".to_owned(), written);
+                }
+            }
+            Fit::Unwritten => {
+                context.note(
+                    &place,
+                    "unwritten_defaults",
+                    Effect::Dropped,
+                    format!("typify cannot write the default {value} in Rust; absent stays absent"),
+                );
+                schema.remove("default");
+            }
+            Fit::Wrong => {
+                context.note(
+                    &place,
+                    "defaults",
+                    Effect::Widened,
+                    format!("the default {value} is no value of the schema"),
+                );
+                schema.remove("default");
+            }
         }
     });
-}
-
-/// Whether typify would take the value. Objects and unions are judged strictly: a doubtful default is worth less than
-/// a document that generates.
-fn conforms(
-    value: &Value,
-    schema: &Map<String, Value>,
-    components: &BTreeMap<String, Value>,
-    hops: usize,
-) -> bool {
-    if hops > MAX_HOPS {
-        return false;
-    }
-    if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
-        let target = refs::component_name(reference)
-            .and_then(|name| components.get(&name))
-            .and_then(Value::as_object);
-        return target.is_some_and(|target| conforms(value, target, components, hops + 1));
-    }
-    if let Some(Value::Array(all)) = schema.get("allOf") {
-        return match all.as_slice() {
-            [Value::Object(one)] => conforms(value, one, components, hops + 1),
-            _ => false,
-        };
-    }
-    if schema.contains_key("anyOf") || schema.contains_key("oneOf") {
-        return false;
-    }
-    if let Some(Value::Array(values)) = schema.get("enum")
-        && !values.contains(value)
-    {
-        return false;
-    }
-    let Some(name) = schema.get("type").and_then(Value::as_str) else {
-        return schema
-            .keys()
-            .all(|keyword| keyword == "nullable" || crate::schema::is_annotation(keyword));
-    };
-    if !is_of_type(value, name) {
-        return false;
-    }
-    match value {
-        Value::String(text) => text_conforms(text, schema),
-        Value::Number(number) => number.as_f64().is_some_and(|number| {
-            let at_least = schema
-                .get("minimum")
-                .and_then(Value::as_f64)
-                .is_none_or(|bound| number >= bound);
-            let at_most = schema
-                .get("maximum")
-                .and_then(Value::as_f64)
-                .is_none_or(|bound| number <= bound);
-            at_least && at_most && (name != "integer" || value.is_i64() || value.is_u64())
-        }),
-        Value::Array(items) => {
-            let item = schema.get("items").and_then(Value::as_object);
-            let long_enough = schema
-                .get("minItems")
-                .and_then(Value::as_u64)
-                .is_none_or(|least| items.len() as u64 >= least);
-            let fixed =
-                schema.get("minItems") == schema.get("maxItems") && schema.contains_key("minItems");
-            long_enough
-                && !fixed
-                && item.is_none_or(|item| {
-                    items
-                        .iter()
-                        .all(|value| conforms(value, item, components, hops + 1))
-                })
-        }
-        Value::Object(members) => {
-            let free = schema
-                .get("properties")
-                .and_then(Value::as_object)
-                .is_none_or(Map::is_empty);
-            free && members.is_empty()
-        }
-        _ => true,
-    }
-}
-
-fn text_conforms(text: &str, schema: &Map<String, Value>) -> bool {
-    // Formats that typify gives types of their own; whether the text is one is theirs to say.
-    let typed = matches!(
-        schema.get("format").and_then(Value::as_str),
-        Some("uuid" | "date" | "date-time" | "ip" | "ipv4" | "ipv6")
-    );
-    let length = text.chars().count() as u64;
-    let least = schema
-        .get("minLength")
-        .and_then(Value::as_u64)
-        .is_none_or(|least| length >= least);
-    let most = schema
-        .get("maxLength")
-        .and_then(Value::as_u64)
-        .is_none_or(|most| length <= most);
-    !typed && least && most && !schema.contains_key("pattern")
 }
 
 #[cfg(test)]
@@ -176,8 +98,8 @@ mod tests {
 
     #[test]
     fn other_values_go() {
-        assert!(!keeps(json!({"type": "boolean", "default": "false"})));
-        assert!(!keeps(json!({"type": "string", "default": 1})));
+        assert!(!keeps(json!({"type": "boolean", "default": "no"})));
+        assert!(!keeps(json!({"type": "string", "default": [1]})));
         assert!(!keeps(
             json!({"type": "string", "enum": ["a"], "default": "b"})
         ));
@@ -188,7 +110,10 @@ mod tests {
             json!({"type": "string", "format": "date", "default": "today"})
         ));
         assert!(!keeps(
-            json!({"type": "object", "properties": {"a": {}}, "default": {"a": 1}})
+            json!({"type": "object", "properties": {"a": {"type": "string"}}, "default": {"a": []}})
+        ));
+        assert!(!keeps(
+            json!({"type": "object", "required": ["a"], "properties": {"a": {}}, "default": {}})
         ));
         assert!(!keeps(
             json!({"type": "string", "nullable": true, "default": null})
@@ -196,5 +121,72 @@ mod tests {
         assert!(!keeps(
             json!({"allOf": [{"$ref": "#/components/schemas/T"}], "default": "a"})
         ));
+    }
+
+    fn default_of(schema: Value) -> Value {
+        schema_after(super::PASS, schema).0["default"].take()
+    }
+
+    #[test]
+    fn a_default_in_another_json_type_is_read() {
+        assert_eq!(
+            default_of(json!({"type": "integer", "default": "10"})),
+            json!(10)
+        );
+        assert_eq!(
+            default_of(json!({"type": "string", "default": 1})),
+            json!("1")
+        );
+        assert_eq!(
+            default_of(json!({"type": "boolean", "default": "false"})),
+            json!(false)
+        );
+    }
+
+    #[test]
+    fn a_default_of_a_stand_in_is_the_name_that_stands_for_it() {
+        let level = json!({
+            "type": "string", "enum": ["Value1", "Value2"],
+            "x-openapi-lower": {"values": {"Value1": 1, "Value2": 2}}
+        });
+        let default = json!([1.0, 2]);
+        assert_eq!(
+            default_of(json!({"type": "array", "items": level, "default": default})),
+            json!(["Value1", "Value2"])
+        );
+        let union = json!({"oneOf": [level, {"type": "string"}], "default": 2});
+        assert_eq!(default_of(union.clone()), json!("Value2"));
+        let mut swallowed = union;
+        swallowed["oneOf"].as_array_mut().unwrap().reverse();
+        assert_eq!(default_of(swallowed), Value::Null);
+    }
+
+    #[test]
+    fn a_default_of_a_branch_stays_where_typify_can_write_it() {
+        let branches = json!([{"type": "integer"}, {"type": "string"}]);
+        assert_eq!(
+            default_of(json!({"oneOf": branches, "default": "auto"})),
+            json!("auto")
+        );
+        let nullable = json!({"oneOf": branches, "nullable": true, "default": 0});
+        assert_eq!(default_of(nullable), json!(0));
+        let (_, notes) = schema_after(super::PASS, json!({"oneOf": branches, "default": 0}));
+        assert_eq!(
+            (notes[0].rule, notes[0].effect),
+            ("unwritten_defaults", crate::Effect::Dropped)
+        );
+        let (_, notes) = schema_after(super::PASS, json!({"oneOf": branches, "default": []}));
+        assert_eq!(
+            (notes[0].rule, notes[0].effect),
+            ("defaults", crate::Effect::Widened)
+        );
+    }
+
+    #[test]
+    fn a_default_object_has_the_defaults_of_its_properties() {
+        let schema = json!({"type": "object", "required": ["a"], "properties": {
+            "a": {"type": "string"}, "b": {"type": "integer", "default": 3}, "c": {"type": "boolean"}
+        }, "default": {"a": "x"}});
+        assert_eq!(default_of(schema), json!({"a": "x", "b": 3}));
     }
 }

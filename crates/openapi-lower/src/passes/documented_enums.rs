@@ -11,7 +11,7 @@ use crate::schema::{Schema, is_annotation};
 
 pub(crate) const PASS: Pass = Pass {
     name: "documented_enums",
-    summary: "Makes one enum of a union whose branches are one text each.",
+    summary: "Makes one enum of a union whose branches are one text each, or with marks one value each.",
     source: "OpenAPI 3.1 has no other way to describe the values of an enum; typify 0.8 makes a type of each branch",
     run,
 };
@@ -19,7 +19,7 @@ pub(crate) const PASS: Pass = Pass {
 fn run(context: &mut Context<'_>) {
     context.each_schema(|context, schema, at| {
         for keyword in ["oneOf", "anyOf"] {
-            let Some(values) = values(schema, keyword) else {
+            let Some(values) = values(schema, keyword, context.options.marks) else {
                 continue;
             };
             let from = join(at, keyword);
@@ -27,19 +27,26 @@ fn run(context: &mut Context<'_>) {
                 &from,
                 "documented_enums",
                 Effect::Exact,
-                "each branch is one text, so together they are an enum",
+                "each branch is one value, so together they are an enum",
             );
             context.origins.made(&from, &join(at, "enum"));
-            let texts: Vec<&str> = values.iter().map(|(text, _)| text.as_str()).collect();
             let listed: Vec<String> = values
                 .iter()
-                .filter_map(|(text, about)| {
-                    let about = about.as_ref()?.split_whitespace().collect::<Vec<_>>();
-                    Some(format!("* `{text}`: {}", about.join(" ")))
+                .filter_map(|found| {
+                    let about = found.about.as_ref()?.split_whitespace();
+                    let about = about.collect::<Vec<_>>().join(" ");
+                    Some(format!("* `{}`: {about}", plain(&found.value)))
                 })
                 .collect();
-            schema.insert("enum".to_owned(), json!(texts));
-            schema.insert("type".to_owned(), json!("string"));
+            let values_alone: Vec<&Value> = values.iter().map(|found| &found.value).collect();
+            if values_alone.iter().all(|value| value.is_string()) {
+                schema.insert("type".to_owned(), json!("string"));
+            } else {
+                // A number has no name of its own.
+                let titles: Vec<_> = values.iter().map(|found| &found.title).collect();
+                schema.insert(TITLES.to_owned(), json!(titles));
+            }
+            schema.insert("enum".to_owned(), json!(values_alone));
             schema.remove(keyword);
             if listed.is_empty() {
                 continue;
@@ -54,44 +61,77 @@ fn run(context: &mut Context<'_>) {
     });
 }
 
-/// The text of each branch and what is said about it, if the schema is nothing but a union of texts.
-fn values(schema: &Schema, keyword: &str) -> Option<Vec<(String, Option<String>)>> {
+/// Where `enums` looks for names of values.
+const TITLES: &str = "x-enum-varnames";
+
+/// A longer title is a sentence and no name.
+const MAX_TITLE_LENGTH: usize = 40;
+
+/// What one branch says.
+struct Found {
+    value: Value,
+    /// The title in the form of a name, of a value that is no text.
+    title: Option<String>,
+    about: Option<String>,
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// The value of each branch and what is said about it, if the schema is nothing but a union of them.
+fn values(schema: &Schema, keyword: &str, any_type: bool) -> Option<Vec<Found>> {
     let says_more = schema.iter().any(|(name, value)| {
-        let says_text = name == "type" && value == "string";
-        !(name == keyword || name == "nullable" || says_text || is_annotation(name))
+        let says_type = name == "type" && (value == "string" || any_type);
+        !(name == keyword || name == "nullable" || says_type || is_annotation(name))
     });
     let branches = schema.get(keyword)?.as_array()?;
     if says_more || branches.len() < 2 {
         return None;
     }
-    branches.iter().map(value).collect()
+    let found: Vec<Found> = branches
+        .iter()
+        .map(|branch| value(branch, any_type))
+        .collect::<Option<_>>()?;
+    Some(found)
 }
 
-fn value(branch: &Value) -> Option<(String, Option<String>)> {
+fn value(branch: &Value, any_type: bool) -> Option<Found> {
     let branch = branch.as_object()?;
     let says_more = branch.iter().any(|(name, value)| {
-        let says_text = name == "type" && value == "string";
-        !(name == "enum" || says_text || is_annotation(name))
+        let says_type = name == "type" && (value == "string" || any_type);
+        !(name == "enum" || says_type || is_annotation(name))
     });
-    let [Value::String(text)] = branch.get("enum")?.as_array()?.as_slice() else {
+    let [value] = branch.get("enum")?.as_array()?.as_slice() else {
         return None;
     };
-    if says_more {
+    let fits = value.is_string() || (any_type && (value.is_number() || value.is_boolean()));
+    if says_more || !fits {
         return None;
     }
-    let about = |keyword: &str| branch.get(keyword).and_then(Value::as_str);
+    let text = plain(value);
+    let said = |keyword: &str| branch.get(keyword).and_then(Value::as_str);
     // A title is often the value in other letters.
-    let title = about("title").filter(|title| pascal(title) != pascal(text));
-    let about = about("description").or(title).filter(|about| {
+    let title = said("title").filter(|title| pascal(title) != pascal(&text));
+    let about = said("description").or(title).filter(|about| {
         // Code spans end at the next mark.
         !about.trim().is_empty() && !text.contains('`')
     });
-    Some((text.clone(), about.map(str::to_owned)))
+    let is_short = |title: &&str| title.len() <= MAX_TITLE_LENGTH;
+    let title = title.filter(is_short).filter(|_| !value.is_string());
+    Some(Found {
+        value: value.clone(),
+        title: title.map(pascal),
+        about: about.map(str::to_owned),
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::passes::testing::{brief, schema_after};
+    use crate::passes::testing::{brief, marked_after, schema_after};
     use crate::report::Effect;
     use serde_json::json;
 
@@ -115,6 +155,23 @@ mod tests {
         assert_eq!(
             brief(&notes),
             [("/components/schemas/S/oneOf", Effect::Exact)]
+        );
+    }
+
+    #[test]
+    fn with_marks_numbers_are_values_too_and_their_titles_names() {
+        let schema = json!({"oneOf": [
+            {"type": "integer", "enum": [1], "title": "Very low"},
+            {"type": "integer", "enum": [2], "description": "Two."},
+        ]});
+        let document = json!({"openapi": "3.1.0", "components": {"schemas": {"S": schema}}});
+        let (document, ..) = marked_after(&[super::PASS], document);
+        assert_eq!(
+            document["components"]["schemas"]["S"],
+            json!({
+                "enum": [1, 2], "x-enum-varnames": ["VeryLow", null],
+                "description": "* `1`: Very low\n* `2`: Two."
+            })
         );
     }
 

@@ -1,5 +1,8 @@
 //! Values of enums.
 
+mod marked;
+mod names;
+
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
@@ -13,7 +16,7 @@ use crate::schema::{Schema, common_type, is_of_type};
 
 pub(crate) const PASS: Pass = Pass {
     name: "enums",
-    summary: "Makes the values of an enum distinct and of its type, and gives up enums that have no Rust names.",
+    summary: "Makes the values of an enum distinct and of its type; what has no Rust names becomes a stand-in with marks, else it is given up.",
     source: "JSON Schema 2020-12 validation §6.1.2; typify 0.8 refuses variants whose names are equal",
     run,
 };
@@ -28,8 +31,10 @@ fn run(context: &mut Context<'_>) {
             schema.insert("enum".to_owned(), Value::Array(values));
             return;
         }
+        let names = stated_names(schema, values.len());
         let mut distinct: Vec<Value> = Vec::with_capacity(values.len());
-        for value in values {
+        let mut stated = Vec::with_capacity(values.len());
+        for (position, value) in values.into_iter().enumerate() {
             if distinct.contains(&value) {
                 context.note(
                     &place,
@@ -39,12 +44,34 @@ fn run(context: &mut Context<'_>) {
                 );
             } else {
                 distinct.push(value);
+                stated.push(names.get(position).cloned().flatten());
             }
         }
-        if let Some(values) = fitted(context, schema, distinct, &place) {
+        let values = if context.options.marks {
+            marked::stand_in(context, schema, distinct, &stated, at)
+        } else {
+            fitted(context, schema, distinct, &place)
+        };
+        if let Some(values) = values {
+            // The values say it all; typify leaves out those that do not match.
+            for keyword in ["pattern", "minLength", "maxLength"] {
+                schema.remove(keyword);
+            }
             schema.insert("enum".to_owned(), Value::Array(values));
         }
     });
+}
+
+/// Extensions with a name in code for each value, in the order of the values.
+const NAMES: &[&str] = &["x-enum-varnames", "x-enumNames", "x-enum-names"];
+
+fn stated_names(schema: &Schema, count: usize) -> Vec<Option<String>> {
+    let found = NAMES.iter().find_map(|keyword| {
+        let names = schema.get(*keyword)?.as_array()?;
+        (names.len() == count).then_some(names)
+    });
+    let names = found.into_iter().flatten();
+    names.map(|name| name.as_str().map(str::to_owned)).collect()
 }
 
 /// The values in the schema's type, `None` if the enum has to go.

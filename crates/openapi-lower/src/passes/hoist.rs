@@ -262,8 +262,10 @@ impl Hoist {
                 continue;
             };
             let place = join(at, keyword);
+            let mut renamed = Vec::new();
             for (position, branch) in branches.iter_mut().enumerate() {
                 let place = index(&place, position);
+                let given = refs::sole_target(branch);
                 let own = branch_names::plain(branch, tag.as_deref());
                 let full = branch_names::full(branch);
                 if let Some(base) = &base {
@@ -275,7 +277,9 @@ impl Hoist {
                 } else {
                     self.unnamed(context, branch, (union, tag.as_deref()), &name, &place);
                 }
+                renamed.extend(given.zip(refs::sole_target(branch)));
             }
+            remap(members, &renamed);
         }
     }
 
@@ -296,6 +300,21 @@ impl Hoist {
             self.child(context, items, &Name::new(&own, full), &join(at, "items"));
         }
         self.below(context, branch, &name.wanted, at);
+    }
+}
+
+/// A branch into which was merged what stands beside the union is another component than the one that was mapped.
+fn remap(members: &mut Schema, renamed: &[(String, String)]) {
+    let mapping = members
+        .get_mut("discriminator")
+        .and_then(|discriminator| discriminator.get_mut("mapping"))
+        .and_then(Value::as_object_mut);
+    for target in mapping.into_iter().flat_map(Map::values_mut) {
+        let given = target.as_str().and_then(refs::component_name);
+        let found = renamed.iter().find(|(old, _)| Some(old) == given.as_ref());
+        if let Some((_, new)) = found {
+            *target = json!(refs::to_component(new));
+        }
     }
 }
 

@@ -78,7 +78,18 @@ fn in_enum(context: &mut Context<'_>, schema: &mut Schema, at: &str) {
         schema.remove("type");
         return;
     }
+    let is_value: Vec<bool> = values.iter().map(|value| !value.is_null()).collect();
     values.retain(|value| !value.is_null());
+    // Names of the values, in their order.
+    for (keyword, names) in schema.iter_mut() {
+        if let Value::Array(names) = names
+            && keyword.starts_with("x-")
+            && names.len() == is_value.len()
+        {
+            let mut kept = is_value.iter();
+            names.retain(|_| kept.next() == Some(&true));
+        }
+    }
     if schema.get("nullable") != Some(&json!(true)) {
         context.note(
             &join(at, "enum"),

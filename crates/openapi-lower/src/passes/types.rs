@@ -132,6 +132,14 @@ fn list(context: &mut Context<'_>, schema: &mut Schema, at: &str, place: &str) {
                 "all types are listed, so any is accepted",
             );
         }
+        _ if context.options.marks && nothing_else && schema.contains_key("enum") => {
+            context.note(
+                place,
+                "types",
+                Effect::Exact,
+                "the values of the enum are of the listed types",
+            );
+        }
         _ if is_combined(schema) => {
             context.note(
                 place,

@@ -1,0 +1,98 @@
+//! The order of branches where the first one that decodes is taken.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::table::Pass;
+use crate::branches;
+use crate::context::Context;
+use crate::pointer::join;
+use crate::report::Effect;
+
+pub(crate) const PASS: Pass = Pass {
+    name: "branch_order",
+    summary: "Without marks: puts a branch behind those that require all that it requires, and more.",
+    source: "serde takes the first branch that decodes, which hides those behind one with fewer required fields",
+    run,
+};
+
+fn run(context: &mut Context<'_>) {
+    if context.options.marks {
+        return;
+    }
+    let mut schemas = std::mem::take(context.schemas_mut());
+    let names: Vec<String> = schemas.keys().cloned().collect();
+    for name in names {
+        let Some(order) = order(&schemas, &name) else {
+            continue;
+        };
+        let at = join(&join("/components/schemas", &name), "oneOf");
+        context.note(
+            &at,
+            "branch_order",
+            Effect::Exact,
+            "branches with more required properties stand before those with fewer of them, because the first that fits is taken",
+        );
+        let Some(Value::Array(branches)) = schemas
+            .get_mut(&name)
+            .and_then(|schema| schema.get_mut("oneOf"))
+        else {
+            continue;
+        };
+        context.origins.reordered(&at, &order);
+        *branches = order
+            .into_iter()
+            .filter_map(|position| branches.get(position).cloned())
+            .collect();
+    }
+    *context.schemas_mut() = schemas;
+}
+
+/// The positions of the branches in their new order, if it is another one.
+fn order(schemas: &Map<String, Value>, name: &str) -> Option<Vec<usize>> {
+    let branches = schemas.get(name)?.get("oneOf")?.as_array()?;
+    let required: Vec<Option<BTreeSet<String>>> = branches
+        .iter()
+        .map(|branch| Some(branches::objects(branch, schemas)?.required))
+        .collect();
+    let hides = |one: usize, other: usize| match (&required[one], &required[other]) {
+        (Some(one), Some(other)) => one.len() < other.len() && one.is_subset(other),
+        _ => false,
+    };
+    let mut left: Vec<usize> = (0..branches.len()).collect();
+    let mut order = Vec::with_capacity(left.len());
+    // Containment has no cycles, so one is always hiding no other.
+    while let Some(at) = left
+        .iter()
+        .position(|one| !left.iter().any(|other| hides(*one, *other)))
+    {
+        order.push(left.remove(at));
+    }
+    (!order.is_sorted()).then_some(order)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::passes::testing::schema_after;
+
+    #[test]
+    fn a_branch_hides_none_that_requires_more() {
+        let object = |required: &[&str]| json!({"type": "object", "required": required});
+        let branches = [
+            object(&[]),
+            json!({"type": "string"}),
+            object(&["b"]),
+            object(&["a", "b"]),
+            object(&["c"]),
+        ];
+        let (schema, notes) = schema_after(super::PASS, json!({"oneOf": branches}));
+        let [none, text, b, a_b, c] = branches;
+        assert_eq!(schema, json!({"oneOf": [text, a_b, b, c, none]}));
+        assert_eq!(notes.len(), 1);
+        let sorted: Value = json!({"oneOf": [b, none]});
+        assert_eq!(schema_after(super::PASS, sorted.clone()).0, sorted);
+    }
+}
