@@ -7,6 +7,7 @@ use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
 
 use crate::secrets::Secrets;
+use crate::union;
 
 /// The longest path and the longest reason, in bytes. Keys come from the server, and an error is a line.
 const LONGEST: usize = 240;
@@ -89,11 +90,16 @@ pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeFailur
             ..DecodeFailure::whole("the body is empty")
         });
     }
-    serde_json::from_slice(body).map_err(|error| DecodeFailure {
-        path: path_of::<T>(body),
-        reason: reason(&error),
-        position: (error.line() > 0).then(|| (error.line(), error.column())),
-        empty: false,
+    serde_json::from_slice(body).map_err(|error| {
+        let message = error.to_string();
+        // A union is read before its branch is known, so where the branch failed is in its message.
+        let (place, message) = union::place_and_reason(without_position(&error, &message));
+        DecodeFailure {
+            path: path_of::<T>(body) + &place,
+            reason: reason(&error, message),
+            position: (error.line() > 0).then(|| (error.line(), error.column())),
+            empty: false,
+        }
     })
 }
 
@@ -107,7 +113,7 @@ fn path_of<T: DeserializeOwned>(body: &[u8]) -> String {
     }
 }
 
-fn json_path(path: &Path) -> String {
+pub(crate) fn json_path(path: &Path) -> String {
     let mut text = "$".to_owned();
     for segment in path {
         match segment {
@@ -128,11 +134,13 @@ fn json_path(path: &Path) -> String {
     text
 }
 
-/// serde's message without the value that was found.
-fn reason(error: &serde_json::Error) -> String {
-    let message = error.to_string();
+fn without_position<'m>(error: &serde_json::Error, message: &'m str) -> &'m str {
     let position = format!(" at line {} column {}", error.line(), error.column());
-    let message = message.strip_suffix(&position).unwrap_or(&message);
+    message.strip_suffix(&position).unwrap_or(message)
+}
+
+/// serde's message without the value that was found.
+fn reason(error: &serde_json::Error, message: &str) -> String {
     match error.classify() {
         // Words of serde_json alone, such as "EOF while parsing a string".
         Category::Syntax | Category::Eof | Category::Io => message,

@@ -28,6 +28,8 @@ mod response;
 mod secrets;
 mod stream;
 mod tree;
+mod union;
+mod wire_enum;
 
 pub use config::{BuildError, Config};
 pub use credential::Credential;
@@ -45,3 +47,7 @@ pub use request_body::RequestBody;
 pub use response::ResponseValue;
 pub use secrecy::{ExposeSecret, SecretString};
 pub use stream::ByteStream;
+pub use union::{Branch, BranchFailure, Union, deserialize_union, read_branch};
+pub use wire_enum::{
+    WireEnum, WireValue, deserialize_enum, format_enum, parse_enum, serialize_enum,
+};

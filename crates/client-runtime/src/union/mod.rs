@@ -1,0 +1,11 @@
+//! Unions of objects, and which branch a value is.
+
+mod branch;
+mod choose;
+mod failure;
+
+pub use branch::{Branch, Union};
+pub use choose::deserialize_union;
+pub use failure::{BranchFailure, read_branch};
+
+pub(crate) use failure::place_and_reason;
