@@ -8,6 +8,7 @@ mod builder_code;
 mod client;
 mod credentials;
 mod dependencies;
+mod derives;
 mod displays;
 mod docs;
 mod error_enums;
@@ -25,7 +26,9 @@ mod runtime_paths;
 mod settings;
 mod stand_ins;
 mod style;
+mod unions;
 mod variants;
+mod wire_enums;
 
 pub use credentials::{CredentialKind, CredentialSetter, suggested_names};
 pub(crate) use docs::escaped;

@@ -1,7 +1,11 @@
 //! progenitor's one file, taken apart into the pieces that the passes work on.
 
-use syn::{Ident, ImplItem, ImplItemFn, Item, ItemEnum, ItemImpl, ItemMod, Type};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use serde_json::Value;
+use syn::{Attribute, Ident, ImplItem, ImplItemFn, Item, ItemEnum, ItemImpl, ItemMod, Type};
 
+use super::probe::ProbedTypes;
 use super::run::unexpected_output;
 use crate::problem::Problem;
 
@@ -120,6 +124,55 @@ pub(super) fn last_ident(ty: &Type) -> Option<&Ident> {
     match ty {
         Type::Path(path) => path.path.segments.last().map(|segment| &segment.ident),
         _ => None,
+    }
+}
+
+/// The enum that a component of the lowered document became.
+pub(super) fn enum_of<'p>(
+    parts: &'p mut Parts,
+    probed: &ProbedTypes,
+    component: &str,
+) -> Result<&'p mut ItemEnum, Problem> {
+    let name = probed.of_component(component).and_then(last_ident);
+    let found = parts.types.iter_mut().find_map(|item| match item {
+        Item::Enum(item) if name == Some(&item.ident) => Some(item),
+        _ => None,
+    });
+    found.ok_or_else(|| unexpected_output(&format!("the component `{component}` is no enum")))
+}
+
+/// Whether it is `#[serde(rename = …)]`.
+pub(super) fn is_rename(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("serde")
+        && attribute
+            .meta
+            .require_list()
+            .is_ok_and(|list| list.tokens.to_string().starts_with("rename ="))
+}
+
+/// A JSON value as a `WireValue` of the runtime.
+pub(super) fn wire_value(value: &Value) -> TokenStream {
+    match value {
+        Value::Bool(value) => quote!(::client_runtime::WireValue::Bool(#value)),
+        Value::Number(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
+            (Some(value), ..) => {
+                let value = Literal::i64_unsuffixed(value);
+                quote!(::client_runtime::WireValue::Integer(#value))
+            }
+            (None, Some(value), _) => {
+                let value = Literal::u64_unsuffixed(value);
+                quote!(::client_runtime::WireValue::Unsigned(#value))
+            }
+            (None, None, value) => {
+                let value = Literal::f64_unsuffixed(value.unwrap_or_default());
+                quote!(::client_runtime::WireValue::Float(#value))
+            }
+        },
+        Value::String(text) => quote!(::client_runtime::WireValue::Text(#text)),
+        other => {
+            let text = other.to_string();
+            quote!(::client_runtime::WireValue::Text(#text))
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use super::parts::Parts;
 use super::settings::Settings;
 use super::{
     api_version, bodies, credentials, dependencies, displays, docs, error_enums, flattened,
-    methods, modules, probe, runtime_paths, stand_ins, style, variants,
+    methods, modules, probe, runtime_paths, stand_ins, style, unions, variants, wire_enums,
 };
 use crate::generate::{Generated, catch_here};
 use crate::problem::Problem;
@@ -71,6 +71,8 @@ fn run_passes(
     displays::add(&mut parts);
     variants::rename(&mut parts);
     flattened::rename(&mut parts);
+    wire_enums::write(&mut parts, &lowered.marks.enums, &probed).map_err(one)?;
+    unions::write(&mut parts, &lowered.marks.unions, &probed).map_err(one)?;
     let mut operations = operations::identify(&mut parts, lowered).map_err(one)?;
     for operation in &mut operations {
         runtime_paths::rewrite(operation).map_err(one)?;

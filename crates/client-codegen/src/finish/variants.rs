@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quote::{ToTokens, format_ident};
 use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, Fields, Ident, Item, ItemEnum, ItemImpl, Path, Variant};
+use syn::{Fields, Ident, Item, ItemEnum, ItemImpl, Path, Variant};
 
-use super::parts::{Parts, is_untagged, self_ident};
+use super::parts::{Parts, is_rename, is_untagged, self_ident};
 use super::payload_names::{PayloadName, distinct};
 
 /// A variant with fields that has no name of its own is named by so many letters of them.
@@ -53,14 +53,6 @@ fn rename_variants(item: &mut ItemEnum) -> BTreeMap<String, Ident> {
         variant.attrs.retain(|attribute| !is_rename(attribute));
     }
     renames
-}
-
-fn is_rename(attribute: &Attribute) -> bool {
-    attribute.path().is_ident("serde")
-        && attribute
-            .meta
-            .require_list()
-            .is_ok_and(|list| list.tokens.to_string().starts_with("rename ="))
 }
 
 fn payload_name(variant: &Variant, union: &str) -> PayloadName {

@@ -1,0 +1,129 @@
+//! Lets unions of objects be read by their tag or their keys.
+
+use std::collections::BTreeMap;
+
+use openapi_lower::{BranchMark, UnionMark};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use serde_json::Value;
+use syn::{Fields, Ident, Item, ItemEnum, Variant, parse_quote};
+
+use super::derives::remove_derives;
+use super::parts::{Parts, enum_of, is_untagged, wire_value};
+use super::probe::ProbedTypes;
+use super::run::unexpected_output;
+use crate::problem::Problem;
+
+pub(super) fn write(
+    parts: &mut Parts,
+    marks: &BTreeMap<String, UnionMark>,
+    probed: &ProbedTypes,
+) -> Result<(), Problem> {
+    for (component, mark) in marks {
+        let item = enum_of(parts, probed, component)?;
+        if !is_untagged(item) || item.variants.len() != mark.branches.len() {
+            let what = format!("the union `{component}` has other branches in Rust");
+            return Err(unexpected_output(&what));
+        }
+        let items = rewrite(item, mark)
+            .ok_or_else(|| unexpected_output(&format!("a branch of `{component}` is no type")))?;
+        parts.types.extend(items);
+    }
+    Ok(())
+}
+
+fn rewrite(item: &mut ItemEnum, mark: &UnionMark) -> Option<[Item; 2]> {
+    let keys = !mark.is_told_by_tag_alone();
+    let branches: Vec<TokenStream> = item
+        .variants
+        .iter()
+        .zip(&mark.branches)
+        .map(|(variant, branch)| table_row(variant, branch, keys))
+        .collect::<Option<_>>()?;
+    remove_derives(&mut item.attrs, &["Deserialize"]);
+    let tag = match &mark.tag {
+        Some(tag) => quote!(::std::option::Option::Some(#tag)),
+        None => quote!(::std::option::Option::None),
+    };
+    let unknown = mark
+        .tag
+        .as_ref()
+        .filter(|_| mark.knows_all_tags() && !has_both_flags(mark))
+        .map(|tag| {
+            let arm = add_unknown(item, tag);
+            quote! {
+                fn unknown(value: ::serde_json::Value) -> ::std::option::Option<Self> {
+                    ::std::option::Option::Some(Self::#arm(value))
+                }
+            }
+        });
+    let (name, text) = (&item.ident, item.ident.to_string());
+    Some([
+        parse_quote! {
+            impl ::client_runtime::Union for #name {
+                const NAME: &'static str = #text;
+                const TAG: ::std::option::Option<&'static str> = #tag;
+                const BRANCHES: &'static [::client_runtime::Branch<Self>] = &[#(#branches),*];
+                #unknown
+            }
+        },
+        parse_quote! {
+            impl<'de> ::serde::Deserialize<'de> for #name {
+                fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                    ::client_runtime::deserialize_union(deserializer)
+                }
+            }
+        },
+    ])
+}
+
+fn table_row(variant: &Variant, branch: &BranchMark, keys: bool) -> Option<TokenStream> {
+    let (name, text) = (&variant.ident, variant.ident.to_string());
+    let make = match &variant.fields {
+        Fields::Unit => quote!(|()| Self::#name),
+        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => quote!(Self::#name),
+        _ => return None,
+    };
+    let tags = (!branch.tags.is_empty()).then(|| {
+        let tags = branch.tags.iter().map(wire_value);
+        quote!(.tags(&[#(#tags),*]))
+    });
+    let keys = branch.objects.as_ref().filter(|_| keys).map(|objects| {
+        let required = &objects.required;
+        let optional = objects.properties.difference(required);
+        let method = format_ident!("{}", if objects.open { "open_keys" } else { "keys" });
+        let required = required.iter();
+        quote!(.#method(&[#(#required),*], &[#(#optional),*]))
+    });
+    Some(quote! {
+        ::client_runtime::Branch::new(#text, |value| ::client_runtime::read_branch(value).map(#make)) #tags #keys
+    })
+}
+
+/// A tag that is a flag has no third value.
+fn has_both_flags(mark: &UnionMark) -> bool {
+    let tags = || mark.branches.iter().flat_map(|branch| &branch.tags);
+    [true, false]
+        .iter()
+        .all(|flag| tags().any(|tag| *tag == Value::Bool(*flag)))
+}
+
+/// The arm for values of the tag that came after the document.
+fn add_unknown(item: &mut ItemEnum, tag: &str) -> Ident {
+    let is_free = |name: &&str| item.variants.iter().all(|variant| variant.ident != name);
+    let name = ["Unknown", "UnknownTag", "UnknownTagValue"]
+        .into_iter()
+        .find(is_free)
+        .unwrap_or("UnknownTagOfValue");
+    let name = format_ident!("{name}");
+    let about = format!(" A value whose `{tag}` the document does not have, as it came.");
+    item.variants.push(parse_quote! {
+        #[doc = #about]
+        #name(::serde_json::Value)
+    });
+    item.attrs.push(parse_quote!(#[non_exhaustive]));
+    name
+}
+
+#[cfg(test)]
+mod tests;
