@@ -7,6 +7,12 @@ use crate::pointer;
 /// The rule of the notes for operations that are not in the result.
 pub(crate) const UNSUPPORTED_OPERATION: &str = "unsupported_operation";
 
+/// The rules of the notes that tell of a fault of the document itself.
+pub(crate) const UNRESOLVED_REFERENCE_RULE: &str = "unresolved_reference";
+pub(crate) const EXTERNAL_REFERENCE_RULE: &str = "external_reference";
+pub(crate) const CIRCULAR_REFERENCE_RULE: &str = "circular_reference";
+pub(crate) const NO_OPERATIONS_RULE: &str = "no_operations";
+
 /// What a rewrite does to the set of values that the document describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -50,14 +56,35 @@ impl Note {
         }
     }
 
-    /// The operation that this note says is left out, as `POST /users`.
+    /// A note that the operation at this place of the given document is left out.
+    pub fn operation_left_out(pointer: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self::new(pointer, UNSUPPORTED_OPERATION, Effect::Dropped, reason)
+    }
+
+    /// The operation that this note says is left out, as `POST /users`; `/users` where all of a path is.
     pub fn left_out(&self) -> Option<String> {
         if self.rule != UNSUPPORTED_OPERATION {
             return None;
         }
         let mut keys = pointer::keys(&self.pointer);
-        let method = keys.pop()?.to_ascii_uppercase();
-        Some(format!("{method} {}", keys.pop()?))
+        let last = keys.pop()?;
+        // Vendors write `users` for `/users`, but not without an operation's method below it.
+        if keys == ["paths"] {
+            return Some(last);
+        }
+        Some(format!("{} {}", last.to_ascii_uppercase(), keys.pop()?))
+    }
+
+    /// The one of [`CODES`] that says what is wrong with the document, where the note tells of a fault and not of a
+    /// rewrite: worth a warning, because the document can be mended.
+    pub fn fault(&self) -> Option<&'static str> {
+        match self.rule {
+            UNRESOLVED_REFERENCE_RULE => Some(UNRESOLVED_REFERENCE),
+            EXTERNAL_REFERENCE_RULE => Some(EXTERNAL_REFERENCE),
+            CIRCULAR_REFERENCE_RULE => Some(CIRCULAR_REFERENCE),
+            NO_OPERATIONS_RULE => Some(NO_OPERATIONS),
+            _ => None,
+        }
     }
 }
 
@@ -114,7 +141,7 @@ impl std::fmt::Display for Report {
 
 impl std::error::Error for Report {}
 
-/// Every problem code with its meaning.
+/// Every code of a problem, or of a fault that a note tells of, with its meaning.
 pub const CODES: &[(&str, &str)] = &[
     (
         TOO_DEEP,

@@ -222,31 +222,36 @@ fn problems_name_their_place_and_all_are_told() {
         codes(json!({"openapi": "3.1.0", "webhooks": {"a": {}}})),
         ["lower::no_operations"]
     );
-    let problems = refused(
-        json!({"openapi": "3.1.0", "paths": {}, "components": {"schemas": {
-            "A": {"$ref": "#/components/schemas/Gone"},
-            "B": {"properties": {"b": {"$ref": "other.yaml#/B"}}},
-            "C": {"$ref": "#/components/schemas/C"},
-            "D": {"items": {"$ref": "#"}}
-        }}}),
-    );
-    let found: Vec<(&str, &str)> = problems
+}
+
+#[test]
+fn faults_that_can_be_left_out_are_notes() {
+    let document = json!({"openapi": "3.1.0", "paths": {}, "components": {"schemas": {
+        "A": {"$ref": "#/components/schemas/Gone"},
+        "B": {"properties": {"b": {"$ref": "other.yaml#/B"}}},
+        "C": {"$ref": "#/components/schemas/C"},
+        "D": {"items": {"$ref": "#"}}
+    }}});
+    let lowered = lower(document, &Options::default()).unwrap();
+    let found: Vec<(&str, &str)> = lowered
+        .notes
         .iter()
-        .map(|problem| (problem.code, problem.pointer.as_str()))
+        .filter_map(|note| Some((note.fault()?, note.pointer.as_str())))
         .collect();
     assert_eq!(
         found,
         [
-            ("lower::circular_reference", "/components/schemas/C/$ref"),
+            ("lower::unresolved_reference", "/components/schemas/A/$ref"),
             (
                 "lower::external_reference",
                 "/components/schemas/B/properties/b/$ref"
             ),
-            ("lower::unresolved_reference", "/components/schemas/A/$ref"),
+            ("lower::circular_reference", "/components/schemas/C/$ref"),
             (
                 "lower::unresolved_reference",
                 "/components/schemas/D/items/$ref"
             ),
+            ("lower::no_operations", "/paths"),
         ]
     );
 }

@@ -14,13 +14,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::table::Pass;
 use crate::context::{Context, METHODS};
 use crate::names::method_name;
 use crate::pointer::join;
-use crate::report::{Effect, NO_OPERATIONS, Note};
+use crate::report::{Effect, NO_OPERATIONS, NO_OPERATIONS_RULE, Note};
 
 pub(crate) const PASS: Pass = Pass {
     name: "operation_ids",
@@ -69,7 +69,16 @@ fn run(context: &mut Context<'_>) {
     });
     if found.is_empty() {
         let help = help_without_operations(&context.notes);
-        context.problem(NO_OPERATIONS, "/paths", "no operation is left", help);
+        if context.schemas().is_none_or(Map::is_empty) {
+            context.problem(NO_OPERATIONS, "/paths", "no operation is left", help);
+        } else {
+            context.note(
+                "/paths",
+                NO_OPERATIONS_RULE,
+                Effect::Exact,
+                format!("no operation is left, so the client has only types: {help}"),
+            );
+        }
         return;
     }
     found.sort_by(|left, right| {

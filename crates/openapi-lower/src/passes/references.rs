@@ -1,4 +1,4 @@
-//! Every reference must lead somewhere inside the document.
+//! Every reference must lead somewhere inside the document; what one of the others stands for is left out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,62 +8,49 @@ use super::table::Pass;
 use crate::context::Context;
 use crate::grammar::{Kind, may_be_reference};
 use crate::pointer::{is_within, join};
-use crate::refs::{Failure, Reference, Resolver, collect};
-use crate::report::{CIRCULAR_REFERENCE, EXTERNAL_REFERENCE, Effect, UNRESOLVED_REFERENCE};
+use crate::refs::{self, Failure, Reference, Resolver};
+use crate::report::{
+    CIRCULAR_REFERENCE_RULE, EXTERNAL_REFERENCE_RULE, Effect, UNRESOLVED_REFERENCE_RULE,
+};
+use crate::walk;
+
+mod circles;
+mod leave_out;
+#[cfg(test)]
+mod tests;
+
+pub(super) use leave_out::UNKNOWN_BODY;
 
 pub(crate) const PASS: Pass = Pass {
     name: "references",
-    summary: "Refuses a `$ref` that leads nowhere, into another document, or back to itself.",
+    summary: "Takes out what a `$ref` stands for that leads nowhere, into another document, or back to itself.",
     source: "OpenAPI 3.1.1 §4.8.23, RFC 6901 §6, JSON Schema 2020-12 §8.2",
     run,
 };
 
+/// A reference of which nothing can be made.
+struct Broken {
+    reference: Reference,
+    rule: &'static str,
+    reason: String,
+}
+
 fn run(context: &mut Context<'_>) {
     drop_malformed(context);
-    let references = collect(&context.document);
-    let document = std::mem::take(&mut context.document);
-    let mut targets = BTreeMap::new();
-    {
-        let resolver = Resolver::new(&document);
-        for reference in &references {
-            let at = join(&reference.pointer, "$ref");
-            match resolver.resolve(&reference.text) {
-                Ok(target) if is_within("/components/schemas", &target) => context.problem(
-                    UNRESOLVED_REFERENCE,
-                    &at,
-                    format!(
-                        "`{}` is not one schema but a part of the document that holds schemas",
-                        reference.text
-                    ),
-                    "refer to a component, for example `#/components/schemas/Name`",
-                ),
-                Ok(target) => {
-                    targets.insert(reference.pointer.clone(), target);
-                }
-                Err(Failure::External) => context.problem(
-                    EXTERNAL_REFERENCE,
-                    &at,
-                    format!("`{}` is in another document", reference.text),
-                    "bundle the documents into one first",
-                ),
-                Err(Failure::Unresolved) => context.problem(
-                    UNRESOLVED_REFERENCE,
-                    &at,
-                    format!("`{}` does not exist in the document", reference.text),
-                    "correct the reference, or add what it names",
-                ),
-            }
+    // What is taken out may have held what another reference names.
+    loop {
+        let broken = broken(&context.document);
+        if broken.is_empty() {
+            return;
         }
+        leave_out::leave_out(context, broken);
     }
-    context.document = document;
-    chains(context, &references, &targets);
-    containment(context, &references, &targets);
 }
 
 /// A `$ref` that is no text refers to nothing; the rest of its object is kept.
 fn drop_malformed(context: &mut Context<'_>) {
     let mut document = std::mem::take(&mut context.document);
-    crate::walk::rewrite(
+    walk::rewrite(
         &mut document,
         Kind::Document,
         &mut String::new(),
@@ -83,81 +70,120 @@ fn drop_malformed(context: &mut Context<'_>) {
     context.document = document;
 }
 
-/// References that lead to references, and at last to themselves.
-fn chains(context: &mut Context<'_>, references: &[Reference], targets: &BTreeMap<String, String>) {
-    for reference in references {
-        let mut seen = BTreeSet::from([reference.pointer.as_str()]);
-        let mut at = reference.pointer.as_str();
-        while let Some(next) = targets.get(at) {
-            if next == &reference.pointer {
-                context.problem(
-                    CIRCULAR_REFERENCE,
-                    &join(&reference.pointer, "$ref"),
-                    format!("`{}` leads back to itself", reference.text),
-                    "say what the schema is instead of referring to it",
-                );
-                break;
-            }
-            if !seen.insert(next) {
-                break;
-            }
-            at = next;
-        }
-    }
-}
-
-/// What is not a schema is inlined later, so it must not hold itself.
-fn containment(
-    context: &mut Context<'_>,
-    references: &[Reference],
-    targets: &BTreeMap<String, String>,
-) {
-    let inlined: Vec<(&str, &str)> = references
+fn broken(document: &Value) -> Vec<Broken> {
+    let references = refs::collect(document);
+    let resolver = Resolver::new(document);
+    let resolved: Vec<Result<String, Failure>> = references
         .iter()
-        .filter(|reference| reference.kind != Kind::Schema)
-        .filter_map(|reference| {
-            Some((
-                reference.pointer.as_str(),
-                targets.get(&reference.pointer)?.as_str(),
-            ))
-        })
+        .map(|reference| resolver.resolve(&reference.text))
         .collect();
-    // Targets that are known to hold no cycle.
-    let mut done: BTreeSet<&str> = BTreeSet::new();
-    for &(pointer, target) in &inlined {
-        let mut path: Vec<(&str, Vec<&str>)> = vec![(target, inner(&inlined, target))];
-        let mut open = BTreeSet::from([target]);
-        while let Some((current, rest)) = path.last_mut() {
-            let Some(next) = rest.pop() else {
-                open.remove(*current);
-                done.insert(*current);
-                path.pop();
-                continue;
-            };
-            if open.contains(next) {
-                context.problem(
-                    CIRCULAR_REFERENCE,
-                    &join(pointer, "$ref"),
-                    "the reference leads to a part of the document that holds itself",
-                    "only schemas may be recursive; say what is meant instead",
-                );
-                return;
+    let schemas = schemas_among(document, &resolved);
+    let mut targets: BTreeMap<&str, (&Reference, String)> = BTreeMap::new();
+    let mut broken = Vec::new();
+    for (reference, resolved) in references.iter().zip(resolved) {
+        match resolved {
+            Ok(target) => match unfit(document, reference, &target, &schemas) {
+                Some(reason) => {
+                    broken.push(of(reference, UNRESOLVED_REFERENCE_RULE, reason));
+                }
+                None => {
+                    targets.insert(&reference.pointer, (reference, target));
+                }
+            },
+            Err(Failure::External) => {
+                let reason = format!("`{}` is in another document", reference.text);
+                broken.push(of(reference, EXTERNAL_REFERENCE_RULE, reason));
             }
-            if !done.contains(next) {
-                open.insert(next);
-                path.push((next, inner(&inlined, next)));
+            Err(Failure::Unresolved) => {
+                let reason = format!("`{}` does not exist in the document", reference.text);
+                broken.push(of(reference, UNRESOLVED_REFERENCE_RULE, reason));
             }
         }
     }
+    for reference in circles::closing(&targets) {
+        let reason = format!("`{}` leads back to itself", reference.text);
+        broken.push(of(reference, CIRCULAR_REFERENCE_RULE, reason));
+    }
+    led_to(&targets, &mut broken);
+    broken
 }
 
-/// The targets of the references inside of `target`; `inlined` is ordered by pointer.
-fn inner<'r>(inlined: &[(&'r str, &'r str)], target: &str) -> Vec<&'r str> {
-    let start = inlined.partition_point(|(pointer, _)| *pointer < target);
-    inlined[start..]
+fn of(reference: &Reference, rule: &'static str, reason: String) -> Broken {
+    Broken {
+        reference: reference.clone(),
+        rule,
+        reason,
+    }
+}
+
+/// Which of the targets the grammar knows, and whether as schemas.
+fn schemas_among(document: &Value, resolved: &[Result<String, Failure>]) -> BTreeMap<String, bool> {
+    let targets: BTreeSet<&str> = resolved
         .iter()
-        .take_while(|(pointer, _)| pointer.starts_with(target))
-        .filter(|(pointer, _)| is_within(pointer, target))
-        .map(|(_, inner)| *inner)
-        .collect()
+        .filter_map(|target| Some(target.as_ref().ok()?.as_str()))
+        .collect();
+    let mut known = BTreeMap::new();
+    walk::visit(
+        document,
+        Kind::Document,
+        &mut String::new(),
+        &mut |_, kind, at| {
+            if targets.contains(at) {
+                known.insert(at.to_owned(), kind == Kind::Schema);
+            }
+        },
+    );
+    known
+}
+
+/// Why a target that exists is not what the reference stands for.
+fn unfit(
+    document: &Value,
+    reference: &Reference,
+    target: &str,
+    schemas: &BTreeMap<String, bool>,
+) -> Option<String> {
+    let text = &reference.text;
+    if is_within("/components/schemas", target) {
+        return Some(format!(
+            "`{text}` is not one schema but a part of the document that holds schemas"
+        ));
+    }
+    let is_schema = reference.kind == Kind::Schema;
+    if schemas.get(target).is_some_and(|known| *known != is_schema) {
+        let what = if is_schema {
+            "no schema"
+        } else {
+            "a schema, which cannot stand here"
+        };
+        return Some(format!("`{text}` is {what}"));
+    }
+    let value = document.pointer(target)?;
+    let fits = value.is_object() || (is_schema && value.is_boolean());
+    (!fits).then(|| format!("`{text}` is no object"))
+}
+
+/// What is no schema is taken out, and with it what refers to it.
+fn led_to(targets: &BTreeMap<&str, (&Reference, String)>, broken: &mut Vec<Broken>) {
+    let mut by_target: BTreeMap<&str, Vec<&Reference>> = BTreeMap::new();
+    for (reference, target) in targets.values() {
+        if reference.kind != Kind::Schema {
+            by_target.entry(target).or_default().push(reference);
+        }
+    }
+    let mut known: BTreeSet<String> = broken
+        .iter()
+        .map(|broken| broken.reference.pointer.clone())
+        .collect();
+    let mut next = 0;
+    while let Some(current) = broken.get(next) {
+        next += 1;
+        let (rule, reason) = (current.rule, current.reason.clone());
+        let led = by_target.get(current.reference.pointer.as_str());
+        for reference in led.into_iter().flatten() {
+            if known.insert(reference.pointer.clone()) {
+                broken.push(of(reference, rule, reason.clone()));
+            }
+        }
+    }
 }

@@ -5,9 +5,7 @@ use serde_json::{Map, Value, json};
 use super::table::Pass;
 use crate::context::{Context, METHODS, Version};
 use crate::pointer::join;
-use crate::report::{
-    Effect, MALFORMED, NO_OPERATIONS, NO_PATHS, NOT_A_DOCUMENT, UNSUPPORTED_VERSION,
-};
+use crate::report::{Effect, MALFORMED, NO_PATHS, NOT_A_DOCUMENT, UNSUPPORTED_VERSION};
 
 pub(crate) const PASS: Pass = Pass {
     name: "shape",
@@ -124,26 +122,11 @@ fn info(context: &mut Context<'_>, document: &mut Map<String, Value>) {
 }
 
 fn paths(context: &mut Context<'_>, document: &mut Map<String, Value>) {
-    let has_webhooks = document
-        .get("webhooks")
-        .and_then(Value::as_object)
-        .is_some_and(|map| !map.is_empty());
     match document.get("paths") {
         Some(Value::Object(_)) => {}
-        None if has_webhooks => {
-            context.note(
-                "/webhooks",
-                "webhooks",
-                Effect::Dropped,
-                "the server makes these calls, a client does not",
-            );
-            context.problem(
-                NO_OPERATIONS,
-                "/webhooks",
-                "the document describes only webhooks, which a client does not call",
-                "nothing can be generated for it",
-            );
-            return;
+        // 3.1.1 §4.8.1: one of `paths`, `components` and `webhooks` is enough.
+        None | Some(Value::Null) if has_parts(document) => {
+            document.insert("paths".to_owned(), json!({}));
         }
         None | Some(Value::Null) => {
             context.problem(
@@ -206,6 +189,15 @@ fn paths(context: &mut Context<'_>, document: &mut Map<String, Value>) {
         }
         paths.insert(rooted, Value::Object(item));
     }
+}
+
+/// Whether there is something else than operations.
+fn has_parts(document: &Map<String, Value>) -> bool {
+    let is_filled = |part: &str| {
+        let part = document.get(part).and_then(Value::as_object);
+        part.is_some_and(|members| !members.is_empty())
+    };
+    is_filled("webhooks") || is_filled("components")
 }
 
 /// Callbacks and webhooks describe what the server calls (3.0.3 §4.7.18, 3.1.1 §4.8.1); progenitor ignores both.

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::parameters::placeholders;
+use super::references::UNKNOWN_BODY;
 use super::setter_names::reserved;
 use super::table::Pass;
 use crate::context::{Context, METHODS};
@@ -77,6 +78,13 @@ fn reason(
     }
     if !is_template(path) {
         return Some("the braces of the path do not pair".to_owned());
+    }
+    if let Some(unknown) = operation
+        .get("requestBody")
+        .and_then(|body| body.get(UNKNOWN_BODY))
+    {
+        let unknown = unknown.as_str().unwrap_or_default();
+        return Some(format!("its body is not known: {unknown}"));
     }
     let list = join(at, "parameters");
     let reserved = reserved(operation);
