@@ -77,6 +77,7 @@ fn captured(command: impl FnOnce(&mut Console<'_>) -> u8) -> (u8, String) {
         err: &mut err,
         style: Style::Plain,
         program: "cargo xtask",
+        isolation: client_codegen::generate::Isolation::Thread,
     });
     (
         code,

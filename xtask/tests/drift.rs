@@ -22,6 +22,7 @@ fn nothing_has_drifted() {
         err: &mut err,
         style: Style::Plain,
         program: "cargo xtask",
+        isolation: client_codegen::generate::Isolation::Thread,
     };
     let options = Options {
         apis: Vec::new(),

@@ -14,7 +14,9 @@ use crate::passes::PASSES;
 use crate::report::{Note, Problem, Report, TOO_DEEP};
 
 /// A document that progenitor takes, and what was left out of it.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// The default has no document (`null`); it is what a part of a lowered document is put into.
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Lowered {
     /// An OpenAPI 3.0.3 document that parses as `openapiv3::OpenAPI`, with the keys of all objects in order.

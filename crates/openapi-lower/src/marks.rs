@@ -24,6 +24,17 @@ pub struct Marks {
     pub unions: BTreeMap<String, UnionMark>,
 }
 
+impl Marks {
+    /// Keeps the marks of these operations (by operationId) and components, for a caller that takes the others out of the
+    /// document.
+    pub fn retain(&mut self, operation: impl Fn(&str) -> bool, component: impl Fn(&str) -> bool) {
+        self.parameters.retain(|id, _| operation(id));
+        self.bodies.retain(|id, _| operation(id));
+        self.enums.retain(|name, _| component(name));
+        self.unions.retain(|name, _| component(name));
+    }
+}
+
 /// A parameter that is, in the lowered document, a text: in the path where it is one of the path, else in the query.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]

@@ -61,6 +61,11 @@ impl Note {
         Self::new(pointer, UNSUPPORTED_OPERATION, Effect::Dropped, reason)
     }
 
+    /// A note that the component at this place of the given document is left out.
+    pub fn component_left_out(pointer: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self::new(pointer, "unsupported_component", Effect::Dropped, reason)
+    }
+
     /// The operation that this note says is left out, as `POST /users`; `/users` where all of a path is.
     pub fn left_out(&self) -> Option<String> {
         if self.rule != UNSUPPORTED_OPERATION {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use client_codegen::input::{self, Vendored};
 use client_codegen::manifest::{Api, MANIFEST_FILE, Manifest};
-use client_codegen::pipeline::{Compiled, compile};
+use client_codegen::pipeline::{Compiled, Options, compile};
 
 /// The workspace's folder.
 pub(crate) fn root() -> PathBuf {
@@ -31,7 +31,7 @@ pub(crate) fn compiled(api: &Api) -> Compiled {
 }
 
 pub(crate) fn compile_documents(api: &Api, documents: &[Vendored]) -> Compiled {
-    compile(&root(), api, documents).unwrap_or_else(|problems| {
+    compile(&root(), api, documents, &Options::default()).unwrap_or_else(|problems| {
         panic!(
             "{}",
             problems.render(client_codegen::diagnostic::Style::Plain)

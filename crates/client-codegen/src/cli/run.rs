@@ -15,12 +15,17 @@ use crate::commands::{self, Console, codegen, corpus, new, pin, show};
 use crate::corpus::{Limits, child};
 use crate::diagnostic::Style;
 use crate::exit;
+use crate::generate::{self, CHILD_COMMAND, Isolation};
 
 /// Parses the arguments of this process and runs the command. Wrong usage exits with 2, as clap does.
 ///
 /// `program` is how people start it; help, advice and banners of written files say it. Without `--root` the command
 /// works in the current folder or the closest one above it that has a manifest, else in `otherwise`.
 pub fn run(program: &'static str, otherwise: &Path) -> ExitCode {
+    // Before anything else: this process may be a part of another run.
+    if std::env::args_os().skip(1).eq([CHILD_COMMAND]) {
+        return ExitCode::from(generate::answer_parent());
+    }
     let cli = parse(program, std::env::args_os()).unwrap_or_else(|error| error.exit());
     let root = cli
         .root
@@ -38,6 +43,7 @@ pub fn run(program: &'static str, otherwise: &Path) -> ExitCode {
         err: &mut err,
         style,
         program,
+        isolation: Isolation::own_program(),
     };
     let code = dispatch(&root, cli.command, &mut console);
     // A reader that went away (`| head`) is no failure of ours.

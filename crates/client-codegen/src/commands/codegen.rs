@@ -147,12 +147,13 @@ fn plan(
         let one = input::vendored(root, api).and_then(|documents| {
             let pinnable: Vec<_> = documents.iter().map(Vendored::pinnable).collect();
             lock::check(&lock, &manifest, &pinnable, console.program).or_value(())?;
-            plan_api(root, api, &documents, &workspace, console.program, disk)
+            plan_api(root, api, &documents, &workspace, console, disk)
         });
         match one {
             Ok(made) => {
                 planned.plan.merge(made.plan);
                 planned.lines.extend(made.lines);
+                planned.problems.extend(made.warnings);
                 if options.timings {
                     console.say_text(&describe(api, &made.timings));
                 }
@@ -167,6 +168,7 @@ fn plan(
 struct Made {
     plan: Plan,
     lines: Vec<String>,
+    warnings: Diagnostics,
     timings: Vec<Timing>,
 }
 
@@ -175,16 +177,22 @@ fn plan_api(
     api: &Api,
     documents: &[Vendored],
     workspace: &Workspace,
-    program: &str,
+    console: &Console<'_>,
     disk: &dyn FileSystem,
 ) -> Result<Made, Diagnostics> {
+    let program = console.program;
+    let options = pipeline::Options {
+        isolation: console.isolation.clone(),
+        may_lack_operations: false,
+    };
     let Compiled {
         overlaid,
         lowered,
         finished,
+        warnings,
         mut timings,
         ..
-    } = compile(root, api, documents)?;
+    } = compile(root, api, documents, &options)?;
     let notes = pipeline::notes(&overlaid, &lowered);
     let start = Instant::now();
     let generated = format!("{}/src/generated", api.crate_path());
@@ -205,6 +213,7 @@ fn plan_api(
     Ok(Made {
         plan,
         lines,
+        warnings,
         timings,
     })
 }

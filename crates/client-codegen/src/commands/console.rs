@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use crate::diagnostic::{Diagnostics, Style};
 use crate::exit;
+use crate::generate::Isolation;
 
 /// What a command knows of the process that it runs in, as parameters so that tests see what users see.
 pub struct Console<'a> {
@@ -15,6 +16,8 @@ pub struct Console<'a> {
     pub style: Style,
     /// How people start this tool, as `cargo xtask`: stands in advice, in help and in banners of written files.
     pub program: &'a str,
+    /// Where progenitor runs: a process of its own, where this one is a program that can start itself.
+    pub isolation: Isolation,
 }
 
 impl Console<'_> {

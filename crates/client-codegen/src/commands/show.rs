@@ -11,6 +11,7 @@ use super::inputs::{exit_code, read_manifest};
 use crate::assemble::Assembled;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::exit;
+use crate::generate::Isolation;
 use crate::input::{self, Page, Vendored};
 use crate::manifest::{Api, Document};
 use crate::pipeline;
@@ -62,7 +63,7 @@ pub fn run(root: &Path, options: &Options, console: &mut Console<'_>) -> u8 {
     };
     let mut code = exit::OK;
     for target in targets.0 {
-        match target.show(root, options) {
+        match target.show(root, options, &console.isolation) {
             Ok(Shown { text, problems }) => {
                 code = exit::combine(code, console.print(&text));
                 code = exit::combine(code, failed(&problems, console));
@@ -78,7 +79,10 @@ fn failed(problems: &Diagnostics, console: &mut Console<'_>) -> u8 {
         return exit::OK;
     }
     console.report(problems);
-    exit_code(problems)
+    match problems.has_errors() {
+        true => exit_code(problems),
+        false => exit::OK,
+    }
 }
 
 /// What a stage made, and why that is not all.
@@ -158,6 +162,7 @@ impl Target {
             overlay: None,
             base_url: None,
             credentials: BTreeMap::new(),
+            left_out: Vec::new(),
             documents: Vec::new(),
             span: 0..0,
             overlay_span: None,
@@ -165,7 +170,12 @@ impl Target {
         problems.or_value(Self { api, documents })
     }
 
-    fn show(&self, root: &Path, options: &Options) -> Result<Shown, Diagnostics> {
+    fn show(
+        &self,
+        root: &Path,
+        options: &Options,
+        isolation: &Isolation,
+    ) -> Result<Shown, Diagnostics> {
         let pages = input::pages(&self.documents)?;
         if options.stage == Stage::Pages {
             return Ok(print_pages(&pages, options.json).into());
@@ -185,20 +195,28 @@ impl Target {
             let text = print(&notes, options.json);
             return Ok(Shown { text, problems });
         }
-        let lowered = pipeline::lowered(&overlaid)?;
+        let mut lowered = pipeline::lowered(&overlaid)?;
+        let problems = pipeline::warnings(&overlaid, &lowered);
         if options.stage == Stage::Lower {
-            return Ok(print(&lowered.document, options.json).into());
+            let text = print(&lowered.document, options.json);
+            return Ok(Shown { text, problems });
         }
-        let generated = pipeline::generated(&overlaid, &lowered)?;
+        let generated = pipeline::generated(&overlaid, &mut lowered, isolation)?;
+        let mut problems = problems;
+        problems.extend(pipeline::unsupported(&overlaid, &lowered, &generated));
         if options.stage == Stage::Generate {
-            return Ok(prettyplease::unparse(&generated.file).into());
+            let text = prettyplease::unparse(&generated.file);
+            return Ok(Shown { text, problems });
         }
         let finished = pipeline::finished(&overlaid, &lowered, generated, &self.api)?;
         let files = render::render(&finished, "show", "the documents above");
         let texts = files
             .iter()
             .map(|(path, text)| format!("// ==== {path}\n{text}\n"));
-        Ok(texts.collect::<String>().into())
+        Ok(Shown {
+            text: texts.collect(),
+            problems,
+        })
     }
 }
 

@@ -66,6 +66,33 @@ pub(super) fn peak_mb(_process: Option<u32>) -> Option<f64> {
     None
 }
 
+/// The most memory that a child of this process has held which has ended, in MiB.
+#[cfg(unix)]
+pub(super) fn peak_mb_of_children() -> Option<f64> {
+    use nix::sys::resource::{UsageWho, getrusage};
+    let peak = getrusage(UsageWho::RUSAGE_CHILDREN).ok()?.max_rss() as f64;
+    // Apple counts bytes, everybody else KiB.
+    let unit = if cfg!(target_vendor = "apple") {
+        f64::from(1 << 20)
+    } else {
+        1024.0
+    };
+    Some(rounded(peak / unit))
+}
+
+#[cfg(not(unix))]
+pub(super) fn peak_mb_of_children() -> Option<f64> {
+    None
+}
+
+/// The larger of what is known.
+pub(super) fn larger(one: Option<f64>, other: Option<f64>) -> Option<f64> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.max(other)),
+        (one, other) => one.or(other),
+    }
+}
+
 /// Tenths are more than anybody reads.
 pub(super) fn rounded(value: f64) -> f64 {
     (value * 10.0).round() / 10.0

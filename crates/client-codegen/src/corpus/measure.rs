@@ -40,8 +40,8 @@ pub fn measure(task: &Task) -> Outcome {
         outcome.generated = false;
         outcome.cause = Some(cause::one_line(&panic.to_string()));
     }
-    outcome.panicked = !panics::take().is_empty();
-    outcome.peak_mb = limits::peak_mb(None);
+    outcome.panicked |= !panics::take().is_empty();
+    outcome.peak_mb = limits::larger(limits::peak_mb(None), limits::peak_mb_of_children());
     outcome
 }
 
@@ -79,6 +79,8 @@ fn count(task: &Task, api: &Api, compiled: &Compiled, outcome: &mut Outcome) -> 
     } = compiled;
     describe(&overlaid.document, outcome);
     outcome.count(&pipeline::notes(overlaid, lowered));
+    // In the processes that progenitor runs in, of which this one sees no panic.
+    outcome.panicked = !compiled.left_out.is_empty();
     outcome.untyped_at = untyped(&overlaid.document, lowered).into_iter().collect();
     outcome.untyped = outcome.untyped_at.len();
     // One file per operation.

@@ -6,9 +6,10 @@ use std::path::Path;
 use heck::ToSnakeCase;
 
 use crate::diagnostic::{Diagnostics, Severity};
+use crate::generate::Isolation;
 use crate::input::{self, Vendored};
 use crate::manifest::Api;
-use crate::pipeline::{self, Compiled};
+use crate::pipeline::{self, Compiled, Options};
 
 /// An entry with what no manifest can leave out.
 fn api(title: &str, crate_name: &str) -> Api {
@@ -20,6 +21,7 @@ fn api(title: &str, crate_name: &str) -> Api {
         overlay: None,
         base_url: None,
         credentials: BTreeMap::new(),
+        left_out: Vec::new(),
         documents: Vec::new(),
         span: 0..0,
         overlay_span: None,
@@ -33,11 +35,15 @@ pub(super) fn compile(
     documents: &[Vendored],
 ) -> (Api, Result<Compiled, Diagnostics>) {
     let api = api(title, crate_name);
-    let result = pipeline::compile(Path::new(""), &api, documents);
+    let options = Options {
+        isolation: Isolation::own_program(),
+        may_lack_operations: true,
+    };
+    let result = pipeline::compile(Path::new(""), &api, documents, &options);
     let problems = result.as_ref().err();
     match problems.and_then(|problems| with_credentials(&api, documents, problems)) {
         Some(named) => {
-            let result = pipeline::compile(Path::new(""), &named, documents);
+            let result = pipeline::compile(Path::new(""), &named, documents, &options);
             (named, result)
         }
         None => (api, result),

@@ -72,8 +72,16 @@ pub const CODES: &[Code] = &[
         "A security scheme is of a kind that clients cannot send.",
     ),
     code(
+        "generate::aborted",
+        "progenitor ended its process: a stack overflow, or no memory.",
+    ),
+    code(
         "generate::not_rust",
         "progenitor wrote something that is not Rust.",
+    ),
+    code(
+        "generate::not_started",
+        "The process that runs progenitor cannot be started.",
     ),
     code("generate::panicked", "progenitor panicked."),
     code(
@@ -84,6 +92,7 @@ pub const CODES: &[Code] = &[
         "generate::reserved_component",
         "A component has a name that the generator needs for itself.",
     ),
+    code("generate::timed_out", "progenitor does not finish."),
     code(
         "input::missing",
         "A file that the manifest names does not exist.",
@@ -123,10 +132,18 @@ pub const CODES: &[Code] = &[
         "A value of the manifest is not of the form that its key needs.",
     ),
     code(
+        "manifest::left_out",
+        "An operation cannot be generated, and the manifest does not let the client lack it.",
+    ),
+    code(
         "manifest::missing_key",
         "A required key of the manifest is missing.",
     ),
     code("manifest::no_documents", "An API has no document."),
+    code(
+        "manifest::nothing_left_out",
+        "The manifest lets the client lack an operation that is generated or does not exist.",
+    ),
     code(
         "manifest::path",
         "A path of the manifest leaves the folder `specs`.",

@@ -1,10 +1,20 @@
-//! Stage *generate*: a lowered document to Rust by progenitor, guarded against its panics.
+//! Stage *generate*: a lowered document to Rust by progenitor, guarded against its failures.
 
+mod child;
+mod culprits;
+mod failure;
 mod guard;
+mod isolation;
+mod left_out;
+mod parts;
 mod probe;
+mod process;
 mod run;
+mod upstream;
 
+pub use child::{CHILD_COMMAND, answer_parent};
 pub(crate) use guard::catch_here;
+pub use isolation::{Isolation, TIME_LIMIT};
 pub(crate) use probe::reference;
 pub use probe::{PROBE_COMPONENT, Probe};
 pub use run::{Generated, generate};

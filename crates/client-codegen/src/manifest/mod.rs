@@ -5,10 +5,11 @@
 //! error.
 
 mod header;
+mod left_out;
 mod model;
 mod read;
 mod table;
 pub(crate) mod values;
 
 pub use header::header;
-pub use model::{Api, Document, MANIFEST_FILE, Manifest, SPECS};
+pub use model::{Api, Document, LeftOut, MANIFEST_FILE, Manifest, SPECS};

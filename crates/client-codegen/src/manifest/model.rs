@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use openapi_pages::Format;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, SourceFile};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceFile};
 
 /// The folder of the manifest, the lock and the vendored documents, relative to the workspace.
 pub const SPECS: &str = "specs";
@@ -41,12 +41,23 @@ pub struct Api {
     /// `credentials`: security scheme to setter of the client's builder, where the names that are made from the schemes
     /// would clash.
     pub credentials: BTreeMap<String, String>,
+    /// `left-out`: the operations that the client may lack.
+    pub left_out: Vec<LeftOut>,
     /// `[[api.NAME.document]]`, in the manifest's order, which has no meaning. Never empty.
     pub documents: Vec<Document>,
     /// The API's name in the manifest.
     pub span: Range<usize>,
     /// The value of `overlay`, if there is one.
     pub overlay_span: Option<Range<usize>>,
+}
+
+/// An entry of `left-out`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// As `POST /users`; `/users` where the document refers to all of the path and what it refers to is not there.
+    pub operation: String,
+    /// The entry in the manifest.
+    pub place: Place,
 }
 
 /// `[[api.NAME.document]]`: one vendored file.

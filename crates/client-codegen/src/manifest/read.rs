@@ -7,7 +7,7 @@ use std::sync::Arc;
 use toml_edit::{Document as Toml, Item, TableLike};
 
 use super::table::Reader;
-use super::{Api, Document, Manifest, values};
+use super::{Api, Document, Manifest, left_out, values};
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceFile};
 
 impl Manifest {
@@ -125,6 +125,7 @@ fn read_api<'a>(
     let base_url = reader.string("base-url");
     check(&mut reader, "`base-url`", base_url.clone(), values::url);
     let credentials = read_credentials(&mut reader);
+    let left_out = left_out::read(&mut reader);
     let documents = reader.get("document");
     reader.finish();
     let documents = read_documents(file, problems, name, documents, &span);
@@ -139,6 +140,7 @@ fn read_api<'a>(
             overlay: overlay.map(|(path, _)| path.to_owned()),
             base_url: base_url.map(|(url, _)| url.to_owned()),
             credentials,
+            left_out,
             documents,
             span,
         }),
@@ -296,7 +298,13 @@ fn check_path(reader: &mut Reader<'_, '_>, key: &str, value: Option<(&str, Range
     }
 }
 
-fn invalid(reader: &mut Reader<'_, '_>, what: &str, value: &str, span: Range<usize>, reason: &str) {
+pub(super) fn invalid(
+    reader: &mut Reader<'_, '_>,
+    what: &str,
+    value: &str,
+    span: Range<usize>,
+    reason: &str,
+) {
     let problem = Diagnostic::error(
         "manifest::invalid_value",
         format!("{what} is `{value}`, which {reason}"),

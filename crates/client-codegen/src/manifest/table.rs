@@ -40,6 +40,10 @@ impl<'r, 't> Reader<'r, 't> {
         }
     }
 
+    pub(super) fn file(&self) -> Arc<SourceFile> {
+        Arc::clone(self.file)
+    }
+
     /// The item of a key, which counts as known from now on.
     pub(super) fn get(&mut self, key: &'static str) -> Option<&'t Item> {
         self.known.insert(key);

@@ -56,6 +56,20 @@ pub(super) fn setter_name(name: &str) -> Result<(), &'static str> {
     }
 }
 
+/// An operation by method and path, or all of a path.
+pub(super) fn operation(operation: &str) -> Result<(), &'static str> {
+    let (method, path) = match operation.split_once(' ') {
+        Some((method, path)) if !operation.starts_with('/') => (method, path),
+        _ => ("GET", operation),
+    };
+    let is_method = !method.is_empty() && method.chars().all(|c| c.is_ascii_uppercase());
+    if is_method && path.starts_with('/') {
+        Ok(())
+    } else {
+        Err("must be a method and a path, as `POST /users`")
+    }
+}
+
 /// An absolute URL without credentials. Plain http only to this machine, which is what tests use.
 pub(crate) fn url(url: &str) -> Result<(), &'static str> {
     const FORM: &str = "must be an absolute URL that starts with `https://`";
@@ -131,6 +145,16 @@ mod tests {
         }
         for bad in ["", "type", "self", "Api", "2k", "a-b", "_a"] {
             assert!(setter_name(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn operations() {
+        for good in ["POST /users", "GET /", "/users", "/a b"] {
+            assert_eq!(operation(good), Ok(()), "{good}");
+        }
+        for bad in ["", "POST", "post /users", "POST users", " /users"] {
+            assert!(operation(bad).is_err(), "{bad}");
         }
     }
 

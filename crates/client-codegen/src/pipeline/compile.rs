@@ -5,13 +5,16 @@ use std::time::{Duration, Instant};
 
 use openapi_lower::Lowered;
 
+use super::left_out::left_out;
 use super::stages;
 use crate::assemble::Assembled;
 use crate::diagnostic::Diagnostics;
 use crate::finish::Finished;
+use crate::generate::Isolation;
 use crate::input::{self, Vendored};
 use crate::manifest::Api;
 use crate::overlay::Overlay;
+use crate::problem::Problem;
 
 /// How long one stage took.
 #[derive(Clone, Debug)]
@@ -20,6 +23,15 @@ pub struct Timing {
     pub stage: &'static str,
     /// Wall-clock time.
     pub duration: Duration,
+}
+
+/// How the stages run.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Where progenitor runs.
+    pub isolation: Isolation,
+    /// Whether the client may lack operations that the manifest does not list.
+    pub may_lack_operations: bool,
 }
 
 /// What the stages made of one API; the values of inner stages are kept for printing and snapshots.
@@ -33,6 +45,10 @@ pub struct Compiled {
     pub lowered: Lowered,
     /// The client's files.
     pub finished: Finished,
+    /// What progenitor cannot take and is left out.
+    pub left_out: Vec<Problem>,
+    /// What is wrong with the documents and was left out.
+    pub warnings: Diagnostics,
     /// One entry per stage, in order.
     pub timings: Vec<Timing>,
 }
@@ -41,8 +57,13 @@ pub struct Compiled {
 ///
 /// # Errors
 /// All problems of the first stage that has any. The overlay's file is read whatever the documents have, so that both are
-/// told in one run.
-pub fn compile(root: &Path, api: &Api, documents: &[Vendored]) -> Result<Compiled, Diagnostics> {
+/// told in one run; operations that must not be left out are told with the problems of the last stages.
+pub fn compile(
+    root: &Path,
+    api: &Api,
+    documents: &[Vendored],
+    options: &Options,
+) -> Result<Compiled, Diagnostics> {
     let mut timings = Vec::new();
     let overlay = read_overlay(root, api);
     let assembled = assembled(&mut timings, api, documents);
@@ -56,18 +77,37 @@ pub fn compile(root: &Path, api: &Api, documents: &[Vendored]) -> Result<Compile
     let overlaid = timed(&mut timings, "overlay", || {
         stages::overlaid(assembled.clone(), overlay.as_ref())
     })?;
-    let lowered = timed(&mut timings, "lower", || stages::lowered(&overlaid))?;
+    let mut lowered = timed(&mut timings, "lower", || stages::lowered(&overlaid))?;
+    let mut problems = stages::warnings(&overlaid, &lowered);
     let generated = timed(&mut timings, "generate", || {
-        stages::generated(&overlaid, &lowered)
-    })?;
-    let finished = timed(&mut timings, "finish", || {
-        stages::finished(&overlaid, &lowered, generated, api)
-    })?;
+        stages::generated(&overlaid, &mut lowered, &options.isolation)
+    });
+    let lacking = generated
+        .as_ref()
+        .map_or(&[][..], |generated| &generated.left_out);
+    if !options.may_lack_operations {
+        problems.extend(left_out(api, &overlaid, &lowered, lacking));
+    }
+    let lacking = lacking.to_vec();
+    let finished = generated.and_then(|generated| {
+        timed(&mut timings, "finish", || {
+            stages::finished(&overlaid, &lowered, generated, api)
+        })
+    });
+    let finished = match finished {
+        Ok(finished) if !problems.has_errors() => finished,
+        other => {
+            problems.extend(other.err().into_iter().flatten());
+            return Err(problems);
+        }
+    };
     Ok(Compiled {
         assembled,
         overlaid,
         lowered,
         finished,
+        left_out: lacking,
+        warnings: problems,
         timings,
     })
 }

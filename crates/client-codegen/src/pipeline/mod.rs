@@ -1,8 +1,13 @@
 //! The stages in their order, each with its problems turned into diagnostics.
 
 mod compile;
+mod left_out;
 mod stages;
 
 pub(crate) use compile::read_overlay;
-pub use compile::{Compiled, Timing, compile};
-pub use stages::{assembled, finished, generated, lowered, notes, notes_and_problems, overlaid};
+pub use compile::{Compiled, Options, Timing, compile};
+pub use left_out::left_out;
+pub use stages::{
+    assembled, finished, generated, lowered, notes, notes_and_problems, overlaid, unsupported,
+    warnings,
+};

@@ -1,11 +1,13 @@
 //! One function per stage.
 
+use std::collections::BTreeMap;
+
 use openapi_lower::{Lowered, Note, Options, Report};
 
 use crate::assemble::{Assembled, assemble};
 use crate::diagnostic::{Diagnostic, Diagnostics, from_lower};
 use crate::finish::{self, Finished, Settings};
-use crate::generate::{self, Generated};
+use crate::generate::{self, Generated, Isolation};
 use crate::input::Page;
 use crate::manifest::Api;
 use crate::overlay::{self, Overlay};
@@ -92,12 +94,64 @@ fn all_notes(assembled: &Assembled, lowered: &[Note]) -> Vec<Note> {
     assembled.notes.iter().chain(lowered).cloned().collect()
 }
 
-/// Stage *generate*.
+/// Stage *generate*. What progenitor cannot take is taken out of `lowered`, with a note.
 ///
 /// # Errors
-/// Operations that progenitor refuses or panics on.
-pub fn generated(assembled: &Assembled, lowered: &Lowered) -> Result<Generated, Diagnostics> {
-    generate::generate(lowered).map_err(|problems| located(problems, assembled, lowered))
+/// A document of which nothing can be generated.
+pub fn generated(
+    assembled: &Assembled,
+    lowered: &mut Lowered,
+    isolation: &Isolation,
+) -> Result<Generated, Diagnostics> {
+    generate::generate(lowered, isolation).map_err(|problems| located(problems, assembled, lowered))
+}
+
+/// What to do about a fault of a document.
+fn help(code: &str) -> &'static str {
+    match code {
+        "lower::circular_reference" => {
+            "say with an overlay what the schema is instead of referring to it"
+        }
+        "lower::external_reference" => {
+            "bundle the documents into one first, as `redocly bundle` does"
+        }
+        "lower::unresolved_reference" => {
+            "correct the reference, or add what it names, with an overlay"
+        }
+        _ => "give a document with operations, if a client is wanted that calls some",
+    }
+}
+
+/// What progenitor cannot take and is left out, as warnings: for who looks at a document that no manifest answers for.
+#[must_use]
+pub fn unsupported(assembled: &Assembled, lowered: &Lowered, generated: &Generated) -> Diagnostics {
+    let problems = generated.left_out.iter().cloned();
+    problems
+        .map(|problem| one_located(problem, assembled, lowered, Diagnostic::warning))
+        .collect()
+}
+
+/// What is wrong with the document and can be left out: a warning for each fault, however often it is met.
+#[must_use]
+pub fn warnings(assembled: &Assembled, lowered: &Lowered) -> Diagnostics {
+    let mut faults: BTreeMap<(&'static str, &str), Vec<&str>> = BTreeMap::new();
+    for note in &lowered.notes {
+        if let Some(code) = note.fault() {
+            let places = faults.entry((code, &note.message)).or_default();
+            places.push(&note.pointer);
+        }
+    }
+    let warn = |((code, message), places): ((&'static str, &str), Vec<&str>)| {
+        let message = match places.len() - 1 {
+            0 => message.to_owned(),
+            1 => format!("{message} (and in one more place)"),
+            more => format!("{message} (and in {more} more places)"),
+        };
+        Diagnostic::warning(code, message, help(code))
+            .with_place(assembled.origins.place(places[0]), "here")
+            .with_pointer(places[0])
+    };
+    faults.into_iter().map(warn).collect()
 }
 
 /// Stage *finish*.
@@ -119,22 +173,32 @@ pub fn finished(
         .map_err(|problems| located(problems, assembled, lowered))
 }
 
-/// Points problems of the lowered document into the vendored file.
 fn located(problems: Vec<Problem>, assembled: &Assembled, lowered: &Lowered) -> Diagnostics {
-    let one = |Problem {
-                   code,
-                   pointer,
-                   message,
-                   help,
-               }| {
-        let diagnostic = Diagnostic::error(code, message, help);
-        if pointer.is_empty() {
-            return diagnostic;
-        }
-        let original = lowered.origins.resolve(&pointer);
-        diagnostic
-            .with_place(assembled.origins.place(&original), "from here")
-            .with_pointer(original)
-    };
-    problems.into_iter().map(one).collect()
+    problems
+        .into_iter()
+        .map(|problem| one_located(problem, assembled, lowered, Diagnostic::error))
+        .collect()
+}
+
+/// Points a problem of the lowered document into the vendored file.
+fn one_located(
+    problem: Problem,
+    assembled: &Assembled,
+    lowered: &Lowered,
+    diagnostic: fn(&'static str, String, String) -> Diagnostic,
+) -> Diagnostic {
+    let Problem {
+        code,
+        pointer,
+        message,
+        help,
+    } = problem;
+    let diagnostic = diagnostic(code, message, help);
+    if pointer.is_empty() {
+        return diagnostic;
+    }
+    let original = lowered.origins.resolve(&pointer);
+    diagnostic
+        .with_place(assembled.origins.place(&original), "from here")
+        .with_pointer(original)
 }

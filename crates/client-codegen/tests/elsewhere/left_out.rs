@@ -42,7 +42,7 @@ fn with(name: &str, text: &str) -> Folder {
 #[test]
 fn a_check_with_errors_does_not_say_that_everything_is_up_to_date() {
     let folder = with("files", &document("", LIST));
-    let broken = "  /x:\n    get:\n      parameters: [{ $ref: '#/components/parameters/Gone' }]\n";
+    let broken = BRACE;
     folder.write("broken.yaml", &document("", broken));
     folder.client_codegen(&["codegen"]);
     folder.client_codegen(&["new", "broken", "--file", "broken.yaml"]);
@@ -108,11 +108,39 @@ fn a_document_without_operations_is_not_told_of_any_that_were_left_out() {
     assert!(!text.contains("left out"), "{text}");
 }
 
+/// Puts a line below the table of the API `files`.
+fn allow(folder: &Folder, line: &str) {
+    let manifest = folder.read("specs/apis.toml");
+    let manifest = manifest.replacen("[api.files]\n", &format!("[api.files]\n{line}\n"), 1);
+    assert!(manifest.contains(line));
+    folder.write("specs/apis.toml", &manifest);
+}
+
 #[test]
-fn operations_that_are_left_out_are_counted() {
+fn operations_are_only_left_out_where_the_manifest_says_so() {
     let folder = with("files", &document(&(SOCKET.to_owned() + BRACE), LIST));
     let dry = &["codegen", "--dry-run"][..];
     let check = &["codegen", "--check"][..];
+    for arguments in [dry, check, &["codegen"]] {
+        let (code, text) = folder.client_codegen(arguments);
+        assert_eq!(code, i32::from(exit::FAILURE), "{text}");
+        says(
+            &text,
+            "the client would lack `GET /a{`: the braces of the path do not pair",
+        );
+        says(&text, "the client would lack `GET /socket`: ");
+        says(&text, "[specs/files/files.yaml:");
+    }
+    // What the advice says works.
+    let (_, text) = folder.client_codegen(&["codegen"]);
+    let text = words(&text);
+    let start = text.find("`left-out = [").unwrap() + 1;
+    let line = text[start..].split('`').next().unwrap();
+    says(
+        &text,
+        &format!("write `{line}` below [api.files] in specs/apis.toml"),
+    );
+    allow(&folder, line);
     for (arguments, expected) in [
         (dry, exit::OK),
         (check, exit::DRIFT),
@@ -127,6 +155,7 @@ fn operations_that_are_left_out_are_counted() {
         says(&text, "`client-codegen show files --stage notes`");
     }
     let folder = with("files", &document(BRACE, LIST));
+    allow(&folder, "left-out = [\"GET /a{\"]");
     let (_, text) = folder.client_codegen(&["codegen", "--dry-run"]);
     says(
         &text,
@@ -135,6 +164,18 @@ fn operations_that_are_left_out_are_counted() {
     let folder = with("files", &document("", LIST));
     let (_, text) = folder.client_codegen(&["codegen", "--dry-run"]);
     assert!(!text.contains("left out"), "{text}");
+}
+
+#[test]
+fn an_entry_for_what_is_not_left_out_is_refused() {
+    let folder = with("files", &document(BRACE, LIST));
+    allow(&folder, "left-out = [\"GET /files\", \"POST /gone\"]");
+    let (code, text) = folder.client_codegen(&["codegen"]);
+    assert_eq!(code, i32::from(exit::FAILURE), "{text}");
+    says(&text, "the client would lack `GET /a{`");
+    says(&text, "`GET /files` is not left out of the client");
+    says(&text, "`POST /gone` is not left out of the client");
+    says(&text, "[specs/apis.toml:");
 }
 
 #[test]

@@ -261,6 +261,7 @@ fn a_writer_that_fails_leaves_no_api_without_its_documents() {
             err: &mut err,
             style: Style::Plain,
             program: "client-codegen",
+            isolation: client_codegen::generate::Isolation::Thread,
         };
         let disk = FailAt::new(Disk, at);
         if new::run_on(&folder.path(), &options, &disk, &mut console) == exit::OK {
@@ -322,9 +323,22 @@ fn a_cargo_toml_that_is_not_one_stops_the_run() {
 #[test]
 fn a_document_that_is_refused_leaves_no_cargo_toml_behind() {
     let folder = Folder::new();
-    folder.write("ping.md", &PING.replace("schemas/Pong'", "schemas/Gone'"));
+    let traced = PING.replace("    get:", "    trace:");
+    folder.write("ping.md", &traced.replace("get /ping\n", "trace /ping\n"));
     let (code, text) = folder.client_codegen(&["new", "ping", "--file", "ping.md"]);
     assert_eq!(code, i32::from(exit::OK), "{text}");
-    fails(&folder, &["codegen"], &["lower::unresolved_reference"]);
+    fails(&folder, &["codegen"], &["manifest::left_out"]);
     assert!(!folder.path().join("Cargo.toml").exists());
+}
+
+#[test]
+fn a_reference_to_nothing_is_a_warning() {
+    let folder = Folder::new();
+    folder.write("ping.md", &PING.replace("schemas/Pong'", "schemas/Gone'"));
+    folder.client_codegen(&["new", "ping", "--file", "ping.md"]);
+    let (code, text) = folder.client_codegen(&["codegen"]);
+    assert_eq!(code, i32::from(exit::OK), "{text}");
+    assert!(text.contains("lower::unresolved_reference"), "{text}");
+    assert!(text.contains("[specs/ping/ping.md:"), "{text}");
+    assert!(folder.path().join("Cargo.toml").exists());
 }

@@ -6,7 +6,7 @@ use std::fs;
 use client_codegen::assemble::Assembled;
 use client_codegen::diagnostic::{CODES, Diagnostics, SourceFile};
 use client_codegen::emit::{Disk, FailAt, Plan, apply};
-use client_codegen::generate::Generated;
+use client_codegen::generate::{Generated, Isolation, TIME_LIMIT};
 use client_codegen::input;
 use client_codegen::lock::{self, Lock, Pinnable};
 use client_codegen::overlay::{self, Overlay};
@@ -130,6 +130,9 @@ fn raise(code: &str) -> Diagnostics {
             "",
             |_| {},
         ),
+        "generate::aborted" => overflowing(),
+        "generate::not_started" => isolated("/no/such/program", 60_000),
+        "generate::timed_out" => isolated(env!("CARGO_BIN_EXE_client-codegen"), 1),
         // The lowering keeps these from progenitor, so the lowered document is spoiled by hand.
         "generate::panicked" => generated("", |document| {
             let responses = &mut document["paths"]["/users"]["get"]["responses"];
@@ -174,6 +177,8 @@ fn raise(code: &str) -> Diagnostics {
             manifest(&format!("{API}\n[[api.a.document]]\nfile = \"a.md\"\n")).unwrap_err()
         }
         "manifest::invalid_value" => broken("\"a-client\"", "\"A Client\""),
+        "manifest::left_out" => lacking(""),
+        "manifest::nothing_left_out" => lacking("left-out = [\"TRACE /files\", \"GET /users\"]"),
         "manifest::missing_key" => broken("title = \"A\"\n", ""),
         "manifest::no_documents" => broken("[[api.a.document]]\nfile = \"a.md\"\n", ""),
         "manifest::path" => broken("a.md", "../a.md"),
@@ -229,12 +234,48 @@ fn lowered(end: &str) -> (Assembled, Lowered) {
 fn generated(end: &str, spoil: fn(&mut serde_json::Value)) -> Diagnostics {
     let (assembled, mut lowered) = lowered(end);
     spoil(&mut lowered.document);
-    pipeline::generated(&assembled, &lowered).unwrap_err()
+    pipeline::generated(&assembled, &mut lowered, &Isolation::Thread).unwrap_err()
+}
+
+/// A document without fault, for a program that is to run progenitor within so many milliseconds.
+fn isolated(program: &str, limit: u64) -> Diagnostics {
+    let (assembled, mut lowered) = lowered("");
+    let isolation = Isolation::Process {
+        program: program.into(),
+        time_limit: std::time::Duration::from_millis(limit),
+    };
+    pipeline::generated(&assembled, &mut lowered, &isolation).unwrap_err()
+}
+
+/// A document whose only operation needs a component that is part of itself, which the lowering keeps from progenitor.
+fn overflowing() -> Diagnostics {
+    let (assembled, mut lowered) = lowered("components: {schemas: {Loop: {type: object}}}");
+    let itself = serde_json::json!({"$ref": "#/components/schemas/Loop"});
+    lowered.document["components"]["schemas"]["Loop"] =
+        serde_json::json!({"allOf": [itself, {"type": "object"}]});
+    lowered.document["paths"]["/users"]["get"]["responses"]["200"] = serde_json::json!(
+        {"description": "", "content": {"application/json": {"schema": itself}}});
+    let isolation = Isolation::Process {
+        program: env!("CARGO_BIN_EXE_client-codegen").into(),
+        time_limit: TIME_LIMIT,
+    };
+    pipeline::generated(&assembled, &mut lowered, &isolation).unwrap_err()
+}
+
+/// The API `a` of a client that lacks an operation, where the manifest has this line.
+fn lacking(line: &str) -> Diagnostics {
+    let mut paths = "  /files:\n    trace: {responses: {}}\n".to_owned();
+    paths.push_str(PAGE.split_once("paths:\n").unwrap().1);
+    let text = format!("openapi: 3.1.0\npaths:\n{paths}");
+    let assembled = assembled(&[("specs/a.yaml", &text)]).unwrap();
+    let lowered = pipeline::lowered(&assembled).unwrap();
+    let manifest = manifest(&API.replace("[[", &format!("{line}\n\n[["))).unwrap();
+    pipeline::left_out(&manifest.apis[0], &assembled, &lowered, &[])
 }
 
 fn finished(end: &str, credentials: &str, spoil: fn(&mut Generated)) -> Diagnostics {
-    let (assembled, lowered) = lowered(end);
-    let mut generated = pipeline::generated(&assembled, &lowered).unwrap();
+    let (assembled, mut lowered) = lowered(end);
+    let mut generated = pipeline::generated(&assembled, &mut lowered, &Isolation::Thread).unwrap();
     spoil(&mut generated);
     let api = manifest(&API.replace(
         "[[",

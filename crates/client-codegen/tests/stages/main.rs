@@ -17,6 +17,7 @@ mod goldens_of_documents;
 mod hostile;
 mod inheritance;
 mod input;
+mod isolation;
 mod lock;
 mod manifest;
 mod mixed_forms;

@@ -1,5 +1,6 @@
 //! Pages of several forms that describe one API.
 
+use client_codegen::generate::Isolation;
 use client_codegen::input::Page;
 use client_codegen::pipeline;
 use client_codegen::render::render;
@@ -135,8 +136,8 @@ fn any_order_of_documents_gives_the_same_crate() {
     let api = &two_apis().apis[0];
     let code = |pages: &[Page]| {
         let joined = joined(pages);
-        let lowered = pipeline::lowered(&joined).unwrap();
-        let generated = pipeline::generated(&joined, &lowered).unwrap();
+        let mut lowered = pipeline::lowered(&joined).unwrap();
+        let generated = pipeline::generated(&joined, &mut lowered, &Isolation::Thread).unwrap();
         let finished = pipeline::finished(&joined, &lowered, generated, api).unwrap();
         render(&finished, "codegen", "documents")
     };

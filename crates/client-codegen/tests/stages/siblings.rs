@@ -5,6 +5,7 @@ mod unions;
 
 use std::collections::BTreeSet;
 
+use client_codegen::generate::Isolation;
 use client_codegen::pipeline;
 use client_codegen::surface::surface;
 use openapi_pages::parse_yaml;
@@ -26,8 +27,8 @@ type Addition = (String, Value);
 fn public_names(pages: &[(&str, String)]) -> BTreeSet<String> {
     let pages: Vec<_> = pages.iter().map(|(name, text)| page(name, text)).collect();
     let assembled = pipeline::assembled(&pages, "Test").unwrap();
-    let lowered = pipeline::lowered(&assembled).unwrap();
-    let generated = pipeline::generated(&assembled, &lowered).unwrap();
+    let mut lowered = pipeline::lowered(&assembled).unwrap();
+    let generated = pipeline::generated(&assembled, &mut lowered, &Isolation::Thread).unwrap();
     let api = two_apis().api("two").unwrap().clone();
     let finished = pipeline::finished(&assembled, &lowered, generated, &api).unwrap();
     let mut names = BTreeSet::new();
