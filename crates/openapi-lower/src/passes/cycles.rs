@@ -227,7 +227,21 @@ fn cut(context: &mut Context<'_>, place: &str, keyword: &str) {
         && let Some(Value::Object(schema)) = context.document.pointer_mut(parent)
     {
         schema.remove(keyword);
+        let says_nothing = schema.keys().all(|key| crate::schema::is_annotation(key));
+        if says_nothing && let Some(union) = union_of(parent) {
+            let parent = parent.to_owned();
+            cut(context, &parent, union);
+        }
     }
+}
+
+/// The keyword of the union that the schema at `place` is a branch of. A branch that was nothing but the way back must not
+/// become one that takes any value.
+fn union_of(place: &str) -> Option<&'static str> {
+    let (list, _) = place.rsplit_once('/')?;
+    ["anyOf", "oneOf"]
+        .into_iter()
+        .find(|keyword| list.rsplit('/').next() == Some(keyword))
 }
 
 #[cfg(test)]
@@ -257,6 +271,16 @@ mod tests {
             "B": {"allOf": [{"$ref": "#/components/schemas/A"}, {"type": "object"}]},
         }));
         assert_eq!(schemas["B"], json!({"allOf": [{"type": "object"}]}));
+    }
+
+    #[test]
+    fn a_branch_that_is_only_the_way_back_goes_as_a_whole() {
+        let text = json!({"type": "string"});
+        for keyword in ["oneOf", "anyOf"] {
+            let schemas =
+                json!({"A": {keyword: [{"allOf": [{"$ref": "#/components/schemas/A"}]}, text]}});
+            assert_eq!(after(schemas), json!({"A": {keyword: [text]}}));
+        }
     }
 
     #[test]

@@ -97,6 +97,20 @@ mod tests {
     }
 
     #[test]
+    fn whole_numbers_fit_their_type() {
+        for (format, good, bad) in [
+            ("int32", 2_147_483_647_i64, 2_147_483_648_i64),
+            ("uint8", 255, -1),
+            ("uint64", 1, -1),
+        ] {
+            let with = |value: i64| json!({"type": "integer", "format": format, "default": value});
+            assert!(keeps(with(good)), "{format}");
+            assert!(!keeps(with(bad)), "{format}");
+        }
+        assert!(!keeps(json!({"type": "integer", "default": u64::MAX})));
+    }
+
+    #[test]
     fn other_values_go() {
         assert!(!keeps(json!({"type": "boolean", "default": "no"})));
         assert!(!keeps(json!({"type": "string", "default": [1]})));

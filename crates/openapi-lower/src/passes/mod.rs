@@ -26,6 +26,7 @@ mod nulls;
 mod operation_ids;
 mod parameter_marks;
 mod parameters;
+mod patterns;
 mod references;
 mod relocate;
 mod requests;

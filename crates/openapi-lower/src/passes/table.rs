@@ -27,6 +27,7 @@ pub const PASSES: &[Pass] = &[
     super::types::PASS,
     super::constants::PASS,
     super::bounds::PASS,
+    super::patterns::PASS,
     super::examples::PASS,
     super::encodings::PASS,
     super::tuples::PASS,

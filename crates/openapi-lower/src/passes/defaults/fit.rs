@@ -229,11 +229,30 @@ fn number(value: Value, schema: &Schema, name: &str) -> Fit {
         || bound("maximum").is_some_and(|most| number > most)
     {
         Fit::Wrong
-    } else if name == "integer" && !value.is_i64() && !value.is_u64() {
+    } else if name == "integer" && !is_in_range(&value, schema) {
         Fit::Unwritten
     } else {
         Fit::Written(value)
     }
+}
+
+/// Whether a whole number is one of the Rust type that typify makes of the format.
+fn is_in_range(value: &Value, schema: &Schema) -> bool {
+    let number = value.as_i64().map(i128::from);
+    let Some(number) = number.or(value.as_u64().map(i128::from)) else {
+        return false;
+    };
+    let range = match schema.get("format").and_then(Value::as_str) {
+        Some("int8") => i8::MIN.into()..=i8::MAX.into(),
+        Some("uint8") => 0..=u8::MAX.into(),
+        Some("int16") => i16::MIN.into()..=i16::MAX.into(),
+        Some("uint16") => 0..=u16::MAX.into(),
+        Some("int" | "int32") => i32::MIN.into()..=i32::MAX.into(),
+        Some("uint" | "uint32") => 0..=u32::MAX.into(),
+        Some("uint64") => 0..=u64::MAX.into(),
+        _ => i64::MIN.into()..=i64::MAX.into(),
+    };
+    range.contains(&number)
 }
 
 fn text(text: String, schema: &Schema) -> Fit {
