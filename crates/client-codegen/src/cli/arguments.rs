@@ -38,7 +38,7 @@ pub(super) enum Command {
     Show(Show),
     /// Lower a page or document: short for `show FILE --stage lower`
     ///
-    /// Exits with 0 only if at least one operation is in the result.
+    /// Exits with 0 only if an operation or a component is in the result.
     Lower {
         /// Page or document; `-` is standard input
         #[arg(value_name = "FILE", required = true)]
