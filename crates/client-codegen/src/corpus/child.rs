@@ -129,7 +129,7 @@ impl Running {
     }
 
     /// The next line that the child answers with. The time counts from the start, or from the call before.
-    pub fn next<T: DeserializeOwned>(&mut self) -> Ended<T> {
+    pub fn answer<T: DeserializeOwned>(&mut self) -> Ended<T> {
         let line = self.line();
         match line {
             Ended::Answered(line) => match serde_json::from_str(&line) {
@@ -211,7 +211,7 @@ fn one(name: &str, work: Work, limits: Limits) -> Outcome {
         Ok(running) => running,
         Err(error) => return failed(format!("no process could be started: {error}"), false),
     };
-    let mut outcome = match running.next::<Outcome>() {
+    let mut outcome = match running.answer::<Outcome>() {
         Ended::Answered(outcome) => outcome,
         Ended::Aborted(cause) => failed(cause, true),
         Ended::TimedOut(cause) => failed(cause, false),

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use heck::ToSnakeCase;
-
 use crate::diagnostic::{Diagnostics, Severity};
+use crate::finish::suggested_names;
 use crate::generate::Isolation;
 use crate::input::{self, Vendored};
 use crate::manifest::Api;
@@ -50,8 +49,7 @@ pub(super) fn compile(
     }
 }
 
-/// The same entry with names for the credentials, if their names are all that is wrong: which of several keys is
-/// *the* key of an API is nothing that a document says, so every manifest has to.
+/// The same entry with the names for credentials that `new` would write, if their names are all that is wrong.
 fn with_credentials(api: &Api, documents: &[Vendored], problems: &Diagnostics) -> Option<Api> {
     let errors = || {
         problems
@@ -63,12 +61,7 @@ fn with_credentials(api: &Api, documents: &[Vendored], problems: &Diagnostics) -
     }
     let pages = input::pages(documents).ok()?;
     let assembled = pipeline::assembled(&pages, &api.title).ok()?;
-    let schemes = assembled.document.pointer("/components/securitySchemes")?;
     let mut named = api.clone();
-    for (index, scheme) in schemes.as_object()?.keys().enumerate() {
-        let setter = format!("credential{index}_{}", scheme.to_snake_case());
-        let setter = setter.trim_end_matches('_').to_owned();
-        named.credentials.insert(scheme.clone(), setter);
-    }
+    named.credentials = suggested_names(&assembled.document);
     Some(named)
 }

@@ -27,10 +27,8 @@ pub fn untyped(document: &Value, lowered: &Lowered) -> BTreeSet<String> {
         let origin = lowered.origins.resolve(&at);
         let originals = originals(document, &origin);
         match opaque(schema) {
-            Some(Opaque::Whole) => {
-                if originals.iter().any(|one| says_something(document, one)) {
-                    found.insert(origin);
-                }
+            Some(Opaque::Whole) if originals.iter().any(|one| says_something(document, one)) => {
+                found.insert(origin);
             }
             Some(Opaque::Within(keyword)) => {
                 let all = with_parts(document, originals);
@@ -38,7 +36,7 @@ pub fn untyped(document: &Value, lowered: &Lowered) -> BTreeSet<String> {
                     found.insert(format!("{origin}/{keyword}"));
                 }
             }
-            None => {}
+            _ => {}
         }
     }
     found
@@ -64,7 +62,7 @@ fn opaque(schema: &Value) -> Option<Opaque> {
         return Some(Opaque::Whole);
     };
     let mut keywords = schema.keys().map(String::as_str);
-    if !keywords.any(|keyword| places::says_values(keyword)) {
+    if !keywords.any(places::says_values) {
         return Some(Opaque::Whole);
     }
     let typed = ["$ref", "anyOf", "oneOf", "enum"];

@@ -78,7 +78,7 @@ fn run_batch(batch: &Batch, limits: Limits) -> io::Result<Summary> {
         let mut running = Running::start(Work::Mutants(rest), limits)?;
         let mut current = next;
         loop {
-            let (kind, cause) = match running.next::<Said>() {
+            let (kind, cause) = match running.answer::<Said>() {
                 Ended::Answered(Said::Started(mutant)) => {
                     current = mutant;
                     continue;
