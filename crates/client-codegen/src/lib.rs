@@ -20,6 +20,8 @@ pub mod overlay;
 pub mod pipeline;
 pub mod problem;
 pub mod render;
+#[cfg(feature = "roundtrip")]
+pub mod roundtrip;
 pub mod scaffold;
 pub mod surface;
 mod title;

@@ -84,8 +84,14 @@ pub(super) struct Corpus {
     /// folder for temporary files.
     #[arg(long)]
     pub(super) compile: bool,
-    /// Keep the crates that --compile checks in DIR
-    #[arg(long, value_name = "DIR", requires = "compile")]
+    /// Send samples of every schema through its generated type and back, and say what is not the same
+    ///
+    /// Samples are made of the document as it is: values of enums, branches of unions, absent, null and empty properties,
+    /// bounds, and documented examples.
+    #[arg(long)]
+    pub(super) roundtrip: bool,
+    /// Keep the crates that are checked in DIR
+    #[arg(long, value_name = "DIR")]
     pub(super) keep: Option<PathBuf>,
     /// Run unmodified progenitor beside it
     #[arg(long)]
@@ -103,7 +109,7 @@ pub(super) struct Corpus {
     ///
     /// A few operations of each document are changed at random; the same seed makes the same changes. What ended badly
     /// is in the JSON, changed document included.
-    #[arg(long, value_name = "N", conflicts_with_all = ["compile", "stock"])]
+    #[arg(long, value_name = "N", conflicts_with_all = ["compile", "roundtrip", "stock"])]
     pub(super) mutate: Option<u64>,
     /// Make other changes
     #[arg(long, value_name = "NUMBER", default_value_t = 0, requires = "mutate")]

@@ -119,6 +119,7 @@ fn corpus_options(given: arguments::Corpus) -> corpus::Options {
         filter: given.filter,
         compile: given.compile,
         keep: given.keep,
+        roundtrip: given.roundtrip,
         stock: given.stock,
         mutants: given.mutate,
         seed: given.seed,

@@ -26,6 +26,8 @@ pub struct Options {
     pub compile: bool,
     /// Where the crates that are checked stay; else they are removed.
     pub keep: Option<PathBuf>,
+    /// Whether samples are sent through the generated types.
+    pub roundtrip: bool,
     /// Whether progenitor alone runs beside it.
     pub stock: bool,
     /// How many changed documents run, in place of the documents themselves.
@@ -105,6 +107,7 @@ struct Run<'o> {
     options: &'o Options,
     ours: Option<Workspace>,
     stock: Option<Workspace>,
+    trips: Option<Workspace>,
 }
 
 impl<'o> Run<'o> {
@@ -117,6 +120,7 @@ impl<'o> Run<'o> {
             options,
             ours: workspace(options.compile, "clients")?,
             stock: workspace(options.compile && options.stock, "stock")?,
+            trips: workspace(options.roundtrip, "trips")?,
         })
     }
 
@@ -128,10 +132,15 @@ impl<'o> Run<'o> {
             .collect();
         let limits = self.options.limits;
         let mut outcomes = self.each(&items, "generating", |(crate_name, found)| {
-            child::document(task(crate_name, found, self.ours.as_ref()), limits)
+            let task = task(crate_name, found, self.ours.as_ref());
+            let trip = self.trips.as_ref().map(|trips| trips.place(crate_name));
+            child::document(Task { trip, ..task }, limits)
         });
         if let Some(workspace) = &self.ours {
             checked(workspace, &items, outcomes.iter_mut(), "checking")?;
+        }
+        if let Some(workspace) = &self.trips {
+            round_trips(workspace, &items, &mut outcomes, limits)?;
         }
         if self.options.stock {
             let mut stock = self.each(&items, "progenitor alone", |(crate_name, found)| {
@@ -165,7 +174,34 @@ fn task(crate_name: &str, found: &Found, workspace: Option<&Workspace>) -> Task 
         path: found.path.clone(),
         crate_name: crate_name.to_owned(),
         folder: workspace.map(|workspace| workspace.place(crate_name)),
+        trip: None,
     }
+}
+
+/// Sends the samples of what was generated through its types.
+fn round_trips(
+    workspace: &Workspace,
+    items: &[(String, &Found)],
+    outcomes: &mut [Outcome],
+    limits: Limits,
+) -> io::Result<()> {
+    let names = items.iter().map(|(crate_name, _)| crate_name);
+    let mut generated: Vec<(&String, &mut Outcome)> = names
+        .zip(outcomes)
+        .filter(|(_, outcome)| outcome.generated && outcome.cause.is_none())
+        .collect();
+    let crates: Vec<String> = generated.iter().map(|(name, _)| (*name).clone()).collect();
+    let progress = Progress::new(crates.len(), "round trips");
+    let mut done = |name: &str| progress.done(name);
+    let mut judged = corpus::judged(workspace, &crates, limits.time, &mut done)?;
+    for (name, outcome) in &mut generated {
+        match judged.remove(*name) {
+            Some(Ok(judged)) => outcome.roundtrip = Some(judged),
+            Some(Err(cause)) => outcome.cause = Some(cause),
+            None => {}
+        }
+    }
+    Ok(())
 }
 
 /// Checks the crates of what was generated. A document without a crate does not compile either.

@@ -102,7 +102,7 @@ impl Workspace {
         let _ = command.args(["--offline", "--quiet"]).output();
     }
 
-    fn command(&self, subcommand: &str) -> Command {
+    pub(super) fn command(&self, subcommand: &str) -> Command {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(cargo);
         command

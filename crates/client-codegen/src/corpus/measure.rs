@@ -8,12 +8,13 @@ use serde_json::Value;
 use super::outcome::Outcome;
 use super::untyped::untyped;
 use super::written;
-use super::{cause, counts, limits, panics, stated};
+use super::{cause, counts, limits, panics, stated, trips};
 use crate::generate::catch_here;
 use crate::input::{self, Vendored};
 use crate::manifest::{Api, Document};
 use crate::pipeline::{self, Compiled};
 use crate::render;
+use crate::roundtrip::Cases;
 
 /// One document to run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +27,9 @@ pub struct Task {
     pub crate_name: String,
     /// The folder that the crate is written to; none if it is only counted.
     pub folder: Option<PathBuf>,
+    /// The folder that the program of its round trip is written to; none if there is to be none.
+    #[serde(default)]
+    pub trip: Option<PathBuf>,
 }
 
 /// Runs a document through all stages. A panic that nothing else catches is the cause of the outcome.
@@ -93,10 +97,15 @@ fn count(task: &Task, api: &Api, compiled: &Compiled, outcome: &mut Outcome) -> 
     let files = render::render(finished, "corpus", &task.name);
     outcome.lines = files.values().map(|text| text.lines().count()).sum();
     outcome.generated = true;
-    match &task.folder {
-        Some(folder) => written::client(folder, api, finished, &files),
-        None => Ok(()),
+    if let Some(folder) = &task.folder {
+        written::client(folder, api, finished, &files)?;
     }
+    if let Some(folder) = &task.trip {
+        let document = &overlaid.document;
+        let cases = Cases::new(document, lowered, finished)?;
+        trips::write(folder, api, finished, &files, document, &cases)?;
+    }
+    Ok(())
 }
 
 fn describe(document: &Value, outcome: &mut Outcome) {

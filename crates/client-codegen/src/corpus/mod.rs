@@ -3,7 +3,7 @@
 //! Each document has a process of its own with bounded memory and time, so that an abort, an overflow of the stack and a
 //! hang are results. `find` lists the documents, `child` starts this program again for each of them, `measure` is what
 //! runs there, `counts` and `untyped` say what is counted, and `report` draws the table. `stock` is progenitor without this
-//! project beside it, `check` compiles what was generated, and `mutation` makes documents that nobody wrote.
+//! project beside it, `check` compiles what was generated, `trips` sends samples through it, and `mutation` makes documents that nobody wrote.
 
 mod cause;
 mod check;
@@ -20,6 +20,7 @@ mod progress;
 mod report;
 mod stated;
 mod stock;
+mod trips;
 mod untyped;
 mod written;
 
@@ -32,5 +33,6 @@ pub use outcome::{NoteCounts, Outcome, Totals};
 pub use pool::in_order;
 pub use progress::Progress;
 pub use report::table;
+pub use trips::judged;
 pub use untyped::untyped;
 pub use written::{crate_name, replace};

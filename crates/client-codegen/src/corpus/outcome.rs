@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use openapi_lower::{Effect, Note};
 use serde::{Deserialize, Serialize};
 
+use crate::roundtrip::Judged;
+
 /// One document.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
@@ -42,6 +44,9 @@ pub struct Outcome {
     /// The places that `untyped` counts: JSON pointers into the document.
     #[serde(default)]
     pub untyped_at: Vec<String>,
+    /// What became of its samples, where that was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub roundtrip: Option<Judged>,
     /// What progenitor alone makes of it, where that was asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stock: Option<Box<Outcome>>,
@@ -116,6 +121,9 @@ pub struct Totals {
     pub notes: NoteCounts,
     /// Sums of `rules`.
     pub rules: BTreeMap<String, NoteCounts>,
+    /// The sums of `roundtrip`, where that was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub roundtrip: Option<Judged>,
     /// The same for progenitor alone, where that was asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stock: Option<Box<Totals>>,
@@ -142,6 +150,9 @@ impl Totals {
         self.generated += usize::from(outcome.generated);
         if let Some(compiled) = outcome.compiled {
             *self.compiled.get_or_insert(0) += usize::from(compiled);
+        }
+        if let Some(judged) = &outcome.roundtrip {
+            self.roundtrip.get_or_insert_default().sum(judged);
         }
         self.panicked += usize::from(outcome.panicked);
         self.operations_in += outcome.operations_in;

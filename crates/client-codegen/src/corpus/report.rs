@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use super::cause;
 use super::outcome::{Outcome, Totals};
+use crate::roundtrip::Judged;
 
 /// The whole text.
 #[must_use]
@@ -20,6 +21,8 @@ pub fn table(outcomes: &[Outcome], totals: &Totals) -> String {
         "generated",
     ];
     columns.extend(has_compiled.then_some("compiled"));
+    let has_trips = totals.roundtrip.is_some();
+    columns.extend(has_trips.then_some("survived"));
     columns.extend(["exact", "widened", "dropped", "seconds", "MB", "lines"]);
     columns.extend(stock.map(|_| "stock"));
     columns.extend(
@@ -28,7 +31,11 @@ pub fn table(outcomes: &[Outcome], totals: &Totals) -> String {
             .map(|_| "stock compiled"),
     );
     let mut rows = vec![columns.into_iter().map(str::to_owned).collect::<Vec<_>>()];
-    rows.extend(outcomes.iter().map(|outcome| row(outcome, has_compiled)));
+    rows.extend(
+        outcomes
+            .iter()
+            .map(|outcome| row(outcome, has_compiled, has_trips)),
+    );
     let mut text = drawn(&rows);
     text.push('\n');
     text.push_str(&sums("", totals));
@@ -36,6 +43,9 @@ pub fn table(outcomes: &[Outcome], totals: &Totals) -> String {
         text.push_str(&sums("progenitor alone: ", stock));
     }
     text.push_str(&causes("causes of failure", outcomes));
+    if let Some(judged) = &totals.roundtrip {
+        text.push_str(&round_trips(judged, outcomes));
+    }
     let stock: Vec<Outcome> = outcomes
         .iter()
         .filter_map(|one| one.stock.as_deref().cloned())
@@ -44,7 +54,7 @@ pub fn table(outcomes: &[Outcome], totals: &Totals) -> String {
     text
 }
 
-fn row(outcome: &Outcome, has_compiled: bool) -> Vec<String> {
+fn row(outcome: &Outcome, has_compiled: bool, has_trips: bool) -> Vec<String> {
     let mut cells = vec![
         outcome.name.clone(),
         outcome.version.clone().unwrap_or_else(|| "?".to_owned()),
@@ -54,6 +64,10 @@ fn row(outcome: &Outcome, has_compiled: bool) -> Vec<String> {
         generated(outcome).to_owned(),
     ];
     cells.extend(has_compiled.then(|| compiled(outcome).to_owned()));
+    cells.extend(has_trips.then(|| match &outcome.roundtrip {
+        Some(judged) => format!("{}/{}", judged.survived, judged.samples),
+        None => String::new(),
+    }));
     cells.extend([
         outcome.notes.exact.to_string(),
         outcome.notes.widened.to_string(),
@@ -145,6 +159,34 @@ fn percent(part: usize, whole: usize) -> String {
     }
     // Counts are far below what a float holds exactly.
     format!("{:.2} %", part as f64 * 100.0 / whole as f64)
+}
+
+/// What became of samples, by cause, the most frequent first, each with its first sample as an example.
+fn round_trips(judged: &Judged, outcomes: &[Outcome]) -> String {
+    let mut text = format!(
+        "\nround trips: {survived}/{samples} samples survived ({share}); {own}/{branches} told-apart branches are their own ({own_share})\n",
+        survived = judged.survived,
+        samples = judged.samples,
+        share = percent(judged.survived, judged.samples),
+        own = judged.own_branch,
+        branches = judged.branches,
+        own_share = percent(judged.own_branch, judged.branches),
+    );
+    let mut causes: Vec<(&String, &usize)> = judged.causes.iter().collect();
+    causes.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+    for (cause, count) in causes {
+        let mut examples = outcomes.iter().filter_map(|outcome| {
+            let failures = &outcome.roundtrip.as_ref()?.failures;
+            let failure = failures.iter().find(|failure| failure.cause == *cause)?;
+            Some(format!(
+                "{}: {}: {}",
+                outcome.name, failure.schema, failure.detail
+            ))
+        });
+        let example = examples.next().unwrap_or_default();
+        let _ = writeln!(text, "{count:>5}  {cause}: {example}");
+    }
+    text
 }
 
 /// Causes of one kind together, the most frequent first, each with its first document as an example.

@@ -27,7 +27,8 @@ pub(super) fn client(
     for (path, text) in files {
         plan.add(format!("{}/src/generated/{path}", api.crate_path()), text);
     }
-    add_dependencies(api, finished, &workspace, &mut plan).map_err(said)?;
+    let needed = finished.dependencies.iter().map(String::as_str).collect();
+    add_dependencies(api, &needed, &workspace, &mut plan).map_err(said)?;
     emit::apply(folder, &plan, &Disk)
         .map(drop)
         .map_err(|problems| cause::of_diagnostics(&problems))
@@ -47,23 +48,39 @@ pub(super) fn files(folder: &Path, files: &[(String, String)]) -> Result<(), Str
         .map_err(|problems| cause::of_diagnostics(&problems))
 }
 
-fn add_dependencies(
+/// The Cargo.toml of a crate that needs these packages.
+///
+/// # Errors
+/// What stopped it, in one line.
+pub(super) fn manifest(
+    folder: &Path,
     api: &Api,
     finished: &Finished,
+    needed: &BTreeSet<&str>,
+) -> Result<String, String> {
+    let said = |problem: Diagnostic| cause::of_diagnostics(&problem.into());
+    let workspace = Workspace::read(folder).map_err(said)?;
+    let mut plan = scaffold::files(api, &finished.credentials, &workspace, "corpus");
+    add_dependencies(api, needed, &workspace, &mut plan).map_err(said)
+}
+
+/// Adds what is needed to the crate's Cargo.toml in the plan, and gives its text.
+fn add_dependencies(
+    api: &Api,
+    needed: &BTreeSet<&str>,
     workspace: &Workspace,
     plan: &mut Plan,
-) -> Result<(), Diagnostic> {
+) -> Result<String, Diagnostic> {
     let name = format!("{}/Cargo.toml", api.crate_path());
     let bytes = plan
         .files
         .get(Path::new(&name))
         .cloned()
         .unwrap_or_default();
-    let needed: BTreeSet<&str> = finished.dependencies.iter().map(String::as_str).collect();
     let file = SourceFile::new(name.clone(), bytes);
-    let text = scaffold::add_dependencies(&file, &needed, workspace)?;
+    let text = scaffold::add_dependencies(&file, needed, workspace)?;
     plan.add(name, &text);
-    Ok(())
+    Ok(text)
 }
 
 /// The package of a document: a name that cargo takes and no other document has.

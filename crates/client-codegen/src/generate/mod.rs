@@ -1,6 +1,7 @@
 //! Stage *generate*: a lowered document to Rust by progenitor, guarded against its failures.
 
 mod child;
+mod component_types;
 mod culprits;
 mod failure;
 mod guard;
@@ -13,6 +14,7 @@ mod run;
 mod upstream;
 
 pub use child::{CHILD_COMMAND, answer_parent};
+pub use component_types::component_types;
 pub(crate) use guard::catch_here;
 pub use isolation::{Isolation, TIME_LIMIT};
 pub(crate) use probe::reference;

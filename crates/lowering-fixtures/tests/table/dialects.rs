@@ -1,0 +1,56 @@
+//! OpenAPI 3.1 and 3.2, and the words of both dialects.
+
+use crate::support::*;
+
+rows! {
+    type_lists "`type` is a list: of one type and null, of two types" {
+        same::<types::Value>(r#"{"name": null, "either": "a"}"#);
+        same::<types::Value>(r#"{"name": "a", "either": 1}"#);
+        refused::<types::Value>(r#"{"name": 1, "either": 1}"#);
+    }
+    null_branches "null is a branch of a union, or a value of an enum" {
+        same::<types::Value>(r#"{"one": null, "any": null, "listed": null}"#);
+        same::<types::Value>(r#"{"one": {"first": "a"}, "any": 1, "listed": "left"}"#);
+    }
+    constants "`const` is an enum of one value" {
+        same::<types::Value>(r#"{"kind": "left", "version": "1"}"#);
+        refused::<types::Value>(r#"{"kind": "right"}"#);
+    }
+    constant_numbers "`const` is a number or a flag" {
+        same::<types::Value>(r#"{"version": 2, "flag": true}"#);
+        refused::<types::Value>(r#"{"version": 3}"#);
+    }
+    bounds_as_numbers "exclusive bounds are numbers" {
+        same::<types::Value>(r#"{"share": 0.5, "count": 99}"#);
+    }
+    bounds_as_flags "exclusive bounds are flags, one without its bound" {
+        same::<types::Value>(r#"{"share": 0.5, "count": 1}"#);
+    }
+    reference_siblings "keywords stand beside `$ref`" {
+        same::<types::Value>(r#"{"name": "Ada"}"#);
+    }
+    local_definitions "`$defs` inside of a component" {
+        same::<types::Value>(r#"{"part": {"size": 1}}"#);
+        refused::<types::Value>(r#"{"part": {}}"#);
+    }
+    tuples "`prefixItems`, and `items` as a list" {
+        same::<types::Point>(r#"[1.5, "a"]"#);
+        same::<types::Old>("[1, true]");
+    }
+    boolean_schemas "a schema is `true` or `false`" {
+        same::<types::Value>(r#"{"anything": {"a": [1]}, "list": [1, "a", null]}"#);
+    }
+    keywords_that_only_restrict "`not`, `if`, `patternProperties` and others are no types" {
+        same::<types::Value>(r#"{"kind": "big", "size": 1}"#);
+        same::<types::Value>(r#"{"kind": "small", "x-color": "red"}"#);
+    }
+    encoded_text "bytes are encoded in a text" {
+        same::<types::Value>(r#"{"bytes": "aGVsbG8=", "page": "<p>"}"#);
+    }
+    examples_as_lists "`examples` is a list" {
+        same::<types::Value>(r#"{"name": "Ada"}"#);
+    }
+    webhooks_beside_paths "a path item is a reference" {
+        sends!(|c| c.send(), "POST /b HTTP/1.1");
+    }
+}

@@ -1,0 +1,70 @@
+//! Objects, lists and scalars.
+
+use crate::support::*;
+
+rows! {
+    all_of_parts "`allOf` has the properties of all its parts" {
+        same::<types::Child>(r#"{"id": 1, "name": "a"}"#);
+        refused::<types::Child>(r#"{"id": 1}"#);
+    }
+    all_of_that_differ "B2: parts of `allOf` give one property two types" {
+        same::<types::Child>(r#"{"id": 1, "state": "open"}"#);
+    }
+    all_of_closed_parts "B2: closed parts of `allOf`" {
+        same::<types::Child>(r#"{"id": 1, "name": "a"}"#);
+    }
+    one_reference_in_all_of "`allOf` of one reference only describes it" {
+        same::<types::Value>(r#"{"base": {"id": 1}}"#);
+        let value = types::Value { base: Some(types::Base { id: 1 }) };
+        assert_eq!(serde_json::to_string(&value).unwrap(), r#"{"base":{"id":1}}"#);
+    }
+    defaults "A10: defaults that are no values" {
+        becomes::<types::Value>("{}", "{}");
+        same::<types::Value>(r#"{"text": "a", "flag": true, "size": "s", "list": ["a"]}"#);
+    }
+    required_but_absent "`required` names what is not listed" {
+        same::<types::Value>(r#"{"id": 1, "ghost": {"any": "thing"}}"#);
+    }
+    maps "`additionalProperties` in every form" {
+        same::<types::Texts>(r#"{"a": "b"}"#);
+        same::<types::Free>(r#"{"a": [1]}"#);
+        same::<types::Closed>(r#"{"id": 1}"#);
+        same::<types::Both>(r#"{"extra": 1, "other": "a"}"#);
+    }
+    formats_without_type "A5: a format without a type, or of another type" {
+        same::<types::Value>(r#"{"at": "2026-03-01T09:30:00Z", "count": 1, "flag": true, "list": ["a"]}"#);
+    }
+    nullable_without_type "A7: `nullable` and a bound are no list" {
+        same::<types::Value>(r#"{"size": 1, "code": "abc"}"#);
+        same::<types::Value>(r#"{"size": null, "code": null}"#);
+    }
+    patterns "A10: patterns of other dialects" {
+        same::<types::Value>(r#"{"inline": "ABC", "named": "2026", "possessive": "aa", "plain": "abc"}"#);
+        refused::<types::Value>(r#"{"plain": "xyz"}"#);
+    }
+    long_fixed_lists "A19: a list of exactly 40" {
+        let list = serde_json::to_string(&vec![7; 40]).unwrap();
+        same::<types::Value>(&list);
+    }
+    texts_of_docs "A20, trap 9: carriage returns, links, HTML and code in descriptions" {
+        same::<types::Value>(r#"{"id": 1}"#);
+    }
+    malformed_shapes "keywords have values of other JSON types" {
+        same::<types::Value>(r#"{"id": 1, "tags": ["a", 1], "enumless": "a", "broken": {"b": 1}}"#);
+    }
+    large_integers "integers of 64 bits" {
+        same::<types::Value>(r#"{"signed": -9223372036854775808, "unsigned": 18446744073709551615, "plain": 9007199254740993}"#);
+        same::<types::Value>(r#"{"huge": 18446744073709551615}"#);
+    }
+    constrained_texts "lengths and formats" {
+        same::<types::Value>(
+            r#"{"code": "abc", "id": "67e55044-10b1-426f-9247-bb680e5fe0c8", "at": "2026-03-01T09:30:00Z",
+                "day": "2026-03-01", "ip": "192.0.2.1"}"#,
+        );
+        refused::<types::Value>(r#"{"code": "abcde"}"#);
+    }
+    deep_nesting "objects in objects in objects" {
+        let json = (0..12).fold("1".to_owned(), |inner, _| format!("{{\"a\":{inner}}}"));
+        same::<types::Value>(&json);
+    }
+}
