@@ -199,7 +199,7 @@ fn causes(title: &str, outcomes: &[Outcome]) -> String {
         }
     }
     let mut kinds: Vec<_> = kinds.into_values().collect();
-    kinds.sort_by_key(|examples| std::cmp::Reverse(examples.len()));
+    kinds.sort_by_key(|examples| (std::cmp::Reverse(examples.len()), examples.first().copied()));
     let mut text = String::new();
     if !kinds.is_empty() {
         let _ = writeln!(text, "\n{title}:");
