@@ -222,13 +222,8 @@ fn illegal_name(parameter: &Value) -> Option<&'static str> {
     let name = name(parameter);
     let is_legal = match place(parameter) {
         "header" => !name.is_empty() && name.bytes().all(is_token),
-        // Brackets are no token, and are sent and read all the same.
-        "cookie" => {
-            !name.is_empty()
-                && name
-                    .bytes()
-                    .all(|byte| is_token(byte) || b"[]".contains(&byte))
-        }
+        // A cookie's name is percent-encoded where it has to be.
+        "cookie" => !name.is_empty(),
         _ => true,
     };
     (!is_legal).then_some("HTTP has no field of that name")
