@@ -13,7 +13,6 @@ use crate::problem::Problem;
 const SHOWN: usize = 8;
 
 /// An error for each operation that is left out and not listed, and for each entry of the list that names none.
-#[must_use]
 pub fn left_out(
     api: &Api,
     assembled: &Assembled,

@@ -123,7 +123,6 @@ fn help(code: &str) -> &'static str {
 }
 
 /// What progenitor cannot take and is left out, as warnings: for who looks at a document that no manifest answers for.
-#[must_use]
 pub fn unsupported(assembled: &Assembled, lowered: &Lowered, generated: &Generated) -> Diagnostics {
     let problems = generated.left_out.iter().cloned();
     problems
@@ -132,7 +131,6 @@ pub fn unsupported(assembled: &Assembled, lowered: &Lowered, generated: &Generat
 }
 
 /// What is wrong with the document and can be left out: a warning for each fault, however often it is met.
-#[must_use]
 pub fn warnings(assembled: &Assembled, lowered: &Lowered) -> Diagnostics {
     let mut faults: BTreeMap<(&'static str, &str), Vec<&str>> = BTreeMap::new();
     for note in &lowered.notes {
