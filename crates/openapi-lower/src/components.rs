@@ -71,6 +71,35 @@ impl Components {
     }
 }
 
+impl Components {
+    /// A name that is free, for a component that is not known yet: `wanted` or what comes after it.
+    pub(crate) fn reserve(&mut self, wanted: &str) -> String {
+        let base = if RESERVED.contains(&type_name(wanted).as_str()) {
+            format!("{wanted}Model")
+        } else {
+            wanted.to_owned()
+        };
+        let separator = if base.ends_with(|c: char| c.is_ascii_digit()) {
+            "V"
+        } else {
+            ""
+        };
+        let numbered = (2_u32..).map(|number| format!("{base}{separator}{number}"));
+        let merged = format!("{base}Merged");
+        let mut names = [base.clone(), merged].into_iter().chain(numbered);
+        let free = names.find(|name| !self.taken.contains_key(&type_name(name)));
+        let name = free.unwrap_or(base);
+        self.taken
+            .insert(type_name(&name), (name.clone(), Value::Null));
+        name
+    }
+
+    /// Gives a reserved name back.
+    pub(crate) fn release(&mut self, name: &str) {
+        self.taken.remove(&type_name(name));
+    }
+}
+
 /// Which properties the components have, their own and those that they include.
 pub(crate) struct Properties {
     /// Component name -> names of properties, names of included components.

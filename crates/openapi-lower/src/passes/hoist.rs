@@ -20,8 +20,9 @@ use std::collections::{BTreeSet, VecDeque};
 
 use serde_json::{Map, Value, json};
 
-use self::name::{Name, below_union, pascal_or};
-use self::needs_name::needs_name;
+pub(super) use self::name::below_union;
+use self::name::{Name, pascal_or};
+pub(super) use self::needs_name::needs_name;
 use super::table::Pass;
 use crate::components::{Components, Properties};
 use crate::context::Context;
@@ -304,7 +305,7 @@ impl Hoist {
 }
 
 /// A branch into which was merged what stands beside the union is another component than the one that was mapped.
-fn remap(members: &mut Schema, renamed: &[(String, String)]) {
+pub(super) fn remap(members: &mut Schema, renamed: &[(String, String)]) {
     let mapping = members
         .get_mut("discriminator")
         .and_then(|discriminator| discriminator.get_mut("mapping"))
@@ -316,6 +317,11 @@ fn remap(members: &mut Schema, renamed: &[(String, String)]) {
             *target = json!(refs::to_component(new));
         }
     }
+}
+
+/// What a branch is called in the name of its union.
+pub(super) fn branch_name(branch: &Value) -> String {
+    branch_names::plain(branch, None)
 }
 
 /// The property that tells the branches apart, if the document states one.

@@ -1,5 +1,6 @@
 //! The passes, one file each, and the order in which they run.
 
+mod all_of;
 mod any_of;
 mod booleans;
 mod bounds;

@@ -54,6 +54,7 @@ pub const PASSES: &[Pass] = &[
     super::component_names::PASS,
     super::errors::PASS,
     super::hoist::PASS,
+    super::all_of::PASS,
     super::branch_order::PASS,
     super::union_marks::PASS,
     super::enum_marks::PASS,

@@ -26,7 +26,7 @@ impl Name {
 }
 
 /// `PetCat` for a branch `Cat` of `Pet`, and for a branch that is called `PetCat` itself.
-pub(super) fn below_union(union: &str, branch: &str) -> String {
+pub(in crate::passes) fn below_union(union: &str, branch: &str) -> String {
     match branch.strip_prefix(union) {
         Some(rest) if rest.starts_with(char::is_uppercase) => branch.to_owned(),
         _ => format!("{union}{branch}"),

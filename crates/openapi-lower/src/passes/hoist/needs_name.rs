@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::schema::is_annotation;
 
 /// Whether typify makes a type with a name for the schema.
-pub(super) fn needs_name(schema: &Value) -> bool {
+pub(in crate::passes) fn needs_name(schema: &Value) -> bool {
     let Value::Object(schema) = schema else {
         return false;
     };

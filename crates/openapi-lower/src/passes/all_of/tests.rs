@@ -1,0 +1,169 @@
+use serde_json::{Value, json};
+
+use crate::passes::testing::{brief, document_after};
+use crate::report::{Effect, Note};
+
+fn part(name: &str) -> Value {
+    json!({"$ref": format!("#/components/schemas/{name}")})
+}
+
+fn after(schemas: Value) -> (Value, Vec<Note>) {
+    let document = json!({"openapi": "3.0.0", "components": {"schemas": schemas}});
+    let (mut document, notes) = document_after(super::PASS, document);
+    (document["components"]["schemas"].take(), notes)
+}
+
+fn object(properties: Value) -> Value {
+    json!({"type": "object", "properties": properties})
+}
+
+fn effects(notes: &[Note]) -> Vec<Effect> {
+    notes.iter().map(|note| note.effect).collect()
+}
+
+#[test]
+fn parts_are_one_schema() {
+    let (schemas, notes) = after(json!({
+        "Base": {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}, "n": {"type": "number", "minimum": 1}}},
+        "Child": {"description": "d", "allOf": [
+            part("Base"),
+            {"required": ["n"], "properties": {"n": {"type": "integer", "minimum": 0, "description": "own"}, "b": {"type": "boolean"}}}
+        ]},
+        "Same": {"allOf": [part("Base")], "description": "stays a reference"}
+    }));
+    assert_eq!(
+        schemas["Child"],
+        json!({"description": "d", "type": "object", "required": ["id", "n"], "properties": {
+            "id": {"type": "string"}, "n": {"type": "integer", "minimum": 1, "description": "own"}, "b": {"type": "boolean"}
+        }})
+    );
+    assert_eq!(schemas["Same"]["allOf"], json!([part("Base")]));
+    assert_eq!(
+        brief(&notes),
+        [("/components/schemas/Child/allOf", Effect::Exact)]
+    );
+}
+
+#[test]
+fn what_contradicts_is_what_the_last_one_says() {
+    let (schemas, notes) = after(json!({
+        "Base": object(json!({"v": {"type": "string"}, "k": {"type": "string", "enum": ["a", "b"]}})),
+        "Child": {"allOf": [part("Base"), object(json!({"v": {"type": "integer"}, "k": {"type": "string", "enum": ["c"]}}))]},
+        "Text": {"allOf": [{"type": "string", "enum": ["x"]}, {"type": "object"}]},
+    }));
+    assert_eq!(
+        schemas["Child"]["properties"]["v"],
+        json!({"type": "integer"})
+    );
+    assert_eq!(
+        schemas["Child"]["properties"]["k"],
+        json!({"type": "string", "enum": ["c"]})
+    );
+    assert_eq!(schemas["Text"], json!({"type": "string", "enum": ["x"]}));
+    let widened = effects(&notes)
+        .into_iter()
+        .filter(|effect| *effect == Effect::Widened);
+    assert_eq!(widened.count(), 3);
+}
+
+#[test]
+fn closed_parts_are_closed_together() {
+    let closed = |name: &str| json!({"type": "object", "properties": {name: {"type": "string"}}, "additionalProperties": false});
+    let (schemas, notes) = after(json!({
+        "Both": {"allOf": [closed("a"), closed("b")]},
+        "One": {"allOf": [closed("a"), object(json!({"b": {}}))]},
+        "Knows": {"allOf": [closed("a"), object(json!({"a": {"maxLength": 3}}))]},
+    }));
+    assert_eq!(schemas["Both"]["additionalProperties"], json!(false));
+    assert_eq!(schemas["One"].get("additionalProperties"), None);
+    assert_eq!(schemas["Knows"]["additionalProperties"], json!(false));
+    assert_eq!(schemas["KnowsA"], json!({"type": "string", "maxLength": 3}));
+    let widened = effects(&notes)
+        .into_iter()
+        .filter(|effect| *effect == Effect::Widened);
+    assert_eq!(widened.count(), 2);
+}
+
+#[test]
+fn a_property_of_two_types_is_a_type_of_its_own_or_the_one_that_is_both() {
+    let (schemas, _) = after(json!({
+        "Kind": {"type": "string", "enum": ["a", "b", "c"]},
+        "Some": {"type": "string", "enum": ["b", "c", "d"]},
+        "Narrow": {"type": "string", "enum": ["a"]},
+        "A": object(json!({"k": part("Kind"), "n": part("Kind"), "s": {"type": "string"}})),
+        "B": {"allOf": [part("A"), object(json!({"k": part("Some"), "n": part("Narrow"), "s": part("Kind")}))]},
+    }));
+    assert_eq!(
+        schemas["B"]["properties"],
+        json!({"k": part("BK"), "n": part("Narrow"), "s": part("Kind")})
+    );
+    assert_eq!(schemas["BK"], json!({"type": "string", "enum": ["b", "c"]}));
+}
+
+#[test]
+fn objects_that_contain_themselves_are_merged_once() {
+    let (schemas, _) = after(json!({
+        "A": object(json!({"next": part("A"), "a": {"type": "string"}})),
+        "B": object(json!({"next": part("B"), "b": {"type": "string"}})),
+        "C": {"allOf": [part("A"), part("B")]},
+    }));
+    assert_eq!(schemas["C"]["properties"]["next"], part("CNext"));
+    assert_eq!(schemas["CNext"]["properties"]["next"], part("CNext"));
+    assert_eq!(schemas.as_object().unwrap().len(), 4);
+}
+
+#[test]
+fn null_is_fine_only_if_it_is_with_all_parts() {
+    let nullable = json!({"type": "string", "nullable": true});
+    let (schemas, _) = after(json!({
+        "A": object(json!({"a": nullable, "b": nullable, "c": nullable})),
+        "B": {"allOf": [part("A"), object(json!({
+            "a": {"type": "string", "maxLength": 1}, "b": {"type": "string", "maxLength": 1, "nullable": true},
+            "c": {"description": "says nothing about values"}
+        }))]},
+    }));
+    let is_nullable = |name: &str| {
+        let property = &schemas["B"]["properties"][name];
+        property.get("nullable").cloned()
+    };
+    assert_eq!(is_nullable("a"), None);
+    assert_eq!(is_nullable("b"), Some(json!(true)));
+    assert_eq!(is_nullable("c"), Some(json!(true)));
+}
+
+#[test]
+fn each_branch_of_a_union_is_merged_with_what_stands_beside_it() {
+    let tagged = |tag: &str| json!({"type": "object", "required": ["t"], "properties": {"t": {"type": "string", "enum": [tag]}}});
+    let (schemas, notes) = after(json!({
+        "Cat": tagged("cat"), "Dog": tagged("dog"), "Cow": tagged("cow"), "Word": {"type": "string"},
+        "Pet": {"oneOf": [part("Cat"), part("Dog"), part("Cow"), part("Word")],
+                "discriminator": {"propertyName": "t", "mapping": {"cat": part("Cat")["$ref"]}}},
+        "Named": {"allOf": [part("Pet"), {"type": "object", "required": ["name"], "properties": {
+            "name": {"type": "string"}, "t": {"type": "string", "enum": ["cat", "dog"]}
+        }}]},
+        "Again": {"allOf": [part("Pet"), {"type": "object"}]},
+    }));
+    assert_eq!(
+        schemas["Named"]["oneOf"],
+        json!([part("NamedCat"), part("NamedDog")])
+    );
+    assert_eq!(
+        schemas["Named"]["discriminator"]["mapping"]["cat"],
+        part("NamedCat")["$ref"]
+    );
+    assert_eq!(
+        schemas["NamedDog"]["properties"],
+        json!({"name": {"type": "string"}, "t": part("NamedDogT")})
+    );
+    assert_eq!(schemas["Again"]["oneOf"].as_array().map(Vec::len), Some(4));
+    assert!(effects(&notes).contains(&Effect::Widened));
+}
+
+#[test]
+fn parts_that_include_each_other_end() {
+    let (schemas, _) = after(json!({
+        "A": {"allOf": [part("B"), object(json!({"a": {}}))]},
+        "B": {"allOf": [part("A"), object(json!({"b": {}}))]},
+    }));
+    assert_eq!(schemas["A"]["properties"], json!({"a": {}, "b": {}}));
+}
