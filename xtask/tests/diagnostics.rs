@@ -214,7 +214,14 @@ paths:
         '404':
           $ref: '#/components/responses/Missing'
 ";
-    refused("references_to_nowhere", "api.yaml", yaml.as_bytes());
+    let folder = workspace("api.yaml", yaml.as_bytes());
+    let (code, text) =
+        captured(|console| codegen::run(folder.path(), &options(Mode::Write), console));
+    assert_eq!(code, exit::OK, "{text}");
+    // The rest of the document becomes a client.
+    let (warnings, written) = text.split_once("     new ").unwrap();
+    assert!(written.contains("src/generated/client.rs"), "{written}");
+    golden("references_to_nowhere", warnings);
 }
 
 #[test]
