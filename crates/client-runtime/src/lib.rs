@@ -47,7 +47,7 @@ pub use request_body::RequestBody;
 pub use response::ResponseValue;
 pub use secrecy::{ExposeSecret, SecretString};
 pub use stream::ByteStream;
-pub use union::{Branch, BranchFailure, Union, deserialize_union, read_branch};
+pub use union::{Branch, BranchFailure, BranchValue, Union, deserialize_union};
 pub use wire_enum::{
     WireEnum, WireValue, deserialize_enum, format_enum, parse_enum, serialize_enum,
 };

@@ -96,7 +96,7 @@ fn table_row(variant: &Variant, branch: &BranchMark, keys: bool) -> Option<Token
         quote!(.#method(&[#(#required),*], &[#(#optional),*]))
     });
     Some(quote! {
-        ::client_runtime::Branch::new(#text, |value| ::client_runtime::read_branch(value).map(#make)) #tags #keys
+        ::client_runtime::Branch::new(#text, |value| value.read(#make)) #tags #keys
     })
 }
 

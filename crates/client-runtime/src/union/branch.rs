@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::failure::BranchFailure;
+use super::failure::{BranchFailure, BranchValue};
 use crate::wire_enum::WireValue;
 
 /// A union of which several branches are objects.
@@ -27,7 +27,7 @@ pub trait Union: Sized + 'static {
 #[derive(Debug)]
 pub struct Branch<U> {
     pub(super) name: &'static str,
-    pub(super) read: fn(&Value) -> Result<U, BranchFailure>,
+    pub(super) read: fn(BranchValue<'_>) -> Result<U, BranchFailure>,
     pub(super) tags: &'static [WireValue],
     pub(super) keys: Option<Keys>,
 }
@@ -42,7 +42,10 @@ pub(super) struct Keys {
 impl<U> Branch<U> {
     /// A branch that is no object, until it is said otherwise.
     #[must_use]
-    pub const fn new(name: &'static str, read: fn(&Value) -> Result<U, BranchFailure>) -> Self {
+    pub const fn new(
+        name: &'static str,
+        read: fn(BranchValue<'_>) -> Result<U, BranchFailure>,
+    ) -> Self {
         Self {
             name,
             read,

@@ -5,6 +5,7 @@ use serde::de::{Deserializer, Error};
 use serde_json::{Map, Value};
 
 use super::branch::{Branch, Union};
+use super::failure::BranchValue;
 
 /// Reads a union: by its tag, else by the keys of the object, else the first branch that fits.
 ///
@@ -81,11 +82,11 @@ fn best_first<'b, U>(
 }
 
 fn first<'b, U: 'b>(mut branches: impl Iterator<Item = &'b Branch<U>>, value: &Value) -> Option<U> {
-    branches.find_map(|branch| (branch.read)(value).ok())
+    branches.find_map(|branch| (branch.read)(BranchValue(value)).ok())
 }
 
 fn read<U: Union>(branch: &Branch<U>, value: &Value) -> Result<U, String> {
-    (branch.read)(value).map_err(|failure| failure.told(U::NAME, branch.name))
+    (branch.read)(BranchValue(value)).map_err(|failure| failure.told(U::NAME, branch.name))
 }
 
 /// In serde's words for an enum whose branches are tried.

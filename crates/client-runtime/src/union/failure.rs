@@ -20,15 +20,24 @@ impl BranchFailure {
     }
 }
 
-/// Reads the value of a branch.
-///
-/// # Errors
-/// Where in the value something else was expected.
-pub fn read_branch<T: DeserializeOwned>(value: &Value) -> Result<T, BranchFailure> {
-    serde_path_to_error::deserialize(value).map_err(|error| BranchFailure {
-        path: json_path(error.path()),
-        reason: error.inner().to_string(),
-    })
+/// A value that may be one of a branch.
+#[derive(Clone, Copy, Debug)]
+pub struct BranchValue<'v>(pub(super) &'v Value);
+
+impl BranchValue<'_> {
+    /// Reads the value and makes the branch of it.
+    ///
+    /// # Errors
+    /// Where in the value something else was expected.
+    pub fn read<T: DeserializeOwned, U>(self, make: fn(T) -> U) -> Result<U, BranchFailure> {
+        match serde_path_to_error::deserialize(self.0) {
+            Ok(value) => Ok(make(value)),
+            Err(error) => Err(BranchFailure {
+                path: json_path(error.path()),
+                reason: error.inner().to_string(),
+            }),
+        }
+    }
 }
 
 /// The place within the union and serde's own message, of a message of [`BranchFailure`] or of one of serde.

@@ -6,6 +6,6 @@ mod failure;
 
 pub use branch::{Branch, Union};
 pub use choose::deserialize_union;
-pub use failure::{BranchFailure, read_branch};
+pub use failure::{BranchFailure, BranchValue};
 
 pub(crate) use failure::place_and_reason;

@@ -59,11 +59,10 @@ fn run(context: &mut Context<'_>) {
                 ),
             }
         }
+        // The name stays beside what the mapping has for it.
         for name in targets {
             let reference = refs::to_component(&name);
-            if !mapping.values().any(|known| *known == reference) {
-                mapping.entry(name).or_insert(json!(reference));
-            }
+            mapping.entry(name).or_insert(json!(reference));
         }
         if !mapping.is_empty() {
             discriminator.insert("mapping".to_owned(), Value::Object(mapping));
@@ -111,7 +110,9 @@ mod tests {
 
     #[test]
     fn every_way_to_name_a_component_is_a_reference() {
-        let written = json!({"propertyName": "p", "mapping": {"t": "#/components/schemas/T"}});
+        let written = json!({"propertyName": "p", "mapping": {
+            "T": "#/components/schemas/T", "t": "#/components/schemas/T"
+        }});
         for target in [
             json!("T"),
             json!("#/components/schemas/T"),

@@ -56,9 +56,9 @@ fn a_tag_has_an_arm_for_what_it_may_become() {
                 const NAME: &'static str = "Pet";
                 const TAG: ::std::option::Option<&'static str> = ::std::option::Option::Some("kind");
                 const BRANCHES: &'static [::client_runtime::Branch<Self>] = &[
-                    ::client_runtime::Branch::new("Unknown", |value| ::client_runtime::read_branch(value).map(Self::Unknown))
+                    ::client_runtime::Branch::new("Unknown", |value| value.read(Self::Unknown))
                         .tags(&[::client_runtime::WireValue::Text("cat")]),
-                    ::client_runtime::Branch::new("Dog", |value| ::client_runtime::read_branch(value).map(Self::Dog))
+                    ::client_runtime::Branch::new("Dog", |value| value.read(Self::Dog))
                         .tags(&[::client_runtime::WireValue::Text("dog")])
                 ];
                 fn unknown(value: ::serde_json::Value) -> ::std::option::Option<Self> {

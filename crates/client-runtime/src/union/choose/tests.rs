@@ -1,7 +1,6 @@
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::super::read_branch;
 use super::*;
 use crate::decode::decode;
 use crate::wire_enum::WireValue::Text;
@@ -35,10 +34,10 @@ impl Union for Keyed {
     const NAME: &'static str = "Keyed";
     const TAG: Option<&'static str> = None;
     const BRANCHES: &'static [Branch<Self>] = &[
-        Branch::new("Any", |value| read_branch(value).map(Self::Any)).keys(&[], &["a"]),
-        Branch::new("Both", |value| read_branch(value).map(Self::Both)).keys(&["b"], &["a"]),
-        Branch::new("Other", |value| read_branch(value).map(Self::Other)).keys(&["b"], &["c"]),
-        Branch::new("Text", |value| read_branch(value).map(Self::Text)),
+        Branch::new("Any", |value| value.read(Self::Any)).keys(&[], &["a"]),
+        Branch::new("Both", |value| value.read(Self::Both)).keys(&["b"], &["a"]),
+        Branch::new("Other", |value| value.read(Self::Other)).keys(&["b"], &["c"]),
+        Branch::new("Text", |value| value.read(Self::Text)),
     ];
 }
 
@@ -60,10 +59,7 @@ impl Union for Tagged {
     const NAME: &'static str = "Tagged";
     const TAG: Option<&'static str> = Some("kind");
     const BRANCHES: &'static [Branch<Self>] =
-        &[
-            Branch::new("Keyed", |value| read_branch(value).map(Self::Keyed))
-                .tags(&[Text("keyed")]),
-        ];
+        &[Branch::new("Keyed", |value| value.read(Self::Keyed)).tags(&[Text("keyed")])];
 
     fn unknown(value: Value) -> Option<Self> {
         Some(Self::Unknown(value))

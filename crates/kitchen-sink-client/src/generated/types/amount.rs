@@ -4,7 +4,7 @@
 use super::*;
 
 /// Written in one of several JSON types.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[derive(::serde::Serialize, Clone, Debug)]
 #[serde(untagged)]
 pub enum Amount {
     Integer(i64),
@@ -35,5 +35,27 @@ impl ::std::convert::From<AmountUnknown> for Amount {
 impl ::std::convert::From<::std::vec::Vec<AmountMinor>> for Amount {
     fn from(value: ::std::vec::Vec<AmountMinor>) -> Self {
         Self::MinorArray(value)
+    }
+}
+
+impl ::client_runtime::Union for Amount {
+    const NAME: &'static str = "Amount";
+    const TAG: ::std::option::Option<&'static str> = ::std::option::Option::None;
+    const BRANCHES: &'static [::client_runtime::Branch<Self>] = &[
+        ::client_runtime::Branch::new("Integer", |value| value.read(Self::Integer)),
+        ::client_runtime::Branch::new("String", |value| value.read(Self::String)),
+        ::client_runtime::Branch::new("Minor", |value| value.read(Self::Minor))
+            .keys(&["minor"], &["currency"]),
+        ::client_runtime::Branch::new("Unknown", |value| value.read(Self::Unknown))
+            .keys(&["unknown"], &[]),
+        ::client_runtime::Branch::new("MinorArray", |value| value.read(Self::MinorArray)),
+    ];
+}
+
+impl<'de> ::serde::Deserialize<'de> for Amount {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        ::client_runtime::deserialize_union(deserializer)
     }
 }

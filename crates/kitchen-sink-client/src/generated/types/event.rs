@@ -4,13 +4,16 @@
 use super::*;
 
 /// What happened, told apart by `type`.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[derive(::serde::Serialize, Clone, Debug)]
 #[serde(untagged)]
+#[non_exhaustive]
 pub enum Event {
     Started(EventStarted),
     Priced(EventPriced),
     Stopped(EventStopped),
     Labelled(EventLabelled),
+    /// A value whose `type` the document does not have, as it came.
+    Unknown(::serde_json::Value),
 }
 
 impl ::std::convert::From<EventStarted> for Event {
@@ -34,5 +37,31 @@ impl ::std::convert::From<EventStopped> for Event {
 impl ::std::convert::From<EventLabelled> for Event {
     fn from(value: EventLabelled) -> Self {
         Self::Labelled(value)
+    }
+}
+
+impl ::client_runtime::Union for Event {
+    const NAME: &'static str = "Event";
+    const TAG: ::std::option::Option<&'static str> = ::std::option::Option::Some("type");
+    const BRANCHES: &'static [::client_runtime::Branch<Self>] = &[
+        ::client_runtime::Branch::new("Started", |value| value.read(Self::Started))
+            .tags(&[::client_runtime::WireValue::Text("started")]),
+        ::client_runtime::Branch::new("Priced", |value| value.read(Self::Priced))
+            .tags(&[::client_runtime::WireValue::Text("priced")]),
+        ::client_runtime::Branch::new("Stopped", |value| value.read(Self::Stopped))
+            .tags(&[::client_runtime::WireValue::Text("stopped")]),
+        ::client_runtime::Branch::new("Labelled", |value| value.read(Self::Labelled))
+            .tags(&[::client_runtime::WireValue::Text("labelled")]),
+    ];
+    fn unknown(value: ::serde_json::Value) -> ::std::option::Option<Self> {
+        ::std::option::Option::Some(Self::Unknown(value))
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for Event {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        ::client_runtime::deserialize_union(deserializer)
     }
 }
