@@ -14,7 +14,21 @@ use client_codegen::roundtrip::{Answer, Case, Cases, Judged, judge};
 use lowering_fixtures::{FIXTURES, Fixture};
 
 /// What is not kept, by fixture and cause, with the reason. Everything else has to survive.
-const KNOWN: &[(&str, &str)] = &[];
+///
+/// An optional list or map that is empty is not written, and one that may be null is not written where it is null: the
+/// generated types have one word for absent and for these. The fixture `absent_null_and_empty` asks for more.
+const KNOWN: &[(&str, &str)] = &[
+    ("boolean_schemas", LOST_EMPTY),
+    ("components_of_the_prelude", LOST_EMPTY),
+    ("defaults", LOST_EMPTY),
+    ("formats_without_type", LOST_EMPTY),
+    ("malformed_shapes", LOST_EMPTY),
+    ("one_reference_in_all_of", LOST_NULL),
+    ("recursive_types", LOST_EMPTY),
+];
+
+const LOST_EMPTY: &str = "lost empty list or map";
+const LOST_NULL: &str = "lost null of an optional property";
 
 fn judged(fixture: &Fixture) -> Judged {
     let document = serde_json::from_str(fixture.document).unwrap();

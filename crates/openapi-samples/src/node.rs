@@ -276,8 +276,17 @@ impl Node {
             || self.max_items.is_some()
             || self.min_items > 0;
         let length = self.min_length.is_some() || self.max_length.is_some();
-        let string = self.pattern.is_some() || self.format.is_some() || length;
-        let number = self.low.is_some() || self.high.is_some() || self.multiple_of.is_some();
+        let format = self.format.as_deref();
+        let number_format = format.is_some_and(|format| {
+            format.starts_with("int")
+                || format.starts_with("uint")
+                || matches!(format, "float" | "double" | "decimal")
+        });
+        let string = self.pattern.is_some() || format.is_some() && !number_format || length;
+        let number = number_format
+            || self.low.is_some()
+            || self.high.is_some()
+            || self.multiple_of.is_some();
         let found = [
             (object, Type::Object),
             (array, Type::Array),

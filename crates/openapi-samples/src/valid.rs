@@ -129,11 +129,17 @@ fn plain(schema: &Value, targets: &BTreeMap<String, usize>) -> Value {
     Value::Object(result)
 }
 
-/// The formats of OpenAPI that bound a number.
+/// The formats of OpenAPI's registry that bound a number.
 fn size(schema: &mut Map<String, Value>) {
     let (low, high) = match schema.get("format").and_then(Value::as_str) {
+        Some("int8") => (json!(i8::MIN), json!(i8::MAX)),
+        Some("int16") => (json!(i16::MIN), json!(i16::MAX)),
         Some("int32") => (json!(i32::MIN), json!(i32::MAX)),
         Some("int64") => (json!(i64::MIN), json!(i64::MAX)),
+        Some("uint8") => (json!(0), json!(u8::MAX)),
+        Some("uint16") => (json!(0), json!(u16::MAX)),
+        Some("uint32") => (json!(0), json!(u32::MAX)),
+        Some("uint64") => (json!(0), json!(u64::MAX)),
         _ => return,
     };
     schema.entry("minimum").or_insert(low);

@@ -90,7 +90,7 @@ impl Workspace {
     }
 
     /// Removes what was built of crates that will not be there again.
-    fn forget(&self, crates: &[String]) {
+    pub(super) fn forget(&self, crates: &[String]) {
         if self.temporary.is_none() {
             return;
         }

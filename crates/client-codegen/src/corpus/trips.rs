@@ -87,6 +87,7 @@ pub fn judged(
         found.insert(name.clone(), result);
         done(name);
     }
+    workspace.forget(crates);
     Ok(found)
 }
 

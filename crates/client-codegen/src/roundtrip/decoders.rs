@@ -12,6 +12,7 @@ pub fn decoders(cases: &Cases, types: &str) -> String {
         "#[allow(unused_imports, reason = \"types of samples may be named in full\")]
 use {types}::*;
 
+#[allow(dead_code, reason = \"a document may have no samples\")]
 fn decode<T>(text: &::std::primitive::str) -> ::std::result::Result<[::std::string::String; 2], ::std::string::String>
 where
     T: ::serde::de::DeserializeOwned + ::serde::Serialize + ::std::fmt::Debug,

@@ -40,9 +40,12 @@ rows! {
     boolean_schemas "a schema is `true` or `false`" {
         same::<types::Value>(r#"{"anything": {"a": [1]}, "list": [1, "a", null]}"#);
     }
-    keywords_that_only_restrict "`not`, `if`, `patternProperties` and others are no types" {
+    keywords_that_only_restrict "`not`, `if` and others are no types" {
         same::<types::Value>(r#"{"kind": "big", "size": 1}"#);
-        same::<types::Value>(r#"{"kind": "small", "x-color": "red"}"#);
+    }
+    pattern_properties "`patternProperties`, beside properties and alone" {
+        same::<types::Value>(r#"{"id": 1, "x-color": "red"}"#);
+        same::<types::Only>(r#"{"a": 1}"#);
     }
     encoded_text "bytes are encoded in a text" {
         same::<types::Value>(r#"{"bytes": "aGVsbG8=", "page": "<p>"}"#);

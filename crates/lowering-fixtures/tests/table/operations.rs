@@ -8,7 +8,7 @@ rows! {
     }
     operations_without_ids "names are made of method and path" {
         sends!(|c| c.get_things(), "GET /things HTTP/1.1");
-        sends!(|c| c.delete_things_by_id().id("a b"), "DELETE /things/a%20b HTTP/1.1");
+        sends!(|c| c.delete_things_id().id("a b"), "DELETE /things/a%20b HTTP/1.1");
     }
     operation_ids_that_clash "A13: an operationId twice, and two that are one in Rust" {
         sends!(|c| c.get_foo(), "GET /a HTTP/1.1");

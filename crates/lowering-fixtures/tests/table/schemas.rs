@@ -22,6 +22,14 @@ rows! {
         becomes::<types::Value>("{}", "{}");
         same::<types::Value>(r#"{"text": "a", "flag": true, "size": "s", "list": ["a"]}"#);
     }
+    absent_null_and_empty "absent, null and empty are three things to say" {
+        for json in ["{}", r#"{"name": null}"#, r#"{"tags": []}"#, r#"{"labels": {}}"#] {
+            same::<types::Change>(json);
+        }
+    }
+    defaults_of_absent_properties "what is absent stays absent, whatever its default" {
+        same::<types::Change>("{}");
+    }
     required_but_absent "`required` names what is not listed" {
         same::<types::Value>(r#"{"id": 1, "ghost": {"any": "thing"}}"#);
     }
@@ -29,13 +37,16 @@ rows! {
         same::<types::Texts>(r#"{"a": "b"}"#);
         same::<types::Free>(r#"{"a": [1]}"#);
         same::<types::Closed>(r#"{"id": 1}"#);
-        same::<types::Both>(r#"{"extra": 1, "other": "a"}"#);
+        same::<types::Both>(r#"{"id": 1, "other": "a"}"#);
+    }
+    map_beside_a_property_extra "A15: a property has the name of the field for the others" {
+        same::<types::Value>(r#"{"extra": 1, "other": "a"}"#);
     }
     formats_without_type "A5: a format without a type, or of another type" {
         same::<types::Value>(r#"{"at": "2026-03-01T09:30:00Z", "count": 1, "flag": true, "list": ["a"]}"#);
     }
     nullable_without_type "A7: `nullable` and a bound are no list" {
-        same::<types::Value>(r#"{"size": 1, "code": "abc"}"#);
+        same::<types::Value>(r#"{"size": 1.5, "code": "abc"}"#);
         same::<types::Value>(r#"{"size": null, "code": null}"#);
     }
     patterns "A10: patterns of other dialects" {
