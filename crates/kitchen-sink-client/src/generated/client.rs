@@ -165,15 +165,17 @@ impl Client {
     pub fn patch_palette(&self) -> builder::PatchPalette<'_> {
         builder::PatchPalette::new(self)
     }
+    /// Has enums of numbers and signs wherever values go.
+    ///
+    /// Sends `GET /levels/{level}`.
+    pub fn read_level(&self) -> builder::ReadLevel<'_> {
+        builder::ReadLevel::new(self)
+    }
     /// Has a parameter of every place and style.
     ///
     /// Sends `GET /palettes/{matrix}/{label}/{list}/{at}/{new_path}`.
     pub fn read_palette(&self) -> builder::ReadPalette<'_> {
         builder::ReadPalette::new(self)
-    /// Has enums of numbers and signs wherever values go.
-    /// Sends `GET /levels/{level}`.
-    pub fn read_level(&self) -> builder::ReadLevel<'_> {
-        builder::ReadLevel::new(self)
     }
     /// Sends a union.
     ///

@@ -69,13 +69,9 @@ impl<'a> ReadLevel<'a> {
         let above = above.map_err(::client_runtime::Error::invalid_request)?;
         let compare = compare.map_err(::client_runtime::Error::invalid_request)?;
         let url = format!(
-            "{}/levels/{}", client.baseurl, ::client_runtime::encode_path(& level
-            .to_string()),
+            "{}/levels/{}", client.baseurl, ::client_runtime::Parameter::simple("level")
+            .to_path(& level) ?,
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        if let Some(value) = compare {
-            header_map.append("compare", value.to_string().try_into()?);
-        }
         let mut request = client
             .client
             .get(url)
@@ -84,8 +80,9 @@ impl<'a> ReadLevel<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .query(&::client_runtime::QueryParam::new("above", &above))
-            .headers(header_map)
             .build()?;
+        ::client_runtime::Parameter::simple("compare")
+            .to_header(&mut request, &compare)?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "read_level",
         };
