@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 /// A document of OpenAPI 3.1 with so many operations, half of them with a body of their own, and as many components.
-pub fn document(operations: usize) -> Value {
+pub(crate) fn document(operations: usize) -> Value {
     let mut paths = Map::new();
     let mut schemas = Map::new();
     for number in 0..operations.div_ceil(2) {
