@@ -1,6 +1,6 @@
 //! Time of each stage per operation: the column of items per second must not fall with the size of the document.
 
-#[path = "../../openapi-lower/benches/synthetic.rs"]
+#[path = "../../openapi-lower/benches/synthetic/mod.rs"]
 mod synthetic;
 
 use client_codegen::assemble::Assembled;

@@ -1,6 +1,5 @@
 //! Time of a lowering per operation: the column of items per second must not fall with the size of the document.
 
-#[path = "synthetic.rs"]
 mod synthetic;
 
 use divan::Bencher;
