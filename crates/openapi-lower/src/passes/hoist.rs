@@ -20,6 +20,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use serde_json::{Map, Value, json};
 
+use self::merged_unions::Types;
 pub(super) use self::name::below_union;
 use self::name::{Name, pascal_or};
 pub(super) use self::needs_name::needs_name;
@@ -43,6 +44,7 @@ fn run(context: &mut Context<'_>) {
     let mut hoist = Hoist {
         components: Components::new(context.schemas()),
         properties: Properties::new(context.schemas()),
+        types: Types::new(context.schemas()),
         queue: VecDeque::new(),
     };
     let mut document = std::mem::take(&mut context.document);
@@ -81,6 +83,7 @@ fn run(context: &mut Context<'_>) {
 struct Hoist {
     components: Components,
     properties: Properties,
+    types: Types,
     /// Named, but not yet looked into.
     queue: VecDeque<(String, Value)>,
 }
@@ -270,7 +273,7 @@ impl Hoist {
                 let own = branch_names::plain(branch, tag.as_deref());
                 let full = branch_names::full(branch);
                 if let Some(base) = &base {
-                    merged_unions::merge(context, base, at, branch, &place);
+                    merged_unions::merge(context, base, at, branch, &place, &self.types);
                 }
                 let name = Name::new(&below_union(union, &own), below_union(union, &full));
                 if needs_name(branch) {

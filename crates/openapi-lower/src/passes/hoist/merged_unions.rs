@@ -3,10 +3,13 @@
 //! typify merges what stands beside a union into each of its branches, and a merged branch is no component any more: it
 //! becomes a variant with fields and a number. Merged here, each is a component with a name of its own.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 use crate::context::Context;
 use crate::pointer::{index, join};
+use crate::refs;
 use crate::report::Effect;
 use crate::schema::{Schema, is_annotation, is_combined};
 
@@ -101,8 +104,9 @@ pub(super) fn merge(
     from: &str,
     branch: &mut Value,
     at: &str,
+    types: &Types,
 ) {
-    if let (Some(own), Some(beside)) = (type_of(branch), base.get("type").and_then(Value::as_str))
+    if let (Some(own), Some(beside)) = (types.of(branch), type_beside(base))
         && !overlap(own, beside)
     {
         // Merged they would be a type without values, which is never what was meant.
@@ -126,8 +130,38 @@ pub(super) fn merge(
     *branch = json!({"allOf": [base, branch.take()]});
 }
 
-fn type_of(schema: &Value) -> Option<&str> {
-    schema.get("type").and_then(Value::as_str)
+/// The type of what stands beside a union.
+fn type_beside(base: &Schema) -> Option<&str> {
+    let stated = base.get("type").and_then(Value::as_str);
+    stated.or(base.contains_key("properties").then_some("object"))
+}
+
+/// The types of the components.
+pub(super) struct Types(BTreeMap<String, String>);
+
+impl Types {
+    pub(super) fn new(schemas: Option<&Schema>) -> Self {
+        let mut types = Self(BTreeMap::new());
+        // What refers to another one is known once that is.
+        loop {
+            let found: Vec<(String, String)> = schemas
+                .into_iter()
+                .flatten()
+                .filter(|(name, _)| !types.0.contains_key(*name))
+                .filter_map(|(name, schema)| Some((name.clone(), types.of(schema)?.to_owned())))
+                .collect();
+            if found.is_empty() {
+                return types;
+            }
+            types.0.extend(found);
+        }
+    }
+
+    fn of<'s>(&'s self, schema: &'s Value) -> Option<&'s str> {
+        let stated = schema.get("type").and_then(Value::as_str);
+        let referred = || self.0.get(&refs::sole_target(schema)?).map(String::as_str);
+        stated.or_else(referred)
+    }
 }
 
 fn overlap(left: &str, right: &str) -> bool {

@@ -306,15 +306,18 @@ fn a_branch_of_another_type_is_no_type_without_values() {
         super::PASS,
         json!({"openapi": "3.0.3", "components": {"schemas": {"U": {
             "type": "object", "required": ["id"], "properties": {"id": {"type": "string"}},
-            "oneOf": [object(), {"type": "string"}]
-        }}}}),
+            "oneOf": [object(), {"type": "string"}, component("Alias")]
+        }, "Alias": component("Word"), "Word": {"type": "string"}}}}),
     );
     assert_eq!(
         document["components"]["schemas"]["U"]["oneOf"],
-        json!([component("UA"), {"type": "string"}])
+        json!([component("UA"), {"type": "string"}, component("Alias")])
     );
     assert_eq!(
         brief(&notes),
-        [("/components/schemas/U/oneOf/1", Effect::Widened)]
+        [
+            ("/components/schemas/U/oneOf/1", Effect::Widened),
+            ("/components/schemas/U/oneOf/2", Effect::Widened)
+        ]
     );
 }
