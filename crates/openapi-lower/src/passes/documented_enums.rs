@@ -85,10 +85,13 @@ fn plain(value: &Value) -> String {
 /// The value of each branch and what is said about it, if the schema is nothing but a union of them.
 fn values(schema: &Schema, keyword: &str, any_type: bool) -> Option<Vec<Found>> {
     let says_more = schema.iter().any(|(name, value)| {
-        let says_type = name == "type" && (value == "string" || any_type);
-        !(name == keyword || name == "nullable" || says_type || is_annotation(name))
+        !(name == keyword
+            || name == "nullable"
+            || says_type(name, value, any_type)
+            || is_annotation(name))
     });
     let branches = schema.get(keyword)?.as_array()?;
+    // One is that branch, which is a part where something stands beside it.
     if says_more || branches.len() < 2 {
         return None;
     }
@@ -99,11 +102,19 @@ fn values(schema: &Schema, keyword: &str, any_type: bool) -> Option<Vec<Found>> 
     Some(found)
 }
 
+/// Whether a keyword says no more than what type the values are.
+fn says_type(keyword: &str, value: &Value, any_type: bool) -> bool {
+    match keyword {
+        "type" => value == "string" || any_type,
+        "format" => any_type,
+        _ => false,
+    }
+}
+
 fn value(branch: &Value, any_type: bool) -> Option<Found> {
     let branch = branch.as_object()?;
     let says_more = branch.iter().any(|(name, value)| {
-        let says_type = name == "type" && (value == "string" || any_type);
-        !(name == "enum" || says_type || is_annotation(name))
+        !(name == "enum" || says_type(name, value, any_type) || is_annotation(name))
     });
     let [value] = branch.get("enum")?.as_array()?.as_slice() else {
         return None;
@@ -160,8 +171,8 @@ mod tests {
 
     #[test]
     fn with_marks_numbers_are_values_too_and_their_titles_names() {
-        let schema = json!({"oneOf": [
-            {"type": "integer", "enum": [1], "title": "Very low"},
+        let schema = json!({"type": "integer", "oneOf": [
+            {"type": "integer", "format": "int32", "enum": [1], "title": "Very low"},
             {"type": "integer", "enum": [2], "description": "Two."},
         ]});
         let document = json!({"openapi": "3.1.0", "components": {"schemas": {"S": schema}}});
@@ -169,7 +180,7 @@ mod tests {
         assert_eq!(
             document["components"]["schemas"]["S"],
             json!({
-                "enum": [1, 2], "x-enum-varnames": ["VeryLow", null],
+                "type": "integer", "enum": [1, 2], "x-enum-varnames": ["VeryLow", null],
                 "description": "* `1`: Very low\n* `2`: Two."
             })
         );

@@ -30,6 +30,9 @@ fn run(context: &mut Context<'_>) {
                 "left out, because there is a `oneOf` too",
             );
         }
+        for keyword in ["oneOf", "anyOf"] {
+            single(context, schema, at, keyword);
+        }
     });
 }
 
@@ -81,6 +84,36 @@ fn closed(context: &mut Context<'_>, schema: &mut Schema, at: &str) {
     }
 }
 
+/// A union of one branch is that branch; typify merges what stands beside it into another type than its own.
+fn single(context: &mut Context<'_>, schema: &mut Schema, at: &str, keyword: &str) {
+    let is_beside = |name: &String| {
+        name != keyword && name != "nullable" && name != "discriminator" && !is_annotation(name)
+    };
+    let one = schema.get(keyword).and_then(Value::as_array);
+    if one.is_none_or(|branches| branches.len() != 1) || !schema.keys().any(is_beside) {
+        return;
+    }
+    let Some(Value::Array(mut branch)) = schema.remove(keyword) else {
+        return;
+    };
+    schema.remove("discriminator");
+    let from = join(at, keyword);
+    context.note(
+        &from,
+        "unions",
+        Effect::Exact,
+        "the only branch is a part of `allOf`, with what stands beside it",
+    );
+    let parts = schema
+        .entry("allOf")
+        .or_insert_with(|| Value::Array(Vec::new()));
+    if let Value::Array(parts) = parts {
+        let to = index(&join(at, "allOf"), parts.len());
+        context.origins.moved(&index(&from, 0), &to);
+        parts.append(&mut branch);
+    }
+}
+
 fn repeated(context: &mut Context<'_>, schema: &mut Schema, at: &str, keyword: &str) {
     let Some(Value::Array(branches)) = schema.get_mut(keyword) else {
         return;
@@ -110,6 +143,21 @@ mod tests {
     use crate::passes::testing::{brief, schema_after};
     use crate::report::Effect;
     use serde_json::json;
+
+    #[test]
+    fn one_branch_beside_something_is_a_part() {
+        let (schema, notes) = schema_after(
+            super::PASS,
+            json!({"type": "integer", "title": "t", "oneOf": [{"enum": [1]}]}),
+        );
+        assert_eq!(
+            schema,
+            json!({"type": "integer", "title": "t", "allOf": [{"enum": [1]}]})
+        );
+        assert_eq!(notes.len(), 1);
+        let alone = json!({"oneOf": [{"enum": [1]}], "nullable": true});
+        assert_eq!(schema_after(super::PASS, alone.clone()).0, alone);
+    }
 
     #[test]
     fn properties_survive_a_union_of_requirements() {

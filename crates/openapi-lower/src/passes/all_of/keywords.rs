@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::flat::Flat;
 use super::merge::{Contradiction, Merger};
-use crate::schema::Schema;
+use crate::schema::{Schema, is_of_type};
 use crate::stand_in;
 
 /// What `objects` and `unions` merge.
@@ -19,6 +19,19 @@ const STRUCTURAL: &[&str] = &[
     stand_in::EXTENSION,
 ];
 
+/// What listed values make needless.
+const OF_VALUES: &[&str] = &[
+    "format",
+    "pattern",
+    "minLength",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+];
+
 /// Keywords of which the greater value says more.
 const AT_LEAST: &[&str] = &["minimum", "minLength", "minItems", "minProperties"];
 /// Keywords of which the smaller value says more.
@@ -27,13 +40,15 @@ const AT_MOST: &[&str] = &["maximum", "maxLength", "maxItems", "maxProperties"];
 /// Everything but the structure of all parts.
 pub(super) fn merged(merger: &mut Merger<'_, '_>, flats: &[Flat]) -> Result<Schema, Contradiction> {
     let mut merged = Schema::new();
-    if let Some(name) = common_type(flats)? {
+    let name = common_type(flats)?;
+    if let Some(name) = name {
         merged.insert("type".to_owned(), json!(name));
     }
-    values(flats, &mut merged)?;
+    let is_enum = values(flats, name, &mut merged)?;
     for flat in flats {
         for (keyword, value) in &flat.schema {
-            if STRUCTURAL.contains(&keyword.as_str()) {
+            let is_decided = is_enum && OF_VALUES.contains(&keyword.as_str());
+            if is_decided || STRUCTURAL.contains(&keyword.as_str()) {
                 continue;
             }
             match merged.get(keyword) {
@@ -57,10 +72,13 @@ pub(super) fn merged(merger: &mut Merger<'_, '_>, flats: &[Flat]) -> Result<Sche
     Ok(merged)
 }
 
-/// The type that is all of those that the parts state.
+/// The type that is all of those that the parts state. The type of an enum says what stands for its values.
 fn common_type(flats: &[Flat]) -> Result<Option<&str>, Contradiction> {
     let mut common = None;
-    for name in flats.iter().filter_map(Flat::type_name) {
+    let plain = flats
+        .iter()
+        .filter(|flat| !flat.schema.contains_key("enum"));
+    for name in plain.filter_map(Flat::type_name) {
         common = match (common, name) {
             (None, name) => Some(name),
             (Some(known), name) if known == name => Some(known),
@@ -71,36 +89,44 @@ fn common_type(flats: &[Flat]) -> Result<Option<&str>, Contradiction> {
     Ok(common)
 }
 
-/// The values that every enum lists, in the order and under the names of the last one.
-fn values(flats: &[Flat], merged: &mut Schema) -> Result<(), Contradiction> {
+/// The values that every enum lists and that are of the type, in the order and under the names of the last enum.
+fn values(
+    flats: &[Flat],
+    type_name: Option<&str>,
+    merged: &mut Schema,
+) -> Result<bool, Contradiction> {
     let lists: Vec<(&Flat, Vec<Value>)> = flats
         .iter()
         .filter_map(|flat| Some((flat, stand_in::values(&flat.schema)?)))
         .collect();
     let Some((last, on_wire)) = lists.last() else {
-        return Ok(());
+        return Ok(false);
     };
     let in_all = |value: &Value| {
         lists
             .iter()
             .all(|(_, values)| values.iter().any(|known| stand_in::is_same(known, value)))
     };
+    let is_of =
+        |value: &Value| type_name.is_none_or(|name| value.is_null() || is_of_type(value, name));
     let listed = last.schema.get("enum").and_then(Value::as_array);
     let kept: Vec<Value> = listed
         .into_iter()
         .flatten()
         .zip(on_wire)
-        .filter(|(_, on_wire)| in_all(on_wire))
+        .filter(|(_, on_wire)| in_all(on_wire) && is_of(on_wire))
         .map(|(listed, _)| listed.clone())
         .collect();
     if kept.is_empty() {
         return Err(Contradiction);
     }
     merged.insert("enum".to_owned(), Value::Array(kept));
-    if let Some(mark) = last.schema.get(stand_in::EXTENSION) {
-        merged.insert(stand_in::EXTENSION.to_owned(), mark.clone());
+    for keyword in ["type", stand_in::EXTENSION] {
+        if let Some(value) = last.schema.get(keyword) {
+            merged.insert(keyword.to_owned(), value.clone());
+        }
     }
-    Ok(())
+    Ok(true)
 }
 
 /// The value of a keyword that says more, if one of them does.

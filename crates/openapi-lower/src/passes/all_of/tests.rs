@@ -67,6 +67,23 @@ fn what_contradicts_is_what_the_last_one_says() {
 }
 
 #[test]
+fn values_that_have_stand_ins_are_compared_as_they_are_on_the_wire() {
+    let flags = |values: Value| {
+        let names: Vec<&String> = values.as_object().unwrap().keys().collect();
+        json!({"type": "string", "enum": names, "x-openapi-lower": {"values": values}})
+    };
+    let (schemas, notes) = after(json!({
+        "Base": object(json!({"stream": {"type": "boolean"}, "level": flags(json!({"Value1": 1, "Value2": 2}))})),
+        "Child": {"allOf": [part("Base"), object(json!({
+            "stream": flags(json!({"True": true})), "level": flags(json!({"Low": 1.0, "High": 3}))
+        }))]},
+    }));
+    assert_eq!(schemas["ChildStream"], flags(json!({"True": true})));
+    assert_eq!(schemas["ChildLevel"]["enum"], json!(["Low"]));
+    assert_eq!(effects(&notes), [Effect::Exact]);
+}
+
+#[test]
 fn closed_parts_are_closed_together() {
     let closed = |name: &str| json!({"type": "object", "properties": {name: {"type": "string"}}, "additionalProperties": false});
     let (schemas, notes) = after(json!({

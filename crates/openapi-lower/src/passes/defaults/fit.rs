@@ -70,6 +70,9 @@ impl<'c> Judge<'c> {
         }
         for keyword in ["oneOf", "anyOf"] {
             if let Some(Value::Array(branches)) = schema.get(keyword) {
+                if let [Value::Object(one)] = branches.as_slice() {
+                    return self.at(value, one, place.inside());
+                }
                 let nullable = schema.get("nullable") == Some(&Value::Bool(true));
                 return self.in_union(value, branches, nullable, place);
             }
@@ -134,11 +137,13 @@ impl<'c> Judge<'c> {
         if least.is_some_and(|least| (items.len() as u64) < least) {
             return Fit::Wrong;
         }
-        // A tuple, or a set.
-        if (least.is_some() && schema.get("minItems") == schema.get("maxItems"))
-            || schema.get("uniqueItems") == Some(&Value::Bool(true)) && items.len() > 1
-        {
+        // A tuple.
+        if least.is_some() && schema.get("minItems") == schema.get("maxItems") {
             return Fit::Unwritten;
+        }
+        let repeats = |item: &Value| items.iter().filter(|other| *other == item).count() > 1;
+        if schema.get("uniqueItems") == Some(&Value::Bool(true)) && items.iter().any(repeats) {
+            return Fit::Wrong;
         }
         let Some(item) = schema.get("items").and_then(Value::as_object) else {
             return Fit::Written(json!(items));

@@ -106,6 +106,19 @@ pub(super) fn merge(
     at: &str,
     types: &Types,
 ) {
+    let says_type = base
+        .keys()
+        .all(|keyword| matches!(keyword.as_str(), "type" | "format"));
+    if says_type
+        && let Value::Object(members) = &mut *branch
+        && members.contains_key("enum")
+    {
+        // The values are of their type, and have another one where something stands for them.
+        for (keyword, value) in base {
+            members.entry(keyword).or_insert_with(|| value.clone());
+        }
+        return;
+    }
     if let (Some(own), Some(beside)) = (types.of(branch), type_beside(base))
         && !overlap(own, beside)
     {
