@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use kitchen_sink_client::types::{PaletteFilter, PaletteImport, Rgb};
+use kitchen_sink_client::types::{PaletteFilter, PaletteImport, PaletteImportSource, Rgb, Source};
 use kitchen_sink_client::{Client, FilePart};
 use loopback::{Request, Response, Server};
 
@@ -140,6 +140,7 @@ async fn files_and_other_parts_are_multipart() {
             FilePart::from("1"),
             FilePart::from("2").with_file_name("b.txt"),
         ])
+        .source(PaletteImportSource::from(Source(FilePart::from("s"))))
         .preview(FilePart::from(b"\x89PNG"))
         .title("T")
         .count(3)
@@ -159,6 +160,7 @@ async fn files_and_other_parts_are_multipart() {
         b"--B\r\nContent-Disposition: form-data; name=\"attachments\"; filename=\"attachments\"\r\nContent-Type: application/octet-stream\r\n\r\n1\r\n",
         b"--B\r\nContent-Disposition: form-data; name=\"attachments\"; filename=\"b.txt\"\r\nContent-Type: application/octet-stream\r\n\r\n2\r\n",
         b"--B\r\nContent-Disposition: form-data; name=\"preview\"; filename=\"preview\"\r\nContent-Type: image/png\r\n\r\n\x89PNG\r\n",
+        b"--B\r\nContent-Disposition: form-data; name=\"source\"; filename=\"source\"\r\nContent-Type: application/octet-stream\r\n\r\ns\r\n",
         b"--B--\r\n",
     ];
     let found = parts(&sent, "multipart/form-data");

@@ -327,6 +327,8 @@ mod tests {
                     "one": {"type": "string", "format": "binary", "maxLength": 9, "nullable": true},
                     "many": {"type": "array", "items": {"$ref": "#/components/schemas/Bytes"}},
                     "icon": {"type": "string"},
+                    "any": {"description": "whatever"},
+                    "other": {"type": "object"},
                     "meta": {"type": "object", "properties": {"raw": {"type": "string", "format": "binary"}}}
                 }},
                 "Bytes": {"type": "string", "format": "binary"}
@@ -345,6 +347,8 @@ mod tests {
         let properties = &schemas["Upload"]["properties"];
         assert_eq!(properties["one"], nullable);
         assert_eq!(properties["icon"], file);
+        assert_eq!(properties["any"]["format"], crate::FILE_PART_FORMAT);
+        assert_eq!(properties["other"], json!({"type": "object"}));
         assert_eq!(properties["meta"]["properties"]["raw"]["format"], "binary");
         let body = &document["paths"]["/a"]["post"]["requestBody"];
         assert_eq!(

@@ -20,6 +20,8 @@ pub struct PaletteImport {
     pub notes: ::std::option::Option<::std::string::String>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub preview: ::std::option::Option<::client_runtime::FilePart>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub source: ::std::option::Option<PaletteImportSource>,
     pub title: ::std::string::String,
 }
 
@@ -58,6 +60,10 @@ pub(super) mod builder {
             ::std::option::Option<::client_runtime::FilePart>,
             ::std::string::String,
         >,
+        source: ::std::result::Result<
+            ::std::option::Option<super::PaletteImportSource>,
+            ::std::string::String,
+        >,
         title: ::std::result::Result<::std::string::String, ::std::string::String>,
     }
     impl ::std::default::Default for PaletteImport {
@@ -70,6 +76,7 @@ pub(super) mod builder {
                 labels: Ok(Default::default()),
                 notes: Ok(Default::default()),
                 preview: Ok(Default::default()),
+                source: Ok(Default::default()),
                 title: Err("no value supplied for title".to_string()),
             }
         }
@@ -153,6 +160,18 @@ pub(super) mod builder {
                 });
             self
         }
+        pub fn source<T>(mut self, value: T) -> Self
+        where
+            T: ::std::convert::TryInto<
+                ::std::option::Option<super::PaletteImportSource>,
+            >,
+            T::Error: ::std::fmt::Display,
+        {
+            self.source = value
+                .try_into()
+                .map_err(|e| format!("error converting supplied value for source: {e}"));
+            self
+        }
         pub fn title<T>(mut self, value: T) -> Self
         where
             T: ::std::convert::TryInto<::std::string::String>,
@@ -177,6 +196,7 @@ pub(super) mod builder {
                 labels: value.labels?,
                 notes: value.notes?,
                 preview: value.preview?,
+                source: value.source?,
                 title: value.title?,
             })
         }
@@ -191,6 +211,7 @@ pub(super) mod builder {
                 labels: Ok(value.labels),
                 notes: Ok(value.notes),
                 preview: Ok(value.preview),
+                source: Ok(value.source),
                 title: Ok(value.title),
             }
         }

@@ -115,9 +115,21 @@ fn look(
             if let Some(items) = members.get_mut("items") {
                 look(context, items, level, encoding, &join(at, "items"), queue);
             }
+            if says_nothing_of_itself(members) {
+                // §4.8.15: a part without a type is bytes. Whoever has a text or JSON for it can send that as well.
+                members.insert("type".to_owned(), json!("string"));
+                members.insert("format".to_owned(), json!("binary"));
+                let message = "a part that may be anything is sent as a file";
+                context.note(at, "requests", Effect::Exact, message);
+            }
             make_file(context, members, at);
         }
     }
+}
+
+fn says_nothing_of_itself(schema: &Schema) -> bool {
+    let mut keywords = schema.keys();
+    keywords.all(|keyword| keyword == "nullable" || is_annotation(keyword))
 }
 
 /// Whether the part's media type is one of bytes (§4.8.15).
