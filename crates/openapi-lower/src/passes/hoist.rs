@@ -24,6 +24,7 @@ use self::merged_unions::Types;
 pub(super) use self::name::below_union;
 use self::name::{Name, pascal_or};
 pub(super) use self::needs_name::needs_name;
+use super::responses::SUCCESSES;
 use super::table::Pass;
 use crate::components::{Components, Properties};
 use crate::context::Context;
@@ -32,6 +33,7 @@ use crate::pointer::{index, join};
 use crate::refs;
 use crate::report::Effect;
 use crate::schema::Schema;
+use crate::stand_in;
 
 pub(crate) const PASS: Pass = Pass {
     name: "hoist",
@@ -106,7 +108,10 @@ impl Hoist {
             let name = Name::new(&name, format!("{name}Body"));
             for (status, response) in responses.iter_mut() {
                 let place = join(&join(at, "responses"), status);
-                self.body(context, response, &name, &place);
+                let union = Name::new(&format!("{id}Success"), format!("{id}SuccessBody"));
+                let is_union = self.successes(context, response, &name, &place).is_some();
+                let name = if is_union { &union } else { &name };
+                self.body(context, response, name, &place);
             }
         }
         if let Some(Value::Array(parameters)) = operation.get_mut("parameters") {
@@ -128,6 +133,32 @@ impl Hoist {
                 }
             }
         }
+    }
+
+    /// The branches of a union of success bodies, which are named as if each was alone, so that a success that is added
+    /// renames nothing. `None` where there is no such union.
+    fn successes(
+        &mut self,
+        context: &mut Context<'_>,
+        response: &mut Value,
+        name: &Name,
+        at: &str,
+    ) -> Option<()> {
+        let schema = response.pointer_mut("/content/application~1json/schema")?;
+        let mut mark = stand_in::take(schema.as_object_mut()?)?;
+        let statuses = mark.remove(SUCCESSES)?;
+        let place = format!("{at}/content/application~1json/schema/oneOf");
+        let branches = schema.get_mut("oneOf")?.as_array_mut()?;
+        for (position, (branch, status)) in
+            branches.iter_mut().zip(statuses.as_array()?).enumerate()
+        {
+            let place = index(&place, position);
+            let own = format!("{}{}", name.wanted, status.as_str().unwrap_or_default());
+            let later = Name::new(&own, format!("{own}Body"));
+            let name = if position == 0 { name } else { &later };
+            self.child(context, branch, name, &place);
+        }
+        Some(())
     }
 
     fn body(&mut self, context: &mut Context<'_>, body: &mut Value, name: &Name, at: &str) {

@@ -12,6 +12,7 @@ use crate::media::{Media, classify, other_form, take_preferred};
 use crate::operation::StatusPattern;
 use crate::pointer::{index, join};
 use crate::report::Effect;
+use crate::stand_in;
 
 pub(crate) const PASS: Pass = Pass {
     name: "responses",
@@ -19,6 +20,9 @@ pub(crate) const PASS: Pass = Pass {
     source: "progenitor 0.15.1 asserts that all success responses have one type and panics on JSON without schema",
     run,
 };
+
+/// Of the mark of a union of success bodies: the statuses of its branches. `hoist` names the branches by them.
+pub(super) const SUCCESSES: &str = "successes";
 
 fn run(context: &mut Context<'_>) {
     context.each_operation(|context, method, _, operation, at| {
@@ -259,6 +263,15 @@ fn one_success_type(context: &mut Context<'_>, responses: &mut Responses, at: &s
     if is_nullable {
         schema["nullable"] = json!(true);
     }
+    if schemas.len() > 1
+        && let Value::Object(schema) = &mut schema
+    {
+        let statuses: Vec<String> = schemas
+            .iter()
+            .map(|(pattern, _)| pattern.to_string())
+            .collect();
+        stand_in::mark(schema, SUCCESSES, json!(statuses));
+    }
     // Each success gets every body, so where a body came from is put aside first.
     let aside = |position: usize| index(&join(at, "x-bodies"), position);
     for (position, (pattern, _)) in schemas.iter().enumerate() {
@@ -356,9 +369,10 @@ mod tests {
             "get",
             json!({"200": json_of("string"), "201": json_of("string"), "202": json_of("integer"), "404": json_of("object")}),
         );
-        let union = json!({"application/json": {"schema": {"oneOf": [{"type": "string"}, {"type": "integer"}]}}});
+        let union = json!([{"type": "string"}, {"type": "integer"}]);
         for status in ["200", "201", "202"] {
-            assert_eq!(responses[status]["content"], union, "{status}");
+            let schema = &responses[status]["content"]["application/json"]["schema"];
+            assert_eq!(schema["oneOf"], union, "{status}");
         }
         assert_eq!(responses["404"], json_of("object"));
         assert!(notes.iter().all(|note| note.effect == Effect::Exact));

@@ -136,6 +136,15 @@ fn in_unions() -> Vec<Row> {
             &u("oneOf/-"),
             json!({"type": "integer"}),
         ),
+        row(
+            "an object without the tag in a union that is told apart by one, which then has no arm for unknown tags",
+            union(json!([
+                untitled(&["kind"], json!({"kind": named("a"), "left": text})),
+                untitled(&["kind"], json!({"kind": named("b"), "right": text}))
+            ])),
+            &u("oneOf/-"),
+            untitled(&["up"], json!({"up": text})),
+        ),
     ]
 }
 

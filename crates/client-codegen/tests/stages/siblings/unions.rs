@@ -97,7 +97,10 @@ fn a_branch_of_a_union() {
                 let is_other_type = FLATTENED.contains(union) && !is_object;
                 let comes_first =
                     *kind == "enum" && *union == "AnyOfMixed/anyOf" && position != "-";
-                if !is_other_type && !comes_first {
+                // What has no tag ends the telling apart by tag, and with it the arm for unknown tags.
+                let ends_tags = *union == "UnionOfTagged/oneOf"
+                    && matches!(*kind, "object" | "object with a title" | "map");
+                if !is_other_type && !comes_first && !ends_tags {
                     let pointer = format!("/components/schemas/{union}/{position}");
                     document = with(document, &pointer, branch.clone());
                 }
