@@ -52,7 +52,7 @@ pub struct CredentialSetter {
 /// `basic_auth`.
 ///
 /// # Errors
-/// Schemes of a kind that is not supported, manifest entries for schemes that do not exist, and two
+/// Manifest entries for schemes that do not exist, and two
 /// schemes that would share a setter.
 pub(super) fn setters(
     document: &Value,
@@ -70,14 +70,6 @@ pub(super) fn setters(
     for (scheme, definition) in sorted {
         let pointer = format!("/components/securitySchemes/{}", escape(scheme));
         let Some(kind) = kind(definition) else {
-            problems.push(Problem {
-                code: "finish::unsupported_security",
-                pointer,
-                message: format!("security scheme {scheme} is of a kind that clients cannot send"),
-                help: "supported are http bearer and basic, apiKey, oauth2 and openIdConnect; remove the scheme \
-                    with an overlay if the API can be used without it"
-                    .to_owned(),
-            });
             continue;
         };
         let name = settings
@@ -145,6 +137,30 @@ pub(super) fn setters(
     } else {
         Err(problems)
     }
+}
+
+/// The security schemes that clients cannot send: one warning each, because an API may take another one as well.
+#[must_use]
+pub fn unsupported_schemes(document: &Value) -> Vec<Problem> {
+    let schemes = document
+        .pointer("/components/securitySchemes")
+        .and_then(Value::as_object);
+    let unsupported = schemes
+        .into_iter()
+        .flatten()
+        .filter(|(_, definition)| kind(definition).is_none());
+    unsupported
+        .map(|(scheme, _)| Problem {
+            code: "finish::unsupported_security",
+            pointer: format!("/components/securitySchemes/{}", escape(scheme)),
+            message: format!(
+                "security scheme {scheme} is of a kind that clients cannot send, so their builder has no setter for it"
+            ),
+            help: "supported are http bearer and basic, apiKey, oauth2 and openIdConnect; remove the scheme with an \
+                overlay if the API can be used without it"
+                .to_owned(),
+        })
+        .collect()
 }
 
 /// Names for the setters of those schemes that would share one: each is called like its scheme.
@@ -220,7 +236,7 @@ fn kind(definition: &Value) -> Option<CredentialKind> {
 mod tests {
     use serde_json::json;
 
-    use super::{CredentialKind, setters, suggested_names};
+    use super::{CredentialKind, setters, suggested_names, unsupported_schemes};
     use crate::finish::Settings;
 
     #[test]
@@ -314,23 +330,17 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_sent_and_what_does_not_exist_are_both_reported() {
+    fn what_cannot_be_sent_has_no_setter_and_what_does_not_exist_is_refused() {
         let document = json!({ "components": { "securitySchemes": { "d": { "type": "http", "scheme": "digest" } } } });
+        assert_eq!(setters(&document, &Settings::default()), Ok(Vec::new()));
+        let unsupported = unsupported_schemes(&document);
+        assert_eq!(unsupported[0].code, "finish::unsupported_security");
+        assert_eq!(unsupported[0].pointer, "/components/securitySchemes/d");
         let settings = Settings {
             credentials: [("x".to_owned(), "y".to_owned())].into(),
             ..Settings::default()
         };
-        let codes: Vec<_> = setters(&document, &settings)
-            .unwrap_err()
-            .into_iter()
-            .map(|p| p.code)
-            .collect();
-        assert_eq!(
-            codes,
-            [
-                "finish::unsupported_security",
-                "finish::unknown_security_scheme"
-            ]
-        );
+        let problems = setters(&document, &settings).unwrap_err();
+        assert_eq!(problems[0].code, "finish::unknown_security_scheme");
     }
 }

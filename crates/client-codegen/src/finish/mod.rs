@@ -30,7 +30,7 @@ mod unions;
 mod variants;
 mod wire_enums;
 
-pub use credentials::{CredentialKind, CredentialSetter, suggested_names};
+pub use credentials::{CredentialKind, CredentialSetter, suggested_names, unsupported_schemes};
 pub(crate) use docs::escaped;
 pub use run::{Finished, finish};
 pub use settings::Settings;

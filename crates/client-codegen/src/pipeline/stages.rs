@@ -149,13 +149,16 @@ pub fn warnings(assembled: &Assembled, lowered: &Lowered) -> Diagnostics {
             .with_place(assembled.origins.place(places[0]), "here")
             .with_pointer(places[0])
     };
-    faults.into_iter().map(warn).collect()
+    let schemes = finish::unsupported_schemes(&lowered.document)
+        .into_iter()
+        .map(|problem| one_located(problem, assembled, lowered, Diagnostic::warning));
+    faults.into_iter().map(warn).chain(schemes).collect()
 }
 
 /// Stage *finish*.
 ///
 /// # Errors
-/// Security schemes that cannot be served, and output of progenitor that has an unknown shape.
+/// Credentials that cannot be named, and output of progenitor that has an unknown shape.
 pub fn finished(
     assembled: &Assembled,
     lowered: &Lowered,

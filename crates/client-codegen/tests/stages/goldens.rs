@@ -125,11 +125,11 @@ fn raise(code: &str) -> Diagnostics {
             ));
         }),
         "finish::unknown_security_scheme" => finished("", "credentials = { c = \"key\" }", |_| {}),
-        "finish::unsupported_security" => finished(
-            "components: {securitySchemes: {a: {type: http, scheme: digest}}}",
-            "",
-            |_| {},
-        ),
+        "finish::unsupported_security" => {
+            let (assembled, lowered) =
+                lowered("components: {securitySchemes: {a: {type: http, scheme: digest}}}");
+            pipeline::warnings(&assembled, &lowered)
+        }
         "generate::aborted" => overflowing(),
         "generate::not_started" => isolated("/no/such/program", 60_000),
         "generate::timed_out" => isolated(env!("CARGO_BIN_EXE_client-codegen"), 1),
@@ -178,7 +178,7 @@ fn raise(code: &str) -> Diagnostics {
         }
         "manifest::invalid_value" => broken("\"a-client\"", "\"A Client\""),
         "manifest::left_out" => lacking(""),
-        "manifest::nothing_left_out" => lacking("left-out = [\"TRACE /files\", \"GET /users\"]"),
+        "manifest::nothing_left_out" => lacking("left-out = [\"GET /files\", \"GET /users\"]"),
         "manifest::missing_key" => broken("title = \"A\"\n", ""),
         "manifest::no_documents" => broken("[[api.a.document]]\nfile = \"a.md\"\n", ""),
         "manifest::path" => broken("a.md", "../a.md"),
@@ -264,7 +264,7 @@ fn overflowing() -> Diagnostics {
 
 /// The API `a` of a client that lacks an operation, where the manifest has this line.
 fn lacking(line: &str) -> Diagnostics {
-    let mut paths = "  /files:\n    trace: {responses: {}}\n".to_owned();
+    let mut paths = "  /files:\n    get: {x-dropshot-websocket: {}, responses: {}}\n".to_owned();
     paths.push_str(PAGE.split_once("paths:\n").unwrap().1);
     let text = format!("openapi: 3.1.0\npaths:\n{paths}");
     let assembled = assembled(&[("specs/a.yaml", &text)]).unwrap();
