@@ -277,20 +277,17 @@ impl Node {
             || self.min_items > 0;
         let length = self.min_length.is_some() || self.max_length.is_some();
         let format = self.format.as_deref();
-        let number_format = format.is_some_and(|format| {
-            format.starts_with("int")
-                || format.starts_with("uint")
-                || matches!(format, "float" | "double" | "decimal")
-        });
-        let string = self.pattern.is_some() || format.is_some() && !number_format || length;
-        let number = number_format
-            || self.low.is_some()
-            || self.high.is_some()
-            || self.multiple_of.is_some();
+        let is_integer = |format: &str| format.starts_with("int") || format.starts_with("uint");
+        let integer = format.is_some_and(is_integer);
+        let decimal = matches!(format, Some("float" | "double" | "decimal"));
+        let string = self.pattern.is_some() || format.is_some() && !integer && !decimal || length;
+        let bounds = self.low.is_some() || self.high.is_some() || self.multiple_of.is_some();
+        let number = decimal || bounds && !integer;
         let found = [
             (object, Type::Object),
             (array, Type::Array),
             (string, Type::String),
+            (integer, Type::Integer),
             (number, Type::Number),
         ];
         found
