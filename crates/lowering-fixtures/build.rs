@@ -103,7 +103,13 @@ fn build(api: &Api, name: &str, path: &Path, folder: &Path) -> Result<String, St
         path.to_string_lossy(),
         bytes,
     )];
-    let compiled = pipeline::compile(Path::new(""), api, &documents).map_err(|problems| {
+    let compiled = pipeline::compile(
+        Path::new(""),
+        api,
+        &documents,
+        &pipeline::Options::default(),
+    )
+    .map_err(|problems| {
         let messages: Vec<String> = problems
             .into_iter()
             .map(|problem| problem.to_string())

@@ -99,13 +99,14 @@ impl Node {
         self.scalar(schema);
         for keyword in ["oneOf", "anyOf"] {
             let branches = list(schema, keyword).to_vec();
-            if !branches.is_empty() {
-                let discriminator = schema.get("discriminator").cloned();
-                self.unions.push(Union {
-                    branches,
-                    discriminator,
-                });
+            let discriminator = schema.get("discriminator").cloned();
+            if branches.is_empty() || self.is_branch(&branches, discriminator.as_ref(), seen) {
+                continue;
             }
+            self.unions.push(Union {
+                branches,
+                discriminator,
+            });
         }
         Some(())
     }
@@ -198,6 +199,29 @@ impl Node {
         if let Some(tag) = tag.or_else(|| name_of(&owner)) {
             self.demand(property, &tag);
         }
+    }
+
+    /// Whether the schema is itself a branch of a union that it includes; then it has the tag of that branch.
+    fn is_branch(
+        &mut self,
+        branches: &[Value],
+        discriminator: Option<&Value>,
+        seen: &[String],
+    ) -> bool {
+        let Some(owner) = self.owner.clone() else {
+            return false;
+        };
+        let is_owner = |branch: &Value| branch.get("$ref").and_then(Value::as_str) == Some(&owner);
+        if seen.last() == Some(&owner) || !branches.iter().any(is_owner) {
+            return false;
+        }
+        let property =
+            discriminator.and_then(|discriminator| discriminator["propertyName"].as_str());
+        let tag = discriminator.and_then(|discriminator| mapped(discriminator, &owner));
+        if let Some((property, tag)) = property.zip(tag.or_else(|| name_of(&owner))) {
+            self.demand(property, &tag);
+        }
+        true
     }
 
     /// Demands a value of a property, unless its schema says that it is another one.

@@ -59,8 +59,14 @@ pub(super) fn compose(
 ) -> syn::File {
     let client = client(parts, operations, base_url, settings);
     let builder = builder(setters, base_url);
+    // A client of types alone has no builders to name.
+    let import = (!operations.is_empty()).then(|| {
+        quote!(
+            use super::builder;
+        )
+    });
     parse_quote! {
-        use super::builder;
+        #import
         #client
         #builder
     }

@@ -19,7 +19,6 @@ rows! {
         assert_eq!(serde_json::to_string(&value).unwrap(), r#"{"base":{"id":1}}"#);
     }
     defaults "A10: defaults that are no values" {
-        becomes::<types::Value>("{}", "{}");
         same::<types::Value>(r#"{"text": "a", "flag": true, "size": "s", "list": ["a"]}"#);
     }
     absent_null_and_empty "absent, null and empty are three things to say" {
