@@ -24,10 +24,12 @@ where
     ::std::result::Result::Ok([back, ::std::format!(\"{{value:?}}\")])
 }}
 
-/// One function per schema: JSON to what was encoded and how it is printed.
-pub static DECODERS: &[fn(
-    &::std::primitive::str,
-) -> ::std::result::Result<[::std::string::String; 2], ::std::string::String>] = &[\n"
+/// JSON to what was encoded and how it is printed, or an error.
+pub(crate) type Decoder =
+    fn(&::std::primitive::str) -> ::std::result::Result<[::std::string::String; 2], ::std::string::String>;
+
+/// One function per schema.
+pub(crate) static DECODERS: &[Decoder] = &[\n"
     );
     for case in &cases.cases {
         // Writing to a `String` does not fail.

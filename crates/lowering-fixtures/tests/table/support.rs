@@ -48,8 +48,6 @@ macro_rules! answered {
     }};
 }
 
-pub(crate) use {answered, if_fixture, rows, sends};
-
 pub(crate) fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_current_thread()
         .enable_all()
