@@ -141,7 +141,8 @@ fn build(api: &Api, name: &str, path: &Path, folder: &Path) -> Result<String, St
 pub mod {name} {{
     #[path = {module:?}]
     pub mod generated;
-    pub use generated::{{Client, builder, error, types}};
+    pub use client_runtime::{{BuildError, ByteStream, Error, ResponseValue}};
+    pub use generated::{{Client, ClientBuilder, builder, error, types}};
     pub(crate) mod decoders {{
         {decoders}
     }}

@@ -74,6 +74,7 @@ pub(super) enum Command {
 }
 
 #[derive(Args)]
+#[command(group = clap::ArgGroup::new("crates").multiple(true))]
 pub(super) struct Corpus {
     /// Folder of documents and pages
     #[arg(value_name = "DIR")]
@@ -82,16 +83,16 @@ pub(super) struct Corpus {
     ///
     /// What is built of dependencies is kept for the next run: in CARGO_TARGET_DIR if that is set, else in the system's
     /// folder for temporary files.
-    #[arg(long)]
+    #[arg(long, group = "crates")]
     pub(super) compile: bool,
     /// Send samples of every schema through its generated type and back, and say what is not the same
     ///
     /// Samples are made of the document as it is: values of enums, branches of unions, absent, null and empty properties,
     /// bounds, and documented examples.
-    #[arg(long)]
+    #[arg(long, group = "crates")]
     pub(super) roundtrip: bool,
-    /// Keep the crates that are checked in DIR
-    #[arg(long, value_name = "DIR")]
+    /// Keep the crates of --compile and --roundtrip in DIR
+    #[arg(long, value_name = "DIR", requires = "crates")]
     pub(super) keep: Option<PathBuf>,
     /// Run unmodified progenitor beside it
     #[arg(long)]
