@@ -23,6 +23,10 @@ pub(crate) fn explain(
         ["paths", _, _, "responses", _, "headers" | "links"] if is_lost => {
             Some("response headers and links")
         }
+        // A response without content that is referred to is `{}`.
+        ["paths", _, _, "responses", _, "description"] if resolved == Some(&json!("")) => {
+            Some("description of a bare response")
+        }
         ["components", "securitySchemes", _, "bearerFormat"] if is_lost => Some("bearerFormat"),
         ["components", "securitySchemes", _, "flows", ..] if is_lost => Some("oauth2 flows"),
         ["paths", _, _, .., "content", _, "example" | "examples"] if embedded.is_none() => {

@@ -69,7 +69,7 @@ pub const CODES: &[Code] = &[
     ),
     code(
         "finish::unsupported_security",
-        "A security scheme is of a kind that clients cannot send.",
+        "A warning: a security scheme is of a kind that clients cannot send, so their builder has no setter for it.",
     ),
     code(
         "generate::aborted",
