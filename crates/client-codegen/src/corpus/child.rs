@@ -31,7 +31,7 @@ pub enum Work {
     Document(Task),
     /// progenitor alone over one document; answers with one [`Outcome`].
     Stock(Task),
-    /// Mutants; answers with [`mutation::Said`](super::mutation::Said).
+    /// Mutants; answers with [`Said`](super::mutation::Said).
     Mutants(Batch),
 }
 

@@ -64,7 +64,7 @@ pub(super) fn target<'d>(document: &'d Value, reference: &str) -> Option<&'d Val
     document.pointer(&pointer)
 }
 
-/// How many places have a schema that says something; see [`says_something`] and [`places::schemas`].
+/// How many places have a schema that says something; of those that [`places::schemas`] lists.
 #[must_use]
 pub fn schemas(document: &Value) -> usize {
     let places = places::schemas(document);

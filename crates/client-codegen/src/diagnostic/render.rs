@@ -64,6 +64,8 @@ fn handler(style: Style) -> GraphicalReportHandler {
         // A URL, a hash or a command that is cut in two cannot be copied.
         .with_break_words(false)
         .with_word_splitter(textwrap::WordSplitter::NoHyphenation)
+        // Unicode's own rules break a line behind the slash of a path.
+        .with_word_separator(textwrap::WordSeparator::AsciiSpace)
         .without_syntax_highlighting()
 }
 

@@ -323,8 +323,8 @@ fn a_cargo_toml_that_is_not_one_stops_the_run() {
 #[test]
 fn a_document_that_is_refused_leaves_no_cargo_toml_behind() {
     let folder = Folder::new();
-    let traced = PING.replace("    get:", "    trace:");
-    folder.write("ping.md", &traced.replace("get /ping\n", "trace /ping\n"));
+    let socket = PING.replace("    get:\n", "    get:\n      x-dropshot-websocket: {}\n");
+    folder.write("ping.md", &socket);
     let (code, text) = folder.client_codegen(&["new", "ping", "--file", "ping.md"]);
     assert_eq!(code, i32::from(exit::OK), "{text}");
     fails(&folder, &["codegen"], &["manifest::left_out"]);
