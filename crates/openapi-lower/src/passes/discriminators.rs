@@ -64,6 +64,8 @@ fn run(context: &mut Context<'_>) {
             let reference = refs::to_component(&name);
             mapping.entry(name).or_insert(json!(reference));
         }
+        // The tags of a branch are written in this order, whatever the features of serde_json.
+        mapping.sort_keys();
         if !mapping.is_empty() {
             discriminator.insert("mapping".to_owned(), Value::Object(mapping));
         }
