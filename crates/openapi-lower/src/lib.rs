@@ -25,8 +25,8 @@ mod walk;
 
 pub use lower::{Lowered, lower};
 pub use marks::{
-    BodyMark, BranchMark, EncodingMark, EnumMark, FILE_PART_FORMAT, Location, Marks, ObjectMark,
-    ParameterMark, Style, UnionMark,
+    BodyMark, BranchMark, EncodingMark, EnumMark, FILE_PART_FORMAT, FieldMark, Location, Marks,
+    ObjectMark, ParameterMark, Style, UnionMark,
 };
 pub use operation::{InvalidStatusPattern, Operation, StatusPattern};
 pub use options::Options;

@@ -22,6 +22,8 @@ pub struct Marks {
     pub enums: BTreeMap<String, EnumMark>,
     /// Unions that are told apart by what they hold, by component.
     pub unions: BTreeMap<String, UnionMark>,
+    /// Properties of objects, by component and by their name in the lowered document.
+    pub fields: BTreeMap<String, BTreeMap<String, FieldMark>>,
 }
 
 impl Marks {
@@ -32,6 +34,7 @@ impl Marks {
         self.bodies.retain(|id, _| operation(id));
         self.enums.retain(|name, _| component(name));
         self.unions.retain(|name, _| component(name));
+        self.fields.retain(|name, _| component(name));
     }
 }
 
@@ -125,6 +128,16 @@ pub struct EncodingMark {
 pub struct EnumMark {
     /// The value on the wire, by the text in the lowered document.
     pub values: BTreeMap<String, Value>,
+}
+
+/// A property whose Rust field says too little, or would have a name that another field has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct FieldMark {
+    /// Name on the wire.
+    pub name: String,
+    /// Whether it may be absent and may be `null`, which are two things.
+    pub nullable: bool,
 }
 
 /// A union that is, in the lowered document, `oneOf`, of which progenitor's code takes the first branch that decodes.

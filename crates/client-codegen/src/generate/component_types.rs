@@ -1,7 +1,4 @@
 //! The Rust type of every component, for who wants to decode values of it.
-//!
-//! A run of its own: in the run that makes the client, a probe that refers to everything would move the `Box` of types
-//! that contain themselves.
 
 use std::collections::BTreeMap;
 

@@ -8,8 +8,12 @@ use std::collections::BTreeMap;
 use openapi_lower::Lowered;
 use serde_json::{Map, Value, json};
 
-/// Name of the component that is added for generation and removed by `finish`.
+/// Name of the type that is added for generation and removed by `finish`.
 pub const PROBE_COMPONENT: &str = "CodegenProbe";
+
+/// The component behind it, which comes after every other one: typify puts the `Box` of types that contain themselves
+/// where it first comes upon them, and that must not be here.
+const PROBE_KEY: &str = "~CodegenProbe";
 
 /// The schemas that are asked for, in the order of the probe's fields `schema0`, `schema1`, ….
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,6 +30,7 @@ impl Probe {
         let errors = errors.flat_map(|operation| operation.errors.values().flatten());
         let marks = &lowered.marks;
         let marked = marks.enums.keys().chain(marks.unions.keys());
+        let marked = marked.chain(marks.fields.keys());
         let components = errors.chain(marked).map(|name| reference(name));
         let parameters = marks.parameters.values().flat_map(BTreeMap::values);
         let parameters = parameters.map(|parameter| parameter.schema.clone());
@@ -61,7 +66,7 @@ impl Probe {
             .pointer_mut("/components/schemas")
             .and_then(Value::as_object_mut)
         {
-            schemas.insert(PROBE_COMPONENT.to_owned(), probe);
+            schemas.insert(PROBE_KEY.to_owned(), probe);
         }
     }
 }
