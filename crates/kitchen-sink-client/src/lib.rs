@@ -3,5 +3,5 @@
 #[rustfmt::skip] // prettyplease formats it
 mod generated;
 
-pub use client_runtime::{BuildError, ByteStream, Error, FilePart, ResponseValue};
+pub use client_runtime::{BuildError, ByteStream, Error, FilePart, Nullable, ResponseValue};
 pub use generated::{Client, ClientBuilder, builder, error, types};

@@ -7,10 +7,10 @@
     reason = "a test that cannot go on must fail"
 )]
 
-use kitchen_sink_client::Client;
 use kitchen_sink_client::types::{
     Comparison, Contact, Drawing, Figure, Level, LoudReading, Outcome, Readings, ReadingsWeight,
 };
+use kitchen_sink_client::{Client, Nullable};
 use loopback::{Response, Server};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -63,11 +63,15 @@ fn enums_of_numbers_and_signs_are_written_as_they_are() {
 }
 
 #[test]
-fn defaults_are_values_of_the_wire() {
-    let readings: Readings = read(&json!({"weight": null}));
-    assert_eq!(readings.level, Level::Value1);
-    assert_eq!(readings.compare, Comparison::Equal);
-    assert_eq!(readings.weight, None);
+fn absent_null_and_empty_are_not_defaults() {
+    let value = json!({"weight": null});
+    let readings: Readings = read(&value);
+    assert_eq!((readings.level, readings.compare), (None, None));
+    assert_eq!(readings.weight, Nullable::Null);
+    assert_eq!(serde_json::to_value(readings).unwrap(), value);
+    let readings: Readings = read(&json!({}));
+    assert_eq!(readings.weight, Nullable::Absent);
+    assert_eq!(serde_json::to_value(readings).unwrap(), json!({}));
 }
 
 #[tokio::test]
@@ -85,7 +89,7 @@ async fn paths_queries_and_headers_have_the_values_of_the_wire() {
         let answer = call.compare(Comparison::LessThanOrEqual).send().await;
         (server, answer.unwrap().into_inner())
     };
-    assert_eq!(readings.level, Level::Minus1);
+    assert_eq!(readings.level, Some(Level::Minus1));
     let request = &server.requests()[0];
     assert_eq!(request.target(), "/levels/-1?above=10");
     assert_eq!(request.header("compare"), ["<="]);

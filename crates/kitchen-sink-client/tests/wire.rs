@@ -12,7 +12,7 @@ use kitchen_sink_client::error::{
     NamesOfLocalsError,
 };
 use kitchen_sink_client::types::{NewWidget, WidgetKind};
-use kitchen_sink_client::{Client, Error, types};
+use kitchen_sink_client::{Client, Error, Nullable, types};
 use loopback::{Request, Response, Server};
 use serde_json::{Value, json};
 
@@ -55,7 +55,7 @@ async fn a_query_has_what_was_set_and_arrays_repeat_their_name() {
         .await
         .unwrap();
     assert!(page.widgets.is_empty());
-    assert_eq!(page.next_page, None);
+    assert_eq!(page.next_page, Nullable::Null);
     let request = only_request(&server);
     assert_eq!(
         request.line,
@@ -86,8 +86,11 @@ async fn a_body_is_json_and_unset_fields_stay_away() {
     let widget = client.create_widget().body(body).send().await.unwrap();
     assert_eq!(widget.id, "w1");
     assert_eq!(widget.kind, WidgetKind::HandTool);
-    assert_eq!(widget.price, None);
-    assert_eq!(widget.tags, ["left", "steel"]);
+    assert_eq!(widget.price.into_option(), None);
+    assert_eq!(
+        widget.tags,
+        Some(vec!["left".to_owned(), "steel".to_owned()])
+    );
     let request = only_request(&server);
     assert_eq!(request.line, "POST /v1/widgets HTTP/1.1");
     assert_eq!(request.header("content-type"), ["application/json"]);
@@ -180,7 +183,10 @@ async fn a_range_and_a_default_catch_what_no_code_does() {
 async fn two_inline_bodies_of_one_operation_are_two_types() {
     let (_server, client) = start(Response::json(200, r#"{"user":"u","expires_at":null}"#));
     let session = client.get_session().send().await.unwrap();
-    assert_eq!((session.user.as_str(), session.expires_at), ("u", None));
+    assert_eq!(
+        (session.user.as_str(), session.expires_at),
+        ("u", Nullable::Null)
+    );
 
     let (_server, client) = start(Response::json(401, r#"{"code":7}"#));
     let error = client.get_session().send().await.unwrap_err();
@@ -359,7 +365,7 @@ async fn parameters_may_be_named_like_local_variables() {
         .await
         .unwrap_err();
     assert!(
-        matches!(error.typed(), Some(NamesOfLocalsError::ClientError(body)) if body.count == 1)
+        matches!(error.typed(), Some(NamesOfLocalsError::ClientError(body)) if body.count == Some(1))
     );
 }
 

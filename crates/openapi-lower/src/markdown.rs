@@ -91,6 +91,18 @@ fn starts_block(line: &str) -> bool {
         )
 }
 
+/// The text as a code span, whatever it holds (CommonMark 0.31 §6.1).
+pub(crate) fn code_span(text: &str) -> String {
+    let runs = text.split(|character| character != '`').map(str::len);
+    match runs.max().unwrap_or_default() {
+        0 => format!("`{text}`"),
+        longest => {
+            let fence = "`".repeat(longest + 1);
+            format!("{fence} {text} {fence}")
+        }
+    }
+}
+
 /// Line ends, tabs, control characters and blanks at the ends of lines.
 pub(crate) fn normalized(text: &str) -> String {
     let text = text

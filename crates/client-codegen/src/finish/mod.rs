@@ -12,6 +12,7 @@ mod derives;
 mod displays;
 mod docs;
 mod error_enums;
+mod fields;
 mod flattened;
 mod methods;
 mod module_names;

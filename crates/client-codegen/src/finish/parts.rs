@@ -3,7 +3,11 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
-use syn::{Attribute, Ident, ImplItem, ImplItemFn, Item, ItemEnum, ItemImpl, ItemMod, Type};
+use syn::punctuated::Punctuated;
+use syn::{
+    Attribute, Expr, ExprLit, Ident, ImplItem, ImplItemFn, Item, ItemEnum, ItemImpl, ItemMod, Lit,
+    Meta, Token, Type,
+};
 
 use super::probe::ProbedTypes;
 use super::run::unexpected_output;
@@ -139,6 +143,36 @@ pub(super) fn enum_of<'p>(
         _ => None,
     });
     found.ok_or_else(|| unexpected_output(&format!("the component `{component}` is no enum")))
+}
+
+/// What stands in `#[serde(…)]`.
+pub(super) fn serde_arguments(attributes: &[Attribute]) -> Vec<Meta> {
+    attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("serde"))
+        .filter_map(|attribute| {
+            let arguments = Punctuated::<Meta, Token![,]>::parse_terminated;
+            attribute.parse_args_with(arguments).ok()
+        })
+        .flatten()
+        .collect()
+}
+
+/// What a field or a variant is called on the wire.
+pub(super) fn wire_name(attributes: &[Attribute], ident: Option<&Ident>) -> String {
+    let renamed = serde_arguments(attributes)
+        .into_iter()
+        .find_map(|argument| match argument {
+            Meta::NameValue(argument) if argument.path.is_ident("rename") => match argument.value {
+                Expr::Lit(ExprLit {
+                    lit: Lit::Str(text),
+                    ..
+                }) => Some(text.value()),
+                _ => None,
+            },
+            _ => None,
+        });
+    renamed.unwrap_or_else(|| ident.map(ToString::to_string).unwrap_or_default())
 }
 
 /// Whether it is `#[serde(rename = …)]`.

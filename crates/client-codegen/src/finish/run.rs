@@ -10,7 +10,7 @@ use super::operations::{self, OperationCode};
 use super::parts::Parts;
 use super::settings::Settings;
 use super::{
-    api_version, bodies, credentials, dependencies, displays, docs, error_enums, flattened,
+    api_version, bodies, credentials, dependencies, displays, docs, error_enums, fields, flattened,
     methods, modules, probe, runtime_paths, stand_ins, style, unions, variants, wire_enums,
 };
 use crate::generate::{Generated, catch_here};
@@ -71,6 +71,7 @@ fn run_passes(
     displays::add(&mut parts);
     variants::rename(&mut parts);
     flattened::rename(&mut parts);
+    fields::write(&mut parts, &lowered.marks.fields, &probed).map_err(one)?;
     wire_enums::write(&mut parts, &lowered.marks.enums, &probed).map_err(one)?;
     unions::write(&mut parts, &lowered.marks.unions, &probed).map_err(one)?;
     let mut operations = operations::identify(&mut parts, lowered).map_err(one)?;

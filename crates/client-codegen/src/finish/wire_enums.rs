@@ -6,10 +6,10 @@ use openapi_lower::EnumMark;
 use quote::quote;
 use serde_json::Value;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Expr, ImplItem, Item, ItemEnum, ItemImpl, LitStr, Variant, parse_quote};
+use syn::{ImplItem, Item, ItemEnum, ItemImpl, LitStr, Variant, parse_quote};
 
 use super::derives::remove_derives;
-use super::parts::{Parts, enum_of, is_rename, self_ident, wire_value};
+use super::parts::{Parts, enum_of, is_rename, self_ident, wire_name, wire_value};
 use super::probe::ProbedTypes;
 use super::run::unexpected_output;
 use crate::problem::Problem;
@@ -53,18 +53,7 @@ pub(super) fn write(
 
 /// What typify's code has on the wire for a variant.
 fn text_of(variant: &Variant) -> String {
-    let rename = variant.attrs.iter().find(|attribute| is_rename(attribute));
-    let renamed = rename.and_then(|attribute| {
-        let argument: syn::MetaNameValue = attribute.parse_args().ok()?;
-        match argument.value {
-            Expr::Lit(literal) => match literal.lit {
-                syn::Lit::Str(text) => Some(text.value()),
-                _ => None,
-            },
-            _ => None,
-        }
-    });
-    renamed.unwrap_or_else(|| variant.ident.to_string())
+    wire_name(&variant.attrs, Some(&variant.ident))
 }
 
 /// The code stays as typify writes it, with other texts.

@@ -12,7 +12,7 @@ use crate::report::Effect;
 
 pub(crate) const PASS: Pass = Pass {
     name: "defaults",
-    summary: "Removes default values that are no value of their schema, or that typify cannot write.",
+    summary: "Removes default values that are no value of their schema, or that typify cannot write; with marks only `null`.",
     source: "OpenAPI 3.0.3 §4.7.24.1: the default must conform; typify 0.8 refuses the document or panics if not",
     run,
 };
@@ -36,6 +36,10 @@ fn run(context: &mut Context<'_>) {
                     "the default `null` is read as absent",
                 );
             }
+            return;
+        }
+        if context.options.marks {
+            // A sentence of the docs later on, which may say anything.
             return;
         }
         match judge.fit(value, schema) {

@@ -58,6 +58,8 @@ pub const PASSES: &[Pass] = &[
     super::branch_order::PASS,
     super::union_marks::PASS,
     super::enum_marks::PASS,
+    super::field_marks::PASS,
+    super::default_docs::PASS,
     super::stand_ins::PASS,
     super::docs::PASS,
     super::check::PASS,

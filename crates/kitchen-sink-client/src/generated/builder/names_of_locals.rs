@@ -48,6 +48,8 @@ impl<'a> NamesOfLocals<'a> {
         self
     }
     /// Sets the query parameter `add`.
+    ///
+    /// Default: `7`.
     pub fn add<V>(mut self, value: V) -> Self
     where
         V: std::convert::TryInto<i64>,

@@ -4,45 +4,33 @@
 use super::*;
 
 /// Defaults of each kind, and a pattern.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
 pub struct Defaults {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub add: ::std::option::Option<i64>,
-    #[serde(default = "defaults::default_nzu64::<::std::num::NonZeroU64, 5>")]
-    pub at_least: ::std::num::NonZeroU64,
+    /// Default: `5`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub at_least: ::std::option::Option<::std::num::NonZeroU64>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub code: ::std::option::Option<DefaultsCode>,
-    #[serde(default = "defaults::default_u64::<i32, 20>")]
-    pub count: i32,
-    #[serde(default = "defaults::defaults_kind")]
-    pub kind: DefaultsKind,
+    /// Default: `20`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub count: ::std::option::Option<i32>,
+    /// Default: `right`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub kind: ::std::option::Option<DefaultsKind>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub nul: ::std::option::Option<Nul>,
-    #[serde(default = "defaults::default_bool::<true>")]
-    pub on: bool,
+    /// Default: `true`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub on: ::std::option::Option<bool>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub types: ::std::option::Option<Types>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub uuid: ::std::option::Option<Uuid>,
-    #[serde(default = "defaults::defaults_word")]
-    pub word: ::std::string::String,
-}
-
-impl ::std::default::Default for Defaults {
-    fn default() -> Self {
-        Self {
-            add: Default::default(),
-            at_least: defaults::default_nzu64::<::std::num::NonZeroU64, 5>(),
-            code: Default::default(),
-            count: defaults::default_u64::<i32, 20>(),
-            kind: defaults::defaults_kind(),
-            nul: Default::default(),
-            on: defaults::default_bool::<true>(),
-            types: Default::default(),
-            uuid: Default::default(),
-            word: defaults::defaults_word(),
-        }
-    }
+    /// Default: `left`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub word: ::std::option::Option<::std::string::String>,
 }
 
 impl Defaults {
@@ -56,18 +44,24 @@ pub(super) mod builder {
     #[derive(Clone, Debug)]
     pub struct Defaults {
         add: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
-        at_least: ::std::result::Result<::std::num::NonZeroU64, ::std::string::String>,
+        at_least: ::std::result::Result<
+            ::std::option::Option<::std::num::NonZeroU64>,
+            ::std::string::String,
+        >,
         code: ::std::result::Result<
             ::std::option::Option<super::DefaultsCode>,
             ::std::string::String,
         >,
-        count: ::std::result::Result<i32, ::std::string::String>,
-        kind: ::std::result::Result<super::DefaultsKind, ::std::string::String>,
+        count: ::std::result::Result<::std::option::Option<i32>, ::std::string::String>,
+        kind: ::std::result::Result<
+            ::std::option::Option<super::DefaultsKind>,
+            ::std::string::String,
+        >,
         nul: ::std::result::Result<
             ::std::option::Option<super::Nul>,
             ::std::string::String,
         >,
-        on: ::std::result::Result<bool, ::std::string::String>,
+        on: ::std::result::Result<::std::option::Option<bool>, ::std::string::String>,
         types: ::std::result::Result<
             ::std::option::Option<super::Types>,
             ::std::string::String,
@@ -76,23 +70,24 @@ pub(super) mod builder {
             ::std::option::Option<super::Uuid>,
             ::std::string::String,
         >,
-        word: ::std::result::Result<::std::string::String, ::std::string::String>,
+        word: ::std::result::Result<
+            ::std::option::Option<::std::string::String>,
+            ::std::string::String,
+        >,
     }
     impl ::std::default::Default for Defaults {
         fn default() -> Self {
             Self {
                 add: Ok(Default::default()),
-                at_least: Ok(
-                    super::defaults::default_nzu64::<::std::num::NonZeroU64, 5>(),
-                ),
+                at_least: Ok(Default::default()),
                 code: Ok(Default::default()),
-                count: Ok(super::defaults::default_u64::<i32, 20>()),
-                kind: Ok(super::defaults::defaults_kind()),
+                count: Ok(Default::default()),
+                kind: Ok(Default::default()),
                 nul: Ok(Default::default()),
-                on: Ok(super::defaults::default_bool::<true>()),
+                on: Ok(Default::default()),
                 types: Ok(Default::default()),
                 uuid: Ok(Default::default()),
-                word: Ok(super::defaults::defaults_word()),
+                word: Ok(Default::default()),
             }
         }
     }
@@ -109,7 +104,7 @@ pub(super) mod builder {
         }
         pub fn at_least<T>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<::std::num::NonZeroU64>,
+            T: ::std::convert::TryInto<::std::option::Option<::std::num::NonZeroU64>>,
             T::Error: ::std::fmt::Display,
         {
             self.at_least = value
@@ -131,7 +126,7 @@ pub(super) mod builder {
         }
         pub fn count<T>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<i32>,
+            T: ::std::convert::TryInto<::std::option::Option<i32>>,
             T::Error: ::std::fmt::Display,
         {
             self.count = value
@@ -141,7 +136,7 @@ pub(super) mod builder {
         }
         pub fn kind<T>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<super::DefaultsKind>,
+            T: ::std::convert::TryInto<::std::option::Option<super::DefaultsKind>>,
             T::Error: ::std::fmt::Display,
         {
             self.kind = value
@@ -161,7 +156,7 @@ pub(super) mod builder {
         }
         pub fn on<T>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<bool>,
+            T: ::std::convert::TryInto<::std::option::Option<bool>>,
             T::Error: ::std::fmt::Display,
         {
             self.on = value
@@ -191,7 +186,7 @@ pub(super) mod builder {
         }
         pub fn word<T>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<::std::string::String>,
+            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
             T::Error: ::std::fmt::Display,
         {
             self.word = value

@@ -6,8 +6,10 @@ use super::*;
 /// The object that the API calls `GetSessionResponse`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
 pub struct GetSessionResponse {
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub expires_at: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+    #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
+    pub expires_at: ::client_runtime::Nullable<
+        ::chrono::DateTime<::chrono::offset::Utc>,
+    >,
     pub user: ::std::string::String,
 }
 
@@ -22,7 +24,7 @@ pub(super) mod builder {
     #[derive(Clone, Debug)]
     pub struct GetSessionResponse {
         expires_at: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+            ::client_runtime::Nullable<::chrono::DateTime<::chrono::offset::Utc>>,
             ::std::string::String,
         >,
         user: ::std::result::Result<::std::string::String, ::std::string::String>,
@@ -39,7 +41,7 @@ pub(super) mod builder {
         pub fn expires_at<T>(mut self, value: T) -> Self
         where
             T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+                ::client_runtime::Nullable<::chrono::DateTime<::chrono::offset::Utc>>,
             >,
             T::Error: ::std::fmt::Display,
         {

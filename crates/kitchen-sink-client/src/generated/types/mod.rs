@@ -227,43 +227,6 @@ pub mod builder {
     pub use super::widget_page::builder::WidgetPage;
 }
 
-/// Generation of default values for serde.
-pub mod defaults {
-    pub(super) fn default_bool<const V: bool>() -> bool {
-        V
-    }
-    pub(super) fn default_u64<T, const V: u64>() -> T
-    where
-        T: ::std::convert::TryFrom<u64>,
-        <T as ::std::convert::TryFrom<u64>>::Error: ::std::fmt::Debug,
-    {
-        T::try_from(V).expect("checked when this code was generated")
-    }
-    pub(super) fn default_nzu64<T, const V: u64>() -> T
-    where
-        T: ::std::convert::TryFrom<::std::num::NonZeroU64>,
-        <T as ::std::convert::TryFrom<::std::num::NonZeroU64>>::Error: ::std::fmt::Debug,
-    {
-        T::try_from(
-                ::std::num::NonZeroU64::try_from(V)
-                    .expect("checked when this code was generated"),
-            )
-            .expect("checked when this code was generated")
-    }
-    pub(super) fn defaults_kind() -> super::DefaultsKind {
-        super::DefaultsKind::Right
-    }
-    pub(super) fn defaults_word() -> ::std::string::String {
-        "left".to_string()
-    }
-    pub(super) fn readings_compare() -> super::Comparison {
-        super::Comparison::Equal
-    }
-    pub(super) fn readings_level() -> super::Level {
-        super::Level::Value1
-    }
-}
-
 /// Error types.
 pub mod error {
     /// Error from a `TryFrom` or `FromStr` implementation.

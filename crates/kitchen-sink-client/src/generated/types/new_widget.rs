@@ -8,8 +8,8 @@ use super::*;
 pub struct NewWidget {
     pub kind: WidgetKind,
     pub name: ::std::string::String,
-    #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub tags: ::std::vec::Vec<::std::string::String>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub tags: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
 }
 
 impl NewWidget {
@@ -25,7 +25,7 @@ pub(super) mod builder {
         kind: ::std::result::Result<super::WidgetKind, ::std::string::String>,
         name: ::std::result::Result<::std::string::String, ::std::string::String>,
         tags: ::std::result::Result<
-            ::std::vec::Vec<::std::string::String>,
+            ::std::option::Option<::std::vec::Vec<::std::string::String>>,
             ::std::string::String,
         >,
     }
@@ -61,7 +61,9 @@ pub(super) mod builder {
         }
         pub fn tags<T>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+            T: ::std::convert::TryInto<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+            >,
             T::Error: ::std::fmt::Display,
         {
             self.tags = value

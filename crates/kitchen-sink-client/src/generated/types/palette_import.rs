@@ -8,18 +8,18 @@ use super::*;
 pub struct PaletteImport {
     /// The palettes.
     pub archive: ::client_runtime::FilePart,
-    #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub attachments: ::std::vec::Vec<::client_runtime::FilePart>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub attachments: ::std::option::Option<::std::vec::Vec<::client_runtime::FilePart>>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub color: ::std::option::Option<Rgb>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub count: ::std::option::Option<i64>,
-    #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub labels: ::std::vec::Vec<::std::string::String>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub labels: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub notes: ::std::option::Option<::std::string::String>,
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub preview: ::std::option::Option<::client_runtime::FilePart>,
+    #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
+    pub preview: ::client_runtime::Nullable<::client_runtime::FilePart>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub source: ::std::option::Option<PaletteImportSource>,
     pub title: ::std::string::String,
@@ -40,7 +40,7 @@ pub(super) mod builder {
             ::std::string::String,
         >,
         attachments: ::std::result::Result<
-            ::std::vec::Vec<::client_runtime::FilePart>,
+            ::std::option::Option<::std::vec::Vec<::client_runtime::FilePart>>,
             ::std::string::String,
         >,
         color: ::std::result::Result<
@@ -49,7 +49,7 @@ pub(super) mod builder {
         >,
         count: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
         labels: ::std::result::Result<
-            ::std::vec::Vec<::std::string::String>,
+            ::std::option::Option<::std::vec::Vec<::std::string::String>>,
             ::std::string::String,
         >,
         notes: ::std::result::Result<
@@ -57,7 +57,7 @@ pub(super) mod builder {
             ::std::string::String,
         >,
         preview: ::std::result::Result<
-            ::std::option::Option<::client_runtime::FilePart>,
+            ::client_runtime::Nullable<::client_runtime::FilePart>,
             ::std::string::String,
         >,
         source: ::std::result::Result<
@@ -96,7 +96,9 @@ pub(super) mod builder {
         }
         pub fn attachments<T>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<::std::vec::Vec<::client_runtime::FilePart>>,
+            T: ::std::convert::TryInto<
+                ::std::option::Option<::std::vec::Vec<::client_runtime::FilePart>>,
+            >,
             T::Error: ::std::fmt::Display,
         {
             self.attachments = value
@@ -128,7 +130,9 @@ pub(super) mod builder {
         }
         pub fn labels<T>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+            T: ::std::convert::TryInto<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+            >,
             T::Error: ::std::fmt::Display,
         {
             self.labels = value
@@ -149,7 +153,7 @@ pub(super) mod builder {
         pub fn preview<T>(mut self, value: T) -> Self
         where
             T: ::std::convert::TryInto<
-                ::std::option::Option<::client_runtime::FilePart>,
+                ::client_runtime::Nullable<::client_runtime::FilePart>,
             >,
             T::Error: ::std::fmt::Display,
         {

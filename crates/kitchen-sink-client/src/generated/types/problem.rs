@@ -6,8 +6,8 @@ use super::*;
 /// What went wrong, in the manner of RFC 9457.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
 pub struct Problem {
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub detail: ::std::option::Option<::std::string::String>,
+    #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
+    pub detail: ::client_runtime::Nullable<::std::string::String>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub status: ::std::option::Option<i64>,
     pub title: ::std::string::String,
@@ -24,7 +24,7 @@ pub(super) mod builder {
     #[derive(Clone, Debug)]
     pub struct Problem {
         detail: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
+            ::client_runtime::Nullable<::std::string::String>,
             ::std::string::String,
         >,
         status: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
@@ -42,7 +42,9 @@ pub(super) mod builder {
     impl Problem {
         pub fn detail<T>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+            T: ::std::convert::TryInto<
+                ::client_runtime::Nullable<::std::string::String>,
+            >,
             T::Error: ::std::fmt::Display,
         {
             self.detail = value

@@ -4,16 +4,18 @@
 use super::*;
 
 /// The object that the API calls `Readings`.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
 pub struct Readings {
-    #[serde(default = "defaults::readings_compare")]
-    pub compare: Comparison,
+    /// Default: `=`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub compare: ::std::option::Option<Comparison>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub contact: ::std::option::Option<Contact>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub drawing: ::std::option::Option<Drawing>,
-    #[serde(default = "defaults::readings_level")]
-    pub level: Level,
+    /// Default: `1`.
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub level: ::std::option::Option<Level>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub merged: ::std::option::Option<LoudReading>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -23,23 +25,8 @@ pub struct Readings {
     /// Named by a title, one of several JSON types, or nothing.
     ///
     /// * `0.5`: Half
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub weight: ::std::option::Option<ReadingsWeight>,
-}
-
-impl ::std::default::Default for Readings {
-    fn default() -> Self {
-        Self {
-            compare: defaults::readings_compare(),
-            contact: Default::default(),
-            drawing: Default::default(),
-            level: defaults::readings_level(),
-            merged: Default::default(),
-            result: Default::default(),
-            shape: Default::default(),
-            weight: Default::default(),
-        }
-    }
+    #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
+    pub weight: ::client_runtime::Nullable<ReadingsWeight>,
 }
 
 impl Readings {
@@ -52,7 +39,10 @@ pub(super) mod builder {
     /// Builds [`Readings`](crate::types::Readings) field by field.
     #[derive(Clone, Debug)]
     pub struct Readings {
-        compare: ::std::result::Result<super::Comparison, ::std::string::String>,
+        compare: ::std::result::Result<
+            ::std::option::Option<super::Comparison>,
+            ::std::string::String,
+        >,
         contact: ::std::result::Result<
             ::std::option::Option<super::Contact>,
             ::std::string::String,
@@ -61,7 +51,10 @@ pub(super) mod builder {
             ::std::option::Option<super::Drawing>,
             ::std::string::String,
         >,
-        level: ::std::result::Result<super::Level, ::std::string::String>,
+        level: ::std::result::Result<
+            ::std::option::Option<super::Level>,
+            ::std::string::String,
+        >,
         merged: ::std::result::Result<
             ::std::option::Option<super::LoudReading>,
             ::std::string::String,
@@ -75,17 +68,17 @@ pub(super) mod builder {
             ::std::string::String,
         >,
         weight: ::std::result::Result<
-            ::std::option::Option<super::ReadingsWeight>,
+            ::client_runtime::Nullable<super::ReadingsWeight>,
             ::std::string::String,
         >,
     }
     impl ::std::default::Default for Readings {
         fn default() -> Self {
             Self {
-                compare: Ok(super::defaults::readings_compare()),
+                compare: Ok(Default::default()),
                 contact: Ok(Default::default()),
                 drawing: Ok(Default::default()),
-                level: Ok(super::defaults::readings_level()),
+                level: Ok(Default::default()),
                 merged: Ok(Default::default()),
                 result: Ok(Default::default()),
                 shape: Ok(Default::default()),
@@ -96,7 +89,7 @@ pub(super) mod builder {
     impl Readings {
         pub fn compare<T>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<super::Comparison>,
+            T: ::std::convert::TryInto<::std::option::Option<super::Comparison>>,
             T::Error: ::std::fmt::Display,
         {
             self.compare = value
@@ -132,7 +125,7 @@ pub(super) mod builder {
         }
         pub fn level<T>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<super::Level>,
+            T: ::std::convert::TryInto<::std::option::Option<super::Level>>,
             T::Error: ::std::fmt::Display,
         {
             self.level = value
@@ -172,7 +165,9 @@ pub(super) mod builder {
         }
         pub fn weight<T>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<::std::option::Option<super::ReadingsWeight>>,
+            T: ::std::convert::TryInto<
+                ::client_runtime::Nullable<super::ReadingsWeight>,
+            >,
             T::Error: ::std::fmt::Display,
         {
             self.weight = value

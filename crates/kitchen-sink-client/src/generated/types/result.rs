@@ -8,8 +8,8 @@ use super::*;
 pub struct Result {
     pub err: Error,
     pub ok: Option,
-    #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub vec: ::std::vec::Vec<String>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub vec: ::std::option::Option<::std::vec::Vec<String>>,
 }
 
 impl Result {
@@ -25,7 +25,7 @@ pub(super) mod builder {
         err: ::std::result::Result<super::Error, ::std::string::String>,
         ok: ::std::result::Result<super::Option, ::std::string::String>,
         vec: ::std::result::Result<
-            ::std::vec::Vec<super::String>,
+            ::std::option::Option<::std::vec::Vec<super::String>>,
             ::std::string::String,
         >,
     }
@@ -61,7 +61,9 @@ pub(super) mod builder {
         }
         pub fn vec<T>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<::std::vec::Vec<super::String>>,
+            T: ::std::convert::TryInto<
+                ::std::option::Option<::std::vec::Vec<super::String>>,
+            >,
             T::Error: ::std::fmt::Display,
         {
             self.vec = value

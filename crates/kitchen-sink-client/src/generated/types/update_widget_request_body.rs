@@ -9,8 +9,8 @@ pub struct UpdateWidgetRequestBody {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub name: ::std::option::Option<::std::string::String>,
     /// The new price; null removes it.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub price: ::std::option::Option<f64>,
+    #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
+    pub price: ::client_runtime::Nullable<f64>,
 }
 
 impl UpdateWidgetRequestBody {
@@ -27,7 +27,10 @@ pub(super) mod builder {
             ::std::option::Option<::std::string::String>,
             ::std::string::String,
         >,
-        price: ::std::result::Result<::std::option::Option<f64>, ::std::string::String>,
+        price: ::std::result::Result<
+            ::client_runtime::Nullable<f64>,
+            ::std::string::String,
+        >,
     }
     impl ::std::default::Default for UpdateWidgetRequestBody {
         fn default() -> Self {
@@ -50,7 +53,7 @@ pub(super) mod builder {
         }
         pub fn price<T>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<::std::option::Option<f64>>,
+            T: ::std::convert::TryInto<::client_runtime::Nullable<f64>>,
             T::Error: ::std::fmt::Display,
         {
             self.price = value

@@ -16,12 +16,12 @@ pub struct Widget {
     pub made_at: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
     pub name: ::std::string::String,
     /// Absent if unknown.
+    #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
+    pub price: ::client_runtime::Nullable<f64>,
+    #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
+    pub supplier: ::client_runtime::Nullable<::std::boxed::Box<Supplier>>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub price: ::std::option::Option<f64>,
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub supplier: ::std::option::Option<::std::boxed::Box<Supplier>>,
-    #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub tags: ::std::vec::Vec<::std::string::String>,
+    pub tags: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
 }
 
 impl Widget {
@@ -45,13 +45,16 @@ pub(super) mod builder {
             ::std::string::String,
         >,
         name: ::std::result::Result<::std::string::String, ::std::string::String>,
-        price: ::std::result::Result<::std::option::Option<f64>, ::std::string::String>,
+        price: ::std::result::Result<
+            ::client_runtime::Nullable<f64>,
+            ::std::string::String,
+        >,
         supplier: ::std::result::Result<
-            ::std::option::Option<::std::boxed::Box<super::Supplier>>,
+            ::client_runtime::Nullable<::std::boxed::Box<super::Supplier>>,
             ::std::string::String,
         >,
         tags: ::std::result::Result<
-            ::std::vec::Vec<::std::string::String>,
+            ::std::option::Option<::std::vec::Vec<::std::string::String>>,
             ::std::string::String,
         >,
     }
@@ -128,7 +131,7 @@ pub(super) mod builder {
         }
         pub fn price<T>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<::std::option::Option<f64>>,
+            T: ::std::convert::TryInto<::client_runtime::Nullable<f64>>,
             T::Error: ::std::fmt::Display,
         {
             self.price = value
@@ -139,7 +142,7 @@ pub(super) mod builder {
         pub fn supplier<T>(mut self, value: T) -> Self
         where
             T: ::std::convert::TryInto<
-                ::std::option::Option<::std::boxed::Box<super::Supplier>>,
+                ::client_runtime::Nullable<::std::boxed::Box<super::Supplier>>,
             >,
             T::Error: ::std::fmt::Display,
         {
@@ -152,7 +155,9 @@ pub(super) mod builder {
         }
         pub fn tags<T>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+            T: ::std::convert::TryInto<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+            >,
             T::Error: ::std::fmt::Display,
         {
             self.tags = value

@@ -6,8 +6,8 @@ use super::*;
 /// The object that the API calls `WidgetPage`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
 pub struct WidgetPage {
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub next_page: ::std::option::Option<i64>,
+    #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
+    pub next_page: ::client_runtime::Nullable<i64>,
     pub widgets: ::std::vec::Vec<Widget>,
 }
 
@@ -22,7 +22,7 @@ pub(super) mod builder {
     #[derive(Clone, Debug)]
     pub struct WidgetPage {
         next_page: ::std::result::Result<
-            ::std::option::Option<i64>,
+            ::client_runtime::Nullable<i64>,
             ::std::string::String,
         >,
         widgets: ::std::result::Result<
@@ -41,7 +41,7 @@ pub(super) mod builder {
     impl WidgetPage {
         pub fn next_page<T>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
+            T: ::std::convert::TryInto<::client_runtime::Nullable<i64>>,
             T::Error: ::std::fmt::Display,
         {
             self.next_page = value

@@ -1,0 +1,108 @@
+use quote::ToTokens;
+use syn::{Item, parse_quote};
+
+use super::{in_builder, make_nullable, rename};
+
+fn text(item: &impl ToTokens) -> String {
+    item.to_token_stream().to_string()
+}
+
+#[test]
+fn a_field_gets_its_name_on_the_wire() {
+    let mut item: syn::ItemStruct = parse_quote! {
+        pub struct Pet {
+            #[serde(rename = "at-id", default)]
+            pub at_id: i64,
+            #[serde(rename = "type")]
+            pub type_: i64,
+            pub id: i64,
+        }
+    };
+    let names = ["@id", "type", "ID"];
+    for (field, name) in item.fields.iter_mut().zip(names) {
+        rename(field, name);
+    }
+    let expected: syn::ItemStruct = parse_quote! {
+        pub struct Pet {
+            #[serde(rename = "@id", default)]
+            pub at_id: i64,
+            #[serde(rename = "type")]
+            pub type_: i64,
+            #[serde(rename = "ID")]
+            pub id: i64,
+        }
+    };
+    assert_eq!(text(&item), text(&expected));
+}
+
+#[test]
+fn absent_and_null_are_two_things() {
+    let mut item: syn::ItemStruct = parse_quote! {
+        pub struct Pet {
+            /// The name.
+            #[serde(rename = "Name", skip_serializing_if = "::std::option::Option::is_none")]
+            pub name: ::std::option::Option<::std::option::Option<Option>>,
+            pub other: Option,
+        }
+    };
+    let mut fields = item.fields.iter_mut();
+    assert_eq!(fields.next().map(make_nullable), Some(true));
+    let own = fields.next().map(make_nullable);
+    assert_eq!(own, Some(false), "a type of the client is no option");
+    let expected: syn::Field = syn::parse::Parser::parse2(
+        syn::Field::parse_named,
+        quote::quote! {
+            /// The name.
+            #[serde(rename = "Name", default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
+            pub name: ::client_runtime::Nullable<::std::option::Option<Option>>
+        },
+    )
+    .unwrap();
+    assert_eq!(item.fields.iter().next().map(text), Some(text(&expected)));
+}
+
+#[test]
+fn the_builder_follows() {
+    let nullable = [("Pet".to_owned(), vec![parse_quote!(name)])].into();
+    let mut items: Vec<Item> = vec![
+        parse_quote! {
+            pub struct Pet {
+                name: ::std::result::Result<::std::option::Option<super::Name>, ::std::string::String>,
+                age: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
+            }
+        },
+        parse_quote! {
+            impl Pet {
+                pub fn name<T>(mut self, value: T) -> Self
+                where
+                    T: ::std::convert::TryInto<::std::option::Option<super::Name>>,
+                {
+                    self
+                }
+            }
+        },
+    ];
+    for item in &mut items {
+        in_builder(item, &nullable);
+    }
+    let expected: Vec<Item> = vec![
+        parse_quote! {
+            pub struct Pet {
+                name: ::std::result::Result<::client_runtime::Nullable<super::Name>, ::std::string::String>,
+                age: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
+            }
+        },
+        parse_quote! {
+            impl Pet {
+                pub fn name<T>(mut self, value: T) -> Self
+                where
+                    T: ::std::convert::TryInto<::client_runtime::Nullable<super::Name>>,
+                {
+                    self
+                }
+            }
+        },
+    ];
+    let texts = |items: &[Item]| items.iter().map(text).collect::<Vec<_>>();
+    assert_eq!(texts(&items), texts(&expected));
+}

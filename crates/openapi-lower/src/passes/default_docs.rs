@@ -1,0 +1,110 @@
+//! Default values, which are what the server does where nothing is sent.
+
+use serde_json::{Map, Value};
+
+use super::table::Pass;
+use crate::context::Context;
+use crate::grammar::Kind;
+use crate::markdown::code_span;
+use crate::pointer::join;
+use crate::report::Effect;
+
+pub(crate) const PASS: Pass = Pass {
+    name: "default_docs",
+    summary: "With marks: says default values in the description, so that what is absent stays absent.",
+    source: "JSON Schema 2020-12 validation §9.2: `default` is an annotation; typify 0.8 puts it where nothing was",
+    run,
+};
+
+fn run(context: &mut Context<'_>) {
+    if !context.options.marks {
+        return;
+    }
+    context.each(Kind::Parameter, |context, parameter, at| {
+        let Value::Object(parameter) = parameter else {
+            return;
+        };
+        // The description of its schema is shown nowhere.
+        let schema = parameter.get_mut("schema").and_then(Value::as_object_mut);
+        if let Some(default) = schema.and_then(|schema| take(context, schema, &join(at, "schema")))
+        {
+            describe(parameter, &default);
+        }
+    });
+    context.each_schema(|context, schema, at| {
+        if let Some(default) = take(context, schema, at) {
+            describe(schema, &default);
+        }
+    });
+}
+
+/// A default that says something.
+fn take(context: &mut Context<'_>, schema: &mut Map<String, Value>, at: &str) -> Option<Value> {
+    if schema.get("default").is_none_or(Value::is_null) {
+        return None;
+    }
+    context.note(
+        &join(at, "default"),
+        "default_docs",
+        Effect::Exact,
+        "said in the docs: what is absent is not sent, and stays absent where it is read",
+    );
+    schema.remove("default")
+}
+
+fn describe(described: &mut Map<String, Value>, default: &Value) {
+    let default = match default {
+        Value::String(text) if !text.is_empty() => code_span(text),
+        other => code_span(&other.to_string()),
+    };
+    let sentence = format!("Default: {default}.");
+    let description = described.get("description").and_then(Value::as_str);
+    let description = match description.map(str::trim_end) {
+        None | Some("") => sentence,
+        Some(description) => format!("{description}\n\n{sentence}"),
+    };
+    described.insert("description".to_owned(), Value::String(description));
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::passes::testing::{brief, document_after, marked_after};
+    use crate::report::Effect;
+
+    #[test]
+    fn a_default_is_a_sentence_where_a_reader_looks() {
+        let document = json!({
+            "openapi": "3.0.0",
+            "components": {"schemas": {"S": {"properties": {
+                "a": {"type": "integer", "default": 10, "description": "How many.\n"},
+                "b": {"type": "string", "default": "a`b"},
+                "c": {"type": "string", "default": ""},
+                "d": {"type": "string", "default": null},
+                "default": {"type": "object", "default": {"x": [1]}}
+            }}}},
+            "paths": {"/a": {"get": {"parameters": [{"name": "p", "in": "query", "schema": {"default": true}}]}}}
+        });
+        assert_eq!(document_after(super::PASS, document.clone()).0, document);
+        let (lowered, notes, _) = marked_after(&[super::PASS], document);
+        let properties = json!({
+            "a": {"type": "integer", "description": "How many.\n\nDefault: `10`."},
+            "b": {"type": "string", "description": "Default: `` a`b ``."},
+            "c": {"type": "string", "description": "Default: `\"\"`."},
+            "d": {"type": "string", "default": null},
+            "default": {"type": "object", "description": "Default: `{\"x\":[1]}`."}
+        });
+        assert_eq!(
+            lowered["components"]["schemas"]["S"]["properties"],
+            properties
+        );
+        let parameter =
+            json!({"name": "p", "in": "query", "description": "Default: `true`.", "schema": {}});
+        assert_eq!(lowered["paths"]["/a"]["get"]["parameters"][0], parameter);
+        assert_eq!(notes.len(), 5);
+        assert!(
+            brief(&notes).contains(&("/components/schemas/S/properties/a/default", Effect::Exact))
+        );
+    }
+}
