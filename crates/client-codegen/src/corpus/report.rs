@@ -43,6 +43,7 @@ pub fn table(outcomes: &[Outcome], totals: &Totals) -> String {
         text.push_str(&sums("progenitor alone: ", stock));
     }
     text.push_str(&causes("causes of failure", outcomes));
+    text.push_str(&lossy(totals));
     if let Some(judged) = &totals.roundtrip {
         text.push_str(&round_trips(judged, outcomes));
     }
@@ -161,6 +162,26 @@ fn percent(part: usize, whole: usize) -> String {
     format!("{:.2} %", part as f64 * 100.0 / whole as f64)
 }
 
+/// What was lost, by rule. Rules that lost nothing are not in it.
+fn lossy(totals: &Totals) -> String {
+    let rules = totals.rules.iter();
+    let rules: Vec<_> = rules
+        .filter(|(_, counts)| counts.widened + counts.dropped > 0)
+        .collect();
+    let mut text = String::new();
+    if !rules.is_empty() {
+        text.push_str("\nlossy notes by rule:\n");
+    }
+    for (rule, counts) in rules {
+        let _ = writeln!(
+            text,
+            "{:>5} widened {:>5} dropped  {rule}",
+            counts.widened, counts.dropped
+        );
+    }
+    text
+}
+
 /// What became of samples, by cause, the most frequent first, each with its first sample as an example.
 fn round_trips(judged: &Judged, outcomes: &[Outcome]) -> String {
     let mut text = format!(
@@ -215,6 +236,7 @@ fn causes(title: &str, outcomes: &[Outcome]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::outcome::NoteCounts;
 
     #[test]
     fn the_table_has_a_row_per_document_sums_and_kinds_of_causes() {
@@ -224,8 +246,12 @@ mod tests {
             cause: Some(cause.to_owned()),
             ..Outcome::default()
         };
+        let mut lossy = NoteCounts::default();
+        (lossy.widened, lossy.dropped) = (1, 2);
+        let rules = [("shape", NoteCounts::default()), ("keywords", lossy)];
         let outcomes = [
             Outcome {
+                rules: rules.map(|(rule, counts)| (rule.to_owned(), counts)).into(),
                 name: "good".to_owned(),
                 version: Some("3.1.0".to_owned()),
                 operations_in: 3,
@@ -248,6 +274,9 @@ mod tests {
             "{text}"
         );
         assert!(text.contains("schemas untyped 1/200 (0.50 %)"), "{text}");
+        let lost = "\nlossy notes by rule:\n    1 widened     2 dropped  keywords\n";
+        assert!(text.contains(lost), "{text}");
+        assert!(!text.contains("dropped  shape"), "{text}");
         assert!(
             text.contains("\n    2  one: a::b: `X` is bad at /x\n"),
             "{text}"
