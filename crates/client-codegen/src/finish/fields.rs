@@ -119,13 +119,23 @@ fn replace_option(ty: &mut Type) -> bool {
     first.is_found
 }
 
-/// Writes `Nullable` for the outermost `Option`.
+/// Writes `Nullable` for the outermost `Option`, or around the `()` of a value that is only `null`.
 #[derive(Default)]
 struct FirstOption {
     is_found: bool,
 }
 
 impl VisitMut for FirstOption {
+    fn visit_type_mut(&mut self, ty: &mut Type) {
+        match ty {
+            Type::Tuple(unit) if unit.elems.is_empty() && !self.is_found => {
+                *ty = parse_quote!(::client_runtime::Nullable<()>);
+                self.is_found = true;
+            }
+            _ => visit_mut::visit_type_mut(self, ty),
+        }
+    }
+
     fn visit_type_path_mut(&mut self, path: &mut TypePath) {
         if self.is_found {
             return;

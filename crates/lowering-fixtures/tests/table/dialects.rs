@@ -12,6 +12,12 @@ rows! {
         same::<types::Value>(r#"{"one": null, "any": null, "listed": null}"#);
         same::<types::Value>(r#"{"one": {"first": "a"}, "any": 1, "listed": "left"}"#);
     }
+    null_in_odd_places "a property is only ever null, or null is in a branch of a union" {
+        same::<types::Value>(r#"{}"#);
+        same::<types::Value>(r#"{"nothing": null, "any": null}"#);
+        same::<types::Value>(r#"{"any": "a"}"#);
+        same::<types::Value>(r#"{"any": {"a": 1}}"#);
+    }
     constants "`const` is an enum of one value" {
         same::<types::Value>(r#"{"kind": "left", "version": "1"}"#);
         refused::<types::Value>(r#"{"kind": "right"}"#);

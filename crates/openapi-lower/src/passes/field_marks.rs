@@ -28,6 +28,7 @@ fn run(context: &mut Context<'_>) {
         .filter(|(_, schema)| is_unlimited(schema))
         .map(|(name, _)| name.clone())
         .collect();
+    let pages = pages(context);
     let mut marks = BTreeMap::new();
     for (component, schema) in context.schemas_mut() {
         let Value::Object(schema) = schema else {
@@ -35,6 +36,7 @@ fn run(context: &mut Context<'_>) {
         };
         let fields: BTreeMap<String, FieldMark> = optional(schema)
             .filter(|(_, property)| may_be_null(property, &unlimited))
+            .filter(|(name, _)| *name != NEXT_PAGE || !pages.contains(component))
             .map(|(name, _)| (name.clone(), mark(name)))
             .collect();
         for (_, property) in optional(schema) {
@@ -49,6 +51,24 @@ fn run(context: &mut Context<'_>) {
         }
     }
     context.marks.fields.extend(marks);
+}
+
+/// The property that has the token of the next page.
+const NEXT_PAGE: &str = "next_page";
+
+/// The components that progenitor writes code for to go through all pages, which needs an option.
+fn pages(context: &mut Context<'_>) -> BTreeSet<String> {
+    let mut pages = BTreeSet::new();
+    context.each_operation(|_, _, _, operation, _| {
+        if operation.contains_key("x-dropshot-pagination") {
+            let responses = operation.get("responses").and_then(Value::as_object);
+            let schemas = responses.into_iter().flat_map(Map::values);
+            let schemas = schemas
+                .filter_map(|response| response.pointer("/content/application~1json/schema"));
+            pages.extend(schemas.filter_map(refs::sole_target));
+        }
+    });
+    pages
 }
 
 fn mark(name: &str) -> FieldMark {
@@ -126,6 +146,19 @@ mod tests {
         let mark = |name: &str| json!({"name": name, "nullable": true});
         let marked = json!({"b": mark("b"), "d": mark("d"), "e": mark("e"), "f": mark("f")});
         assert_eq!(marks, json!({ "S": marked }));
+    }
+
+    #[test]
+    fn the_next_page_is_an_option_where_pages_are_gone_through() {
+        let page = json!({"type": "object", "properties": {"next_page": {"type": "string", "nullable": true}}});
+        let body = json!({"application/json": {"schema": {"$ref": "#/components/schemas/Page"}}});
+        let operation = json!({"x-dropshot-pagination": {"required": []}, "responses": {"200": {"content": body}}});
+        let document = json!({
+            "openapi": "3.0.0", "components": {"schemas": {"Page": page, "Other": page}},
+            "paths": {"/a": {"get": operation}}
+        });
+        let (_, _, marks) = marked_after(&[super::PASS], document);
+        assert_eq!(marks.fields.keys().collect::<Vec<_>>(), ["Other"]);
     }
 
     #[test]

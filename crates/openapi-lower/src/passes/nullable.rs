@@ -10,15 +10,17 @@ use crate::grammar::Kind;
 use crate::pointer::{join, keys};
 use crate::refs;
 use crate::report::Effect;
+use crate::schema::Schema;
 
 pub(crate) const PASS: Pass = Pass {
     name: "nullable",
-    summary: "Moves `nullable` from components to the places that refer to them.",
+    summary: "Moves `nullable` from branches to their unions, and from components to the places that refer to them.",
     source: "typify 0.8 defines a nullable enum or union component twice, and wraps other ones in a type around an option",
     run,
 };
 
 fn run(context: &mut Context<'_>) {
+    context.each_schema(out_of_branches);
     let nullable = names(context);
     if nullable.is_empty() {
         return;
@@ -74,6 +76,32 @@ fn run(context: &mut Context<'_>) {
     });
 }
 
+/// A union with a branch that accepts `null` accepts it.
+fn out_of_branches(context: &mut Context<'_>, schema: &mut Schema, at: &str) {
+    for keyword in ["oneOf", "anyOf"] {
+        let Some(Value::Array(branches)) = schema.get_mut(keyword) else {
+            continue;
+        };
+        let branches = branches.iter_mut().filter_map(Value::as_object_mut);
+        let nullable: Vec<&mut Schema> = branches
+            .filter(|branch| branch.get("nullable") == Some(&Value::Bool(true)))
+            .collect();
+        if nullable.is_empty() {
+            continue;
+        }
+        for branch in nullable {
+            branch.remove("nullable");
+        }
+        schema.insert("nullable".to_owned(), json!(true));
+        context.note(
+            &join(at, keyword),
+            "nullable",
+            Effect::Exact,
+            "`null` is accepted by the union, and not by one of its branches",
+        );
+    }
+}
+
 /// The components that accept `null`, also by what they refer to.
 fn names(context: &Context<'_>) -> BTreeSet<String> {
     let mut nullable = BTreeSet::new();
@@ -105,11 +133,25 @@ fn names(context: &Context<'_>) -> BTreeSet<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::passes::testing::document_after;
+    use crate::passes::testing::{document_after, schema_after};
     use serde_json::{Value, json};
 
     fn part(name: &str) -> Value {
         json!({"$ref": format!("#/components/schemas/{name}")})
+    }
+
+    #[test]
+    fn null_moves_out_of_branches() {
+        let (schema, notes) = schema_after(
+            super::PASS,
+            json!({"properties": {"a": {"anyOf": [{"type": "string"}, {"oneOf": [{"type": "object", "nullable": true}]}]}}}),
+        );
+        let inner = json!({"oneOf": [{"type": "object"}]});
+        assert_eq!(
+            schema["properties"]["a"],
+            json!({"anyOf": [{"type": "string"}, inner], "nullable": true})
+        );
+        assert_eq!(notes.len(), 2);
     }
 
     #[test]

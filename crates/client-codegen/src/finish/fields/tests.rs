@@ -43,12 +43,18 @@ fn absent_and_null_are_two_things() {
             #[serde(rename = "Name", skip_serializing_if = "::std::option::Option::is_none")]
             pub name: ::std::option::Option<::std::option::Option<Option>>,
             pub other: Option,
+            #[serde(default)]
+            pub nothing: (),
         }
     };
     let mut fields = item.fields.iter_mut();
     assert_eq!(fields.next().map(make_nullable), Some(true));
     let own = fields.next().map(make_nullable);
     assert_eq!(own, Some(false), "a type of the client is no option");
+    assert_eq!(fields.next().map(make_nullable), Some(true));
+    let nothing = item.fields.iter().last().map(|field| text(&field.ty));
+    let unit: syn::Type = parse_quote!(::client_runtime::Nullable<()>);
+    assert_eq!(nothing, Some(text(&unit)));
     let expected: syn::Field = syn::parse::Parser::parse2(
         syn::Field::parse_named,
         quote::quote! {
