@@ -70,6 +70,17 @@ impl Origins {
         }
     }
 
+    /// The same, where `from` is a pointer of an earlier state of the document.
+    pub(crate) fn copied_from(&mut self, before: &Self, from: &str, to: &str) {
+        self.take_within(to);
+        self.moves.insert(to.to_owned(), before.resolve(from));
+        for (rest, origin) in before.within(from) {
+            if !rest.is_empty() {
+                self.moves.insert(format!("{to}{rest}"), origin);
+            }
+        }
+    }
+
     /// Records that the value at `to` was made because of the one at `from`; what is below has no origin of its own.
     pub(crate) fn made(&mut self, from: &str, to: &str) {
         let origin = self.resolve(from);

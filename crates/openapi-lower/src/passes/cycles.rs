@@ -1,5 +1,7 @@
 //! Schemas that are part of themselves.
 
+mod circles;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
@@ -20,6 +22,7 @@ pub(crate) const PASS: Pass = Pass {
 
 fn run(context: &mut Context<'_>) {
     split_bases(context);
+    circles::join_circles(context);
     // Each round cuts at least one edge of every cycle that is left.
     while cut_back_edges(context) {}
 }

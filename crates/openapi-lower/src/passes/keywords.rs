@@ -7,7 +7,7 @@ mod required;
 use super::table::Pass;
 use crate::context::Context;
 use crate::grammar::{Kind, Shape, member};
-use crate::pointer::{index, join, push};
+use crate::pointer::{index, push};
 use crate::report::Effect;
 
 pub(crate) const PASS: Pass = Pass {
@@ -134,46 +134,12 @@ fn clean(context: &mut Context<'_>, node: &mut Value, kind: Kind, at: &mut Strin
     if kind == Kind::Schema && members.contains_key("$ref") {
         return;
     }
-    if kind == Kind::Schema {
-        pattern_properties(context, members, at);
-    }
     for (key, mut value) in std::mem::take(members) {
         let mark = push(at, &key);
         if keep(context, &mut value, kind, &key, at) {
             members.insert(key, value);
         }
         at.truncate(mark);
-    }
-}
-
-/// An object with nothing but named patterns is a map; its values are those of the patterns.
-fn pattern_properties(context: &mut Context<'_>, members: &mut Map<String, Value>, at: &str) {
-    let open = members
-        .get("additionalProperties")
-        .is_none_or(Value::is_boolean);
-    if members.contains_key("properties") || !open {
-        return;
-    }
-    let Some(Value::Object(patterns)) = members.get("patternProperties") else {
-        return;
-    };
-    if patterns.len() == 1
-        && let Some((pattern, schema)) = patterns.iter().next()
-    {
-        let from = join(&join(at, "patternProperties"), pattern);
-        let schema = schema.clone();
-        context.note(
-            &from,
-            "keywords",
-            Effect::Widened,
-            "names of properties are not checked, their values are",
-        );
-        context
-            .origins
-            .moved(&from, &join(at, "additionalProperties"));
-        members.insert("additionalProperties".to_owned(), schema);
-        members.entry("type").or_insert_with(|| json!("object"));
-        members.remove("patternProperties");
     }
 }
 

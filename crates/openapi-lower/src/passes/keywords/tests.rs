@@ -52,16 +52,6 @@ fn properties_may_be_named_like_keywords() {
 }
 
 #[test]
-fn one_pattern_is_a_map() {
-    assert_eq!(
-        after(
-            json!({"patternProperties": {"^a": {"type": "integer"}}, "additionalProperties": false})
-        ),
-        json!({"type": "object", "additionalProperties": {"type": "integer"}})
-    );
-}
-
-#[test]
 fn required_members_of_other_objects_are_seen_to() {
     let (document, _) = document_after(
         super::PASS,
