@@ -32,6 +32,7 @@ mod parameter_marks;
 mod parameters;
 mod pattern_properties;
 mod patterns;
+mod property_names;
 mod references;
 mod relocate;
 mod requests;

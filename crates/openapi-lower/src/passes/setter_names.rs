@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use super::parameters::placeholders;
 use super::table::Pass;
 use crate::context::{Context, METHODS};
-use crate::names::method_name;
+use crate::names::{method_name, numbered, spelled};
 use crate::pointer::{index, join};
 use crate::report::Effect;
 use crate::stand_in;
@@ -226,55 +226,15 @@ fn mark_clashing(context: &mut Context<'_>, operation: &mut Map<String, Value>, 
     }
 }
 
-/// Names for a setter whose own name is taken: with its location, with what its name has between its words, and with a
-/// number, of which there is no end.
+/// Names for a setter whose own name is taken: with its location, and with what its name has between its words.
 fn candidates(name: &str, location: &str) -> impl Iterator<Item = String> {
     let by_place = method_name(&format!("{name} {location}"));
-    let spelled = method_name(&spelled(name));
-    let numbered = (2_u32..).map({
-        let by_place = by_place.clone();
-        move |number| format!("{by_place}_{number}")
-    });
-    [by_place, spelled].into_iter().chain(numbered)
-}
-
-/// `foo[bar]` as `foo open bar close`, `fooBar` as `foo camel bar`.
-fn spelled(name: &str) -> String {
-    let mut words = String::new();
-    let mut before_lower = false;
-    for character in name.chars() {
-        let word = match character {
-            '_' => "underscore",
-            '-' => "dash",
-            '.' => "dot",
-            ':' => "colon",
-            '[' => "open",
-            ']' => "close",
-            '$' => "dollar",
-            '@' => "at",
-            '*' => "star",
-            ' ' => "space",
-            other => {
-                if before_lower && other.is_uppercase() {
-                    words.push_str(" camel ");
-                }
-                before_lower = other.is_lowercase();
-                words.push(other);
-                continue;
-            }
-        };
-        before_lower = false;
-        words.push(' ');
-        words.push_str(word);
-        words.push(' ');
-    }
-    words
+    numbered([by_place.clone(), method_name(&spelled(name))], by_place)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{PASS, spelled};
-    use crate::names::method_name;
+    use super::PASS;
     use crate::passes::testing::{document_after, marked_after};
     use serde_json::{Value, json};
 
@@ -335,7 +295,6 @@ mod tests {
                 Value::Null
             ]
         );
-        assert_eq!(method_name(&spelled("a[b]")), "a_open_b_close");
     }
 
     fn paths_after(marks: bool, path: &str, get: Value, put: Value) -> Value {

@@ -62,6 +62,7 @@ pub const PASSES: &[Pass] = &[
     super::enum_marks::PASS,
     super::field_marks::PASS,
     super::default_docs::PASS,
+    super::property_names::PASS,
     super::stand_ins::PASS,
     super::docs::PASS,
     super::check::PASS,

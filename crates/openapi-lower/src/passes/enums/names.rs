@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::names::{pascal, type_name};
+use crate::names::{CHARACTERS, pascal, type_name};
 
 /// Signs that are a value of their own in many APIs.
 const SIGNS: &[(&str, &str)] = &[
@@ -26,63 +26,6 @@ const SIGNS: &[(&str, &str)] = &[
     ("&&", "And"),
     ("||", "Or"),
     ("*", "Asterisk"),
-];
-
-/// Words for single characters: those of ASCII as Unicode names them, and a few that vendors use beyond it.
-const CHARACTERS: &[(char, &str)] = &[
-    (' ', "Space"),
-    ('!', "Exclamation"),
-    ('"', "Quote"),
-    ('#', "Hash"),
-    ('$', "Dollar"),
-    ('%', "Percent"),
-    ('&', "Ampersand"),
-    ('\'', "Apostrophe"),
-    ('(', "LeftParenthesis"),
-    (')', "RightParenthesis"),
-    ('*', "Asterisk"),
-    ('+', "Plus"),
-    (',', "Comma"),
-    ('-', "Dash"),
-    ('.', "Dot"),
-    ('/', "Slash"),
-    (':', "Colon"),
-    (';', "Semicolon"),
-    ('<', "LessThan"),
-    ('=', "Equal"),
-    ('>', "GreaterThan"),
-    ('?', "Question"),
-    ('@', "At"),
-    ('[', "LeftBracket"),
-    ('\\', "Backslash"),
-    (']', "RightBracket"),
-    ('^', "Caret"),
-    ('_', "Underscore"),
-    ('`', "Backtick"),
-    ('{', "LeftBrace"),
-    ('|', "Pipe"),
-    ('}', "RightBrace"),
-    ('~', "Tilde"),
-    ('\t', "Tab"),
-    ('\n', "Newline"),
-    ('°', "Degree"),
-    ('±', "PlusMinus"),
-    ('×', "Times"),
-    ('÷', "Divided"),
-    ('€', "Euro"),
-    ('£', "Pound"),
-    ('¥', "Yen"),
-    ('←', "LeftArrow"),
-    ('↑', "UpArrow"),
-    ('→', "RightArrow"),
-    ('↓', "DownArrow"),
-    ('∈', "ElementOf"),
-    ('∉', "NotElementOf"),
-    ('∞', "Infinity"),
-    ('≈', "AlmostEqual"),
-    ('≠', "NotEqual"),
-    ('≤', "LessThanOrEqual"),
-    ('≥', "GreaterThanOrEqual"),
 ];
 
 /// Whether the texts can be listed as they are: typify's names for them are good and distinct.
