@@ -34,4 +34,10 @@ rows! {
         same::<types::Value>(r#"{"state": "open"}"#);
         refused::<types::Value>(r#"{"state": "ajar"}"#);
     }
+    enum_with_null_and_no_type "null is listed, and no type is stated" {
+        same::<types::Value>(r#"{"state": null}"#);
+        same::<types::Value>(r#"{"state": "open"}"#);
+        same::<types::Both>(r#"{"level": 1, "mixed": null}"#);
+        same::<types::Both>(r#"{"level": null, "mixed": 1}"#);
+    }
 }

@@ -31,6 +31,10 @@ rows! {
         same::<types::Value>(r#""a""#);
         same::<types::Value>("1");
     }
+    one_of_and_any_of_objects "A6: objects are of a branch of each of two unions" {
+        same::<types::Value>(r#"{"kind": "card", "number": "1", "email": "a"}"#);
+        same::<types::Value>(r#"{"kind": "bank", "iban": "1", "phone": "2"}"#);
+    }
     any_of_objects "`anyOf` of objects that may hold together" {
         same::<types::Value>(r#"{"width": 1, "height": 2}"#);
         same::<types::Value>(r#"{"height": 2}"#);

@@ -1,6 +1,6 @@
 //! `anyOf` and `oneOf` in forms that typify turns into something else.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::table::Pass;
 use crate::context::Context;
@@ -10,7 +10,7 @@ use crate::schema::{Schema, is_annotation};
 
 pub(crate) const PASS: Pass = Pass {
     name: "unions",
-    summary: "Removes branches that only restrict, that repeat, or that stand beside another union, and what closes a union to its own branches.",
+    summary: "Removes branches that only restrict or that repeat, and what closes a union to its own branches; makes a part of `allOf` of one of two unions.",
     source: "typify 0.8 drops all fields beside branches of only `required`, and panics on `oneOf` beside `anyOf`",
     run,
 };
@@ -22,14 +22,7 @@ fn run(context: &mut Context<'_>) {
             repeated(context, schema, at, keyword);
         }
         closed(context, schema, at);
-        if schema.contains_key("oneOf") && schema.remove("anyOf").is_some() {
-            context.note(
-                &join(at, "anyOf"),
-                "unions",
-                Effect::Widened,
-                "left out, because there is a `oneOf` too",
-            );
-        }
+        beside_each_other(context, schema, at);
         for keyword in ["oneOf", "anyOf"] {
             single(context, schema, at, keyword);
         }
@@ -41,21 +34,11 @@ fn only_restricting(context: &mut Context<'_>, schema: &mut Schema, at: &str, ke
     let Some(Value::Array(branches)) = schema.get(keyword) else {
         return;
     };
-    let restricts = |branch: &Value| {
-        branch.as_object().is_some_and(|branch| {
-            branch.keys().all(|keyword| {
-                matches!(
-                    keyword.as_str(),
-                    "required" | "not" | "minProperties" | "maxProperties" | "type"
-                ) || is_annotation(keyword)
-            }) && branch.get("type").is_none_or(|name| name == "object")
-                && branch
-                    .keys()
-                    .any(|keyword| keyword == "required" || keyword == "not")
-        })
-    };
-    if branches.is_empty() || (schema.contains_key("properties") && branches.iter().all(restricts))
-    {
+    let others = ["properties", "oneOf", "anyOf"];
+    let has_more = others
+        .iter()
+        .any(|other| *other != keyword && schema.contains_key(*other));
+    if branches.is_empty() || (has_more && branches.iter().all(restricts)) {
         context.note(
             &join(at, keyword),
             "unions",
@@ -63,6 +46,45 @@ fn only_restricting(context: &mut Context<'_>, schema: &mut Schema, at: &str, ke
             "which properties must be there together is not checked",
         );
         schema.remove(keyword);
+    }
+}
+
+fn restricts(branch: &Value) -> bool {
+    branch.as_object().is_some_and(|branch| {
+        branch.keys().all(|keyword| {
+            matches!(
+                keyword.as_str(),
+                "required" | "not" | "minProperties" | "maxProperties" | "type"
+            ) || is_annotation(keyword)
+        }) && branch.get("type").is_none_or(|name| name == "object")
+            && branch
+                .keys()
+                .any(|keyword| keyword == "required" || keyword == "not")
+    })
+}
+
+/// Where there are two unions a value is of a branch of each; `allOf` knows how to be both.
+fn beside_each_other(context: &mut Context<'_>, schema: &mut Schema, at: &str) {
+    if !schema.contains_key("oneOf") {
+        return;
+    }
+    let Some(branches) = schema.remove("anyOf") else {
+        return;
+    };
+    let from = join(at, "anyOf");
+    context.note(
+        &from,
+        "unions",
+        Effect::Exact,
+        "written as a part of `allOf`, because there is a `oneOf` too",
+    );
+    let parts = schema
+        .entry("allOf")
+        .or_insert_with(|| Value::Array(Vec::new()));
+    if let Value::Array(parts) = parts {
+        let to = index(&join(at, "allOf"), parts.len());
+        context.origins.moved(&from, &join(&to, "anyOf"));
+        parts.push(json!({"anyOf": branches}));
     }
 }
 
@@ -202,12 +224,30 @@ mod tests {
     }
 
     #[test]
-    fn one_union_is_enough() {
+    fn of_two_unions_both_count() {
+        let text = json!({"type": "string"});
+        let number = json!({"type": "integer"});
+        let (schema, notes) = schema_after(
+            super::PASS,
+            json!({"oneOf": [text, number], "anyOf": [text, {}]}),
+        );
+        assert_eq!(
+            schema,
+            json!({"oneOf": [text, number], "allOf": [{"anyOf": [text, {}]}]})
+        );
+        assert_eq!(
+            brief(&notes),
+            [("/components/schemas/S/anyOf", Effect::Exact)]
+        );
         let (schema, _) = schema_after(
             super::PASS,
-            json!({"oneOf": [{"type": "string"}], "anyOf": [{"type": "integer"}]}),
+            json!({"oneOf": [text, number], "anyOf": [{"required": ["a"]}, {"required": ["b"]}]}),
         );
-        assert_eq!(schema, json!({"oneOf": [{"type": "string"}]}));
+        assert_eq!(schema, json!({"oneOf": [text, number]}));
+    }
+
+    #[test]
+    fn a_branch_counts_once() {
         let (schema, _) = schema_after(
             super::PASS,
             json!({"oneOf": [{"type": "string"}, {"type": "string"}, {"type": "integer"}]}),
