@@ -148,6 +148,11 @@ fn in_unions() -> Vec<Row> {
     ]
 }
 
+fn with_property(name: &str) -> Value {
+    let place = format!("/components/schemas/Cat/properties/{name}");
+    with(operations(), &place, json!({"type": "string"}))
+}
+
 fn elsewhere() -> Vec<Row> {
     let choice = |name: &str, value: &str| json!({"name": "sort", "in": name, "schema": {"type": "string", "enum": [value]}});
     let answer = |id: Option<&str>, of: &str| {
@@ -202,6 +207,18 @@ fn elsewhere() -> Vec<Row> {
             operations(),
             "/components/schemas/Cat/properties/toy",
             inner["properties"]["toy"].clone(),
+        ),
+        row(
+            "a property that is written like the field of another one (`id` beside `@id`), or else comes before it by name",
+            with_property("@id"),
+            "/components/schemas/Cat/properties/id",
+            json!({"type": "integer"}),
+        ),
+        row(
+            "a schema for `additionalProperties` beside a property `extra`, which is what typify calls the map",
+            with_property("extra"),
+            "/components/schemas/Cat/additionalProperties",
+            json!({"type": "integer"}),
         ),
     ]
 }
