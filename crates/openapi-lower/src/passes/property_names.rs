@@ -14,7 +14,7 @@ use crate::marks::FieldMark;
 use crate::names::{field_name, numbered, spelled};
 use crate::pointer::join;
 use crate::report::Effect;
-use crate::schema::Schema;
+use crate::schema::{Schema, is_combined};
 
 pub(crate) const PASS: Pass = Pass {
     name: "property_names",
@@ -33,6 +33,9 @@ fn run(context: &mut Context<'_>) {
         let Value::Object(schema) = schema else {
             continue;
         };
+        if !is_struct(schema) {
+            continue;
+        }
         let at = join("/components/schemas", name);
         let properties = properties(schema);
         let clashing = clashing(&properties, schema);
@@ -47,6 +50,13 @@ fn run(context: &mut Context<'_>) {
     if !changed.is_empty() {
         leave_out_defaults(context, &changed);
     }
+}
+
+fn is_struct(schema: &Schema) -> bool {
+    let is_object = schema
+        .get("type")
+        .map_or(schema.contains_key("properties"), |name| name == "object");
+    is_object && !is_combined(schema) && !schema.contains_key("enum")
 }
 
 /// All that become fields: what is required is one without being described.
