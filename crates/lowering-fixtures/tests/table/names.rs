@@ -6,6 +6,17 @@ rows! {
     properties_that_clash "A15: properties that are one name in Rust" {
         same::<types::Value>(r#"{"@id": "a", "id": "b", "fooBar": 1, "foo_bar": 2}"#);
     }
+    properties_that_clash_elsewhere "A15: in the branches of a union, in parts of `allOf` and of a multipart body" {
+        same::<types::Union>(r#"{"@type": "cat", "type": "a"}"#);
+        same::<types::Union>(r#"{"@type": "dog", "type": "a", "Type": null}"#);
+        same::<types::Union>(r#"{"@type": "dog", "type": null, "Type": "b"}"#);
+        same::<types::Whole>(r#"{"fooBar": 1, "foo_bar": "a"}"#);
+        let form = || types::SendRequestBody { at_id: "x".to_owned(), id: "y".to_owned() };
+        let (server, _) = answered!(204, "", |c| c.send().body(form()));
+        let body = String::from_utf8_lossy(&only_request(&server).body).into_owned();
+        assert!(body.contains("form-data; name=\"@id\"\r\n\r\nx\r\n"), "{body}");
+        assert!(body.contains("form-data; name=\"id\"\r\n\r\ny\r\n"), "{body}");
+    }
     property_names "A15: `self`, `Self`, the empty name, and what is no name" {
         same::<types::Value>(r#"{"self": "a", "Self": "b", "": "c", "$": "d", "type": "e", "1st": "f"}"#);
     }
