@@ -34,8 +34,8 @@ fn main() {
     let folder = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let manifest = Manifest::parse("specs/apis.toml", MANIFEST.into()).expect("it is a manifest");
     let api = manifest.api("fixture").expect("it has one API");
-    let (all, pending) = fixtures();
-    let open = Mutex::new(all.iter().filter(|(name, _)| !pending.contains(*name)));
+    let all = fixtures();
+    let open = Mutex::new(all.iter());
     let done = Mutex::new(BTreeMap::new());
     thread::scope(|scope| {
         for _ in 0..thread::available_parallelism().map_or(1, Into::into) {
@@ -66,15 +66,10 @@ fn main() {
         modules(done.into_values().flatten()),
     )
     .expect("OUT_DIR is writable");
-    fs::write(
-        folder.join("if_fixture.rs"),
-        if_fixture(all.keys(), &pending),
-    )
-    .expect("OUT_DIR is writable");
 }
 
-/// All fixtures by name, and the names of those that are not generated yet.
-fn fixtures() -> (BTreeMap<String, PathBuf>, Vec<String>) {
+/// All fixtures by name.
+fn fixtures() -> BTreeMap<String, PathBuf> {
     let entries = fs::read_dir("fixtures").expect("there are fixtures");
     let paths = entries.map(|entry| entry.expect("it is readable").path());
     let documents = paths.filter(|path| {
@@ -87,10 +82,7 @@ fn fixtures() -> (BTreeMap<String, PathBuf>, Vec<String>) {
             .to_string_lossy()
             .into_owned()
     };
-    let all = documents.map(|path| (name(&path), path)).collect();
-    let pending = fs::read_to_string("fixtures/pending.txt").expect("it is there");
-    let pending = pending.lines().filter_map(|line| line.split_once(':'));
-    (all, pending.map(|(name, _)| name.to_owned()).collect())
+    documents.map(|path| (name(&path), path)).collect()
 }
 
 /// Writes the client of a fixture, and gives the module that names it.
@@ -176,20 +168,5 @@ fn modules(built: impl Iterator<Item = String>) -> String {
         "\n/// All that are generated.\npub const FIXTURES: &[Fixture] = &[{}];\n",
         names.join(", ")
     );
-    text
-}
-
-/// `if_fixture!(name tokens)` is the tokens where the fixture is generated, and nothing where it is pending.
-fn if_fixture<'n>(names: impl Iterator<Item = &'n String>, pending: &[String]) -> String {
-    let mut text = "macro_rules! if_fixture {\n".to_owned();
-    for name in names {
-        let what = if pending.contains(name) {
-            ""
-        } else {
-            "$($tokens)*"
-        };
-        let _ = writeln!(text, "    ({name} $($tokens:tt)*) => {{ {what} }};");
-    }
-    text.push_str("}\n");
     text
 }

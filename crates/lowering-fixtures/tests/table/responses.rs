@@ -1,5 +1,7 @@
 //! Responses and errors.
 
+use futures::TryStreamExt;
+
 use crate::support::*;
 
 rows! {
@@ -10,6 +12,16 @@ rows! {
     ok_and_other_media_type "A4: successes of two media types" {
         let (_, result) = answered!(200, r#"{"id":1}"#, |c| c.read());
         assert!(result.is_ok());
+    }
+    pages_to_go_through "Dropshot's pagination: one stream of the items of all pages" {
+        let page = |body: &str| loopback::Response::json(200, body);
+        let answers = vec![page(r#"{"items":[1,2],"next_page":"b"}"#), page(r#"{"items":[3]}"#)];
+        let server = loopback::Server::start(answers).unwrap();
+        let client = Client::builder().base_url(server.base_url()).build().unwrap();
+        let items = client.list().limit(2u32).stream().try_collect::<Vec<i64>>();
+        assert_eq!(runtime().block_on(items).unwrap(), [1, 2, 3]);
+        let lines: Vec<String> = server.requests().iter().map(|request| request.line.clone()).collect();
+        assert_eq!(lines, ["GET /a?limit=2 HTTP/1.1", "GET /a?limit=2&page_token=b HTTP/1.1"]);
     }
     inline_responses "trap 1: two inline responses are two types" {
         let (_, result) = answered!(401, r#"{"code":7}"#, |c| c.read());

@@ -8,7 +8,7 @@ use super::table::Pass;
 use crate::context::Context;
 use crate::marks::FieldMark;
 use crate::refs;
-use crate::schema::{Schema, is_annotation};
+use crate::schema::{Schema, is_annotation, is_null};
 
 pub(crate) const PASS: Pass = Pass {
     name: "field_marks",
@@ -96,6 +96,7 @@ fn optional(schema: &mut Schema) -> impl Iterator<Item = (&String, &mut Value)> 
 
 fn may_be_null(property: &Value, unlimited: &BTreeSet<String>) -> bool {
     property.get("nullable") == Some(&json!(true))
+        || is_null(property)
         || is_unlimited(property)
         || refs::sole_target(property).is_some_and(|target| unlimited.contains(&target))
 }
