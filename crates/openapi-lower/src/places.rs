@@ -72,22 +72,26 @@ const SAYING: &[&str] = &[
 
 /// Every place of an OpenAPI document where a schema describes a value that a client may hold, by JSON pointer.
 ///
-/// These are the schemas of components, parameters, request bodies and responses, and those within them. What only a
-/// server of the vendor or a server of ours would hold is not among them (`webhooks`, `callbacks`), nor are headers of
-/// responses and of parts, or schemas that only restrict others (`not`, `if`, `propertyNames`, …). The document may be
-/// of any version, lowered or not.
+/// These are the schemas of components, parameters, request bodies and responses, also of the calls that the vendor's
+/// server makes (`webhooks`, `callbacks`), and those within them. Parameters of such calls are not among them, nor are
+/// headers of responses and of parts, or schemas that only restrict others (`not`, `if`, `propertyNames`, …). The document
+/// may be of any version, lowered or not.
 #[must_use]
 pub fn schemas(document: &Value) -> BTreeMap<String, &Value> {
     let mut found = Vec::new();
     let mut left_out = Vec::new();
+    let mut callbacks: Vec<String> = vec!["/webhooks".to_owned()];
     // Parents come before children, so what is left out is known when its schemas come.
     walk::visit(
         document,
         Kind::Document,
         &mut String::new(),
         &mut |_, kind, at| match kind {
-            Kind::Callback | Kind::Header => left_out.push(at.to_owned()),
-            Kind::PathItem if at.starts_with("/webhooks/") => left_out.push(at.to_owned()),
+            Kind::Callback => callbacks.push(at.to_owned()),
+            Kind::Header => left_out.push(at.to_owned()),
+            Kind::Parameter if callbacks.iter().any(|call| pointer::is_within(at, call)) => {
+                left_out.push(at.to_owned());
+            }
             Kind::Schema if restricts(at) => left_out.push(at.to_owned()),
             Kind::Schema => found.push(at.to_owned()),
             _ => {}
@@ -186,6 +190,7 @@ mod tests {
                 "/paths/~1a/get/parameters/0/schema",
                 "/paths/~1a/get/parameters/0/schema/items",
                 "/paths/~1a/get/responses/200/content/application~1json/schema",
+                "/webhooks/w/post/requestBody/content/a~1b/schema",
             ]
         );
     }

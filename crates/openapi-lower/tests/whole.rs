@@ -14,7 +14,9 @@ fn fixture() -> Value {
         "openapi": "3.1.0",
         "info": {"title": "Fixture", "version": "1", "summary": "short"},
         "servers": [{"url": "https://api.example.org"}],
-        "webhooks": {"ping": {"post": {}}},
+        "webhooks": {"ping": {"post": {"requestBody": {"content": {"application/json": {"schema": {
+            "type": "object", "properties": {"at": {"type": ["string", "null"]}}
+        }}}}}}},
         "paths": {
             "/users/{id}": {
                 "parameters": [{"$ref": "#/components/parameters/Id"}],
@@ -84,6 +86,10 @@ fn the_result_is_what_it_says() {
         schemas["AddUserRequestBody"]["properties"]["a"],
         json!({"type": "integer"})
     );
+    assert_eq!(
+        schemas["PingPayload"]["properties"]["at"],
+        json!({"type": "string", "nullable": true})
+    );
     let errors = &lowered.operations["get_users_id"].errors;
     let errors: Vec<(String, Option<&str>)> = errors
         .iter()
@@ -119,6 +125,12 @@ fn pointers_lead_into_the_document_that_was_given() {
     assert_eq!(
         lowered
             .origins
+            .resolve("/components/schemas/PingPayload/properties/at"),
+        "/webhooks/ping/post/requestBody/content/application~1json/schema/properties/at"
+    );
+    assert_eq!(
+        lowered
+            .origins
             .resolve("/components/schemas/FooUnderscoreBar"),
         "/components/schemas/foo_bar"
     );
@@ -138,8 +150,7 @@ fn pointers_lead_into_the_document_that_was_given() {
         lossy,
         [
             "/paths/~1users/post/requestBody",
-            "/paths/~1users/post/requestBody/content/multipart~1form-data",
-            "/webhooks"
+            "/paths/~1users/post/requestBody/content/multipart~1form-data"
         ]
     );
 }

@@ -59,7 +59,15 @@ rows! {
     examples_as_lists "`examples` is a list" {
         same::<types::Value>(r#"{"name": "Ada"}"#);
     }
-    webhooks_beside_paths "a path item is a reference" {
+    webhooks_beside_paths "what webhooks and callbacks bring is a type, also where a callback contains itself" {
         sends!(|c| c.send(), "POST /b HTTP/1.1");
+        same::<types::ThingMadePayload>(r#"{"thing": {"id": "a"}, "by": "b"}"#);
+        same::<types::SendDonePayload>(r#"{"left": 1}"#);
+    }
+    webhooks_alone "a document of webhooks is one of types" {
+        same::<types::ThingMadePayload>(r#"{"event": "thing.made", "thing": {"id": 1}}"#);
+        same::<types::ThingMadePayloadThing>(r#"{"id": 1}"#);
+        same::<types::ThingMadeResponse200>(r#"{"ok": true}"#);
+        same::<types::ThingGoneDeletePayload>(r#"{"id": 1}"#);
     }
 }

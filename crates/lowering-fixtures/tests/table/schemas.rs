@@ -62,6 +62,9 @@ rows! {
     malformed_shapes "keywords have values of other JSON types" {
         same::<types::Value>(r#"{"id": 1, "tags": ["a", 1], "enumless": "a", "broken": {"b": 1}}"#);
     }
+    schemas_of_no_shape "components that are no schemas but referred to, and types that are no names" {
+        same::<types::Value>(r#"{"a": 1, "b": "x", "c": [null, {}], "d": {"e": "x"}}"#);
+    }
     large_integers "integers of 64 bits" {
         same::<types::Value>(r#"{"signed": -9223372036854775808, "unsigned": 18446744073709551615, "plain": 9007199254740993}"#);
         same::<types::Value>(r#"{"huge": 18446744073709551615}"#);

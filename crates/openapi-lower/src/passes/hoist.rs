@@ -15,6 +15,7 @@ mod branch_names;
 mod merged_unions;
 mod name;
 mod needs_name;
+mod payloads;
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -49,6 +50,7 @@ fn run(context: &mut Context<'_>) {
         types: Types::new(context.schemas()),
         queue: VecDeque::new(),
     };
+    let calls = payloads::take(context);
     let mut document = std::mem::take(&mut context.document);
     let mut schemas = match document.pointer_mut("/components/schemas") {
         Some(Value::Object(schemas)) => std::mem::take(schemas),
@@ -69,6 +71,7 @@ fn run(context: &mut Context<'_>) {
     }
     context.document = document;
     context.each_operation(|context, _, _, operation, at| hoist.operation(context, operation, at));
+    hoist.payloads(context, calls);
     // What was named is looked into as well, until nothing new turns up.
     while let Some((name, mut schema)) = hoist.queue.pop_front() {
         hoist.below(
@@ -80,6 +83,7 @@ fn run(context: &mut Context<'_>) {
         schemas.insert(name, schema);
     }
     *context.schemas_mut() = schemas;
+    payloads::check(context);
 }
 
 struct Hoist {

@@ -2,12 +2,14 @@
 
 use serde_json::Value;
 
+use super::payloads::is_collected;
 use super::table::Pass;
 use crate::context::Context;
 use crate::grammar::Kind;
-use crate::pointer::join;
+use crate::pointer::{join, parent};
 use crate::refs::{Resolver, collect};
 use crate::report::{MALFORMED, UNRESOLVED_REFERENCE};
+use crate::walk;
 
 pub(crate) const PASS: Pass = Pass {
     name: "inline",
@@ -22,9 +24,11 @@ const MAX_INLINED: usize = 300_000;
 fn run(context: &mut Context<'_>) {
     let mut inlined = 0_usize;
     loop {
+        let calls = made_by_servers(&context.document);
         let references: Vec<_> = collect(&context.document)
             .into_iter()
             .filter(|reference| reference.kind != Kind::Schema)
+            .filter(|reference| !is_within_one(&reference.pointer, &calls))
             .collect();
         if references.is_empty() {
             break;
@@ -60,11 +64,13 @@ fn run(context: &mut Context<'_>) {
             context.origins.copied(&target, &reference.pointer);
         }
     }
+    drop_calls(context);
     let sections = [
         "parameters",
         "responses",
         "requestBodies",
         "headers",
+        "callbacks",
         "examples",
         "links",
         "pathItems",
@@ -73,6 +79,49 @@ fn run(context: &mut Context<'_>) {
     if let Some(Value::Object(components)) = context.document.get_mut("components") {
         for section in sections {
             components.remove(section);
+        }
+    }
+}
+
+/// Where the calls that the server makes are. `payloads` has collected what a client needs of them, and a callback may be
+/// inside of what it refers to, so references in them are not followed.
+fn made_by_servers(document: &Value) -> Vec<String> {
+    let mut found = vec!["/webhooks".to_owned()];
+    let look = &mut |_: &Value, kind: Kind, at: &str| {
+        if kind == Kind::Callback {
+            found.push(at.to_owned());
+        }
+    };
+    walk::visit(document, Kind::Document, &mut String::new(), look);
+    found.sort();
+    found
+}
+
+/// Whether one of the sorted places is around or at `at`.
+fn is_within_one(at: &str, places: &[String]) -> bool {
+    let mut above = Some(at);
+    while let Some(place) = above {
+        if places.binary_search_by(|one| one.as_str().cmp(place)).is_ok() {
+            return true;
+        }
+        above = parent(place);
+    }
+    false
+}
+
+fn drop_calls(context: &mut Context<'_>) {
+    context.each(Kind::Operation, |_, operation, _| {
+        if let Value::Object(operation) = operation {
+            operation.remove("callbacks");
+        }
+    });
+    let Value::Object(document) = &mut context.document else {
+        return;
+    };
+    if let Some(Value::Object(webhooks)) = document.get_mut("webhooks") {
+        webhooks.retain(|_, call| is_collected(call));
+        if webhooks.is_empty() {
+            document.remove("webhooks");
         }
     }
 }

@@ -32,6 +32,7 @@ mod parameter_marks;
 mod parameters;
 mod pattern_properties;
 mod patterns;
+mod payloads;
 mod property_names;
 mod references;
 mod relocate;

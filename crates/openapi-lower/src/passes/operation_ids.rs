@@ -69,7 +69,9 @@ fn run(context: &mut Context<'_>) {
     });
     if found.is_empty() {
         let help = help_without_operations(&context.notes);
-        if context.schemas().is_none_or(Map::is_empty) {
+        let is_empty = |part: Option<&Map<String, Value>>| part.is_none_or(Map::is_empty);
+        let webhooks = context.document.get("webhooks").and_then(Value::as_object);
+        if is_empty(context.schemas()) && is_empty(webhooks) {
             context.problem(NO_OPERATIONS, "/paths", "no operation is left", help);
         } else {
             context.note(

@@ -9,7 +9,7 @@ use crate::report::{Effect, MALFORMED, NO_PATHS, NOT_A_DOCUMENT, UNSUPPORTED_VER
 
 pub(crate) const PASS: Pass = Pass {
     name: "shape",
-    summary: "Checks version and outermost shape, states 3.0.3, and removes what a client does not call.",
+    summary: "Checks version and outermost shape, and states 3.0.3.",
     source: "OpenAPI 3.0.3 §4.7.1, 3.1.1 §4.8.1; progenitor 0.15.1 accepts only 3.0.x",
     run,
 };
@@ -40,7 +40,8 @@ fn run(context: &mut Context<'_>) {
         document.insert("openapi".to_owned(), json!("3.0.3"));
         info(context, &mut document);
         paths(context, &mut document);
-        servers_side(context, &mut document);
+        webhooks(context, &mut document);
+        components(context, &mut document);
     }
     context.document = Value::Object(document);
 }
@@ -191,6 +192,37 @@ fn paths(context: &mut Context<'_>, document: &mut Map<String, Value>) {
     }
 }
 
+/// Webhooks are looked up by name and are path items (3.1.1 §4.8.1).
+fn webhooks(context: &mut Context<'_>, document: &mut Map<String, Value>) {
+    if document
+        .get("webhooks")
+        .is_some_and(|webhooks| !webhooks.is_object())
+    {
+        document.remove("webhooks");
+        let message = "`webhooks` is an object";
+        context.note("/webhooks", "shape", Effect::Dropped, message);
+    }
+}
+
+/// A component that is no schema may be referred to, so it is not taken out. An empty one in YAML is `null`.
+fn components(context: &mut Context<'_>, document: &mut Map<String, Value>) {
+    let schemas = document
+        .get_mut("components")
+        .and_then(|components| components.get_mut("schemas"))
+        .and_then(Value::as_object_mut);
+    for (name, schema) in schemas.into_iter().flatten() {
+        let effect = match schema {
+            Value::Object(_) | Value::Bool(_) => continue,
+            Value::Null => Effect::Exact,
+            _ => Effect::Widened,
+        };
+        *schema = json!({});
+        let message = "a schema is an object or a boolean; any value is allowed here";
+        let at = join("/components/schemas", name);
+        context.note(&at, "shape", effect, message);
+    }
+}
+
 /// Whether there is something else than operations.
 fn has_parts(document: &Map<String, Value>) -> bool {
     let is_filled = |part: &str| {
@@ -200,49 +232,30 @@ fn has_parts(document: &Map<String, Value>) -> bool {
     is_filled("webhooks") || is_filled("components")
 }
 
-/// Callbacks and webhooks describe what the server calls (3.0.3 §4.7.18, 3.1.1 §4.8.1); progenitor ignores both.
-fn servers_side(context: &mut Context<'_>, document: &mut Map<String, Value>) {
-    if document.remove("webhooks").is_some() {
-        context.note(
-            "/webhooks",
-            "webhooks",
-            Effect::Dropped,
-            "the server makes these calls, a client does not",
-        );
-    }
-    if let Some(Value::Object(components)) = document.get_mut("components") {
-        components.remove("callbacks");
-    }
-    for section in ["paths", "components"] {
-        let items = match section {
-            "paths" => document.get_mut("paths"),
-            _ => document
-                .get_mut("components")
-                .and_then(|components| components.get_mut("pathItems")),
-        };
-        let Some(Value::Object(items)) = items else {
-            continue;
-        };
-        let base = if section == "paths" {
-            "/paths"
-        } else {
-            "/components/pathItems"
-        };
-        for (name, item) in items.iter_mut() {
-            for method in METHODS {
-                let Some(Value::Object(operation)) = item.get_mut(*method) else {
-                    continue;
-                };
-                if operation.remove("callbacks").is_some() {
-                    let at = join(&join(&join(base, name), method), "callbacks");
-                    context.note(
-                        &at,
-                        "callbacks",
-                        Effect::Dropped,
-                        "the server makes these calls, a client does not",
-                    );
-                }
-            }
+#[cfg(test)]
+mod tests {
+    use crate::passes::testing::{brief, document_after};
+    use crate::report::Effect;
+    use serde_json::json;
+
+    #[test]
+    fn a_component_that_is_no_schema_allows_anything() {
+        for (odd, effect) in [
+            (json!("a"), Effect::Widened),
+            (json!(1), Effect::Widened),
+            (json!([{}]), Effect::Widened),
+            (json!(null), Effect::Exact),
+        ] {
+            let (document, notes) = document_after(
+                super::PASS,
+                json!({"openapi": "3.0.3", "info": {"title": "", "version": ""}, "paths": {},
+                    "components": {"schemas": {"A": odd, "B": false, "C": {"type": "string"}}}}),
+            );
+            assert_eq!(
+                document["components"]["schemas"],
+                json!({"A": {}, "B": false, "C": {"type": "string"}})
+            );
+            assert_eq!(brief(&notes), [("/components/schemas/A", effect)]);
         }
     }
 }

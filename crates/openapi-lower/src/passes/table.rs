@@ -20,6 +20,7 @@ pub const PASSES: &[Pass] = &[
     super::shape::PASS,
     super::references::PASS,
     super::relocate::PASS,
+    super::payloads::PASS,
     super::inline::PASS,
     super::booleans::PASS,
     super::siblings::PASS,

@@ -49,6 +49,11 @@ fn run(context: &mut Context<'_>) {
                 foreign(context, schema, &name, &place);
             }
             Some(Value::Array(_)) => list(context, schema, at, &place),
+            Some(Value::Number(_) | Value::Bool(_) | Value::Object(_)) => {
+                schema.remove("type");
+                let message = "a type is named by a text; what stands beside it decides";
+                context.note(&place, "types", Effect::Widened, message);
+            }
             _ => {}
         }
     });
@@ -303,6 +308,18 @@ mod tests {
             after(json!({"type": ["string", "number", "integer", "boolean", "object", "array"]})),
             json!({})
         );
+    }
+
+    #[test]
+    fn what_is_no_name_is_no_type() {
+        for odd in [json!(0), json!(true), json!({"a": 1})] {
+            let (schema, notes) = schema_after(super::PASS, json!({"type": odd, "minLength": 1}));
+            assert_eq!(schema, json!({"minLength": 1}));
+            assert_eq!(
+                brief(&notes),
+                [("/components/schemas/S/type", Effect::Widened)]
+            );
+        }
     }
 
     #[test]
