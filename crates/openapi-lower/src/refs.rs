@@ -125,6 +125,36 @@ impl<'d> Resolver<'d> {
     }
 }
 
+/// Where the calls that the server makes are. `payloads` has collected what a client needs of them, and a callback may be
+/// inside of what it refers to, so references in them are not followed.
+pub(crate) fn made_by_servers(document: &Value) -> Vec<String> {
+    let mut found = vec!["/webhooks".to_owned()];
+    walk::visit(
+        document,
+        Kind::Document,
+        &mut String::new(),
+        &mut |_, kind, at| {
+            if kind == Kind::Callback {
+                found.push(at.to_owned());
+            }
+        },
+    );
+    found.sort();
+    found
+}
+
+/// Whether one of the sorted places is around or at `at`.
+pub(crate) fn is_within_one(at: &str, places: &[String]) -> bool {
+    let mut above = Some(at);
+    while let Some(place) = above {
+        if places.binary_search_by(|one| one.as_str().cmp(place)).is_ok() {
+            return true;
+        }
+        above = pointer::parent(place);
+    }
+    false
+}
+
 /// The name of the component that a schema reference points to directly.
 pub(crate) fn component_name(text: &str) -> Option<String> {
     let pointer = pointer::from_fragment(text)?;

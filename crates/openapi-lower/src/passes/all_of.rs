@@ -3,6 +3,7 @@
 //! After `hoist`, so that all names are those of the parts, and each part of a part is a reference or plain. What both
 //! of two parts describe has to be both; where nothing can be both, the part that says more, or the last one, counts.
 
+mod effort;
 mod flat;
 mod keywords;
 mod merge;

@@ -6,10 +6,9 @@ use super::payloads::is_collected;
 use super::table::Pass;
 use crate::context::Context;
 use crate::grammar::Kind;
-use crate::pointer::{join, parent};
-use crate::refs::{Resolver, collect};
+use crate::pointer::join;
+use crate::refs::{Resolver, collect, is_within_one, made_by_servers};
 use crate::report::{MALFORMED, UNRESOLVED_REFERENCE};
-use crate::walk;
 
 pub(crate) const PASS: Pass = Pass {
     name: "inline",
@@ -81,32 +80,6 @@ fn run(context: &mut Context<'_>) {
             components.remove(section);
         }
     }
-}
-
-/// Where the calls that the server makes are. `payloads` has collected what a client needs of them, and a callback may be
-/// inside of what it refers to, so references in them are not followed.
-fn made_by_servers(document: &Value) -> Vec<String> {
-    let mut found = vec!["/webhooks".to_owned()];
-    let look = &mut |_: &Value, kind: Kind, at: &str| {
-        if kind == Kind::Callback {
-            found.push(at.to_owned());
-        }
-    };
-    walk::visit(document, Kind::Document, &mut String::new(), look);
-    found.sort();
-    found
-}
-
-/// Whether one of the sorted places is around or at `at`.
-fn is_within_one(at: &str, places: &[String]) -> bool {
-    let mut above = Some(at);
-    while let Some(place) = above {
-        if places.binary_search_by(|one| one.as_str().cmp(place)).is_ok() {
-            return true;
-        }
-        above = parent(place);
-    }
-    false
 }
 
 fn drop_calls(context: &mut Context<'_>) {

@@ -156,6 +156,8 @@ fn keep(
     }
     let field = match member(kind, key) {
         Some(field) if field.in_3_0 => field,
+        // What `payloads` has collected.
+        Some(field) if kind == Kind::Document && key == "webhooks" => field,
         _ => {
             let known = SCHEMA_KEYWORDS
                 .iter()

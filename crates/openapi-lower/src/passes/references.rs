@@ -100,7 +100,17 @@ fn broken(document: &Value) -> Vec<Broken> {
             }
         }
     }
-    for reference in circles::closing(&targets) {
+    // What the server calls is not copied, so it may hold itself.
+    let calls = refs::made_by_servers(document);
+    let copied = |reference: &Reference| {
+        reference.kind == Kind::Schema || !refs::is_within_one(&reference.pointer, &calls)
+    };
+    let circular: BTreeMap<_, _> = targets
+        .iter()
+        .filter(|(_, (reference, _))| copied(reference))
+        .map(|(at, (reference, target))| (*at, (*reference, target.clone())))
+        .collect();
+    for reference in circles::closing(&circular) {
         let reason = format!("`{}` leads back to itself", reference.text);
         broken.push(of(reference, CIRCULAR_REFERENCE_RULE, reason));
     }

@@ -42,11 +42,14 @@ impl Flat {
 }
 
 /// The parts of parts, references followed. What is said about a part as a whole is left out.
+///
+/// A component counts once, however often it is included: it adds nothing to itself, and components that include each
+/// other would be found in more ways than can be gone through.
 pub(super) fn flattened(parts: &[Part], components: &Map<String, Value>) -> Vec<Flat> {
     let mut found = Vec::new();
-    let mut open = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for part in parts {
-        descend(&part.schema, &part.at, components, &mut open, &mut found);
+        descend(&part.schema, &part.at, components, &mut seen, &mut found);
     }
     found
 }
@@ -55,17 +58,15 @@ fn descend(
     schema: &Value,
     at: &str,
     components: &Map<String, Value>,
-    open: &mut BTreeSet<String>,
+    seen: &mut BTreeSet<String>,
     found: &mut Vec<Flat>,
 ) {
     if let Some(name) = refs::target_of(schema) {
-        // What includes itself adds nothing to itself.
-        if open.insert(name.clone()) {
-            if let Some(target) = components.get(&name) {
-                let place = join("/components/schemas", &name);
-                descend(target, &place, components, open, found);
-            }
-            open.remove(&name);
+        if seen.insert(name.clone())
+            && let Some(target) = components.get(&name)
+        {
+            let place = join("/components/schemas", &name);
+            descend(target, &place, components, seen, found);
         }
         return;
     }
@@ -75,7 +76,7 @@ fn descend(
     if let Some(Value::Array(parts)) = members.get("allOf") {
         for (position, part) in parts.iter().enumerate() {
             let place = index(&join(at, "allOf"), position);
-            descend(part, &place, components, open, found);
+            descend(part, &place, components, seen, found);
         }
     }
     let own: Schema = members

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
+use super::effort::Effort;
 use super::flat::{Flat, flattened};
 use super::{keywords, objects, unions};
 use crate::components::{Components, shape};
@@ -15,9 +16,8 @@ use crate::report::Effect;
 use crate::schema::{Schema, is_annotation, is_of_type};
 use crate::stand_in;
 
-/// Merges in merges are followed this far, and this many are made; behind that the last part counts.
+/// Merges in merges are followed this far; behind that the last part counts.
 const MAX_DEPTH: usize = 24;
-const MAX_MERGES: usize = 50_000;
 
 /// One of the schemas that are merged.
 #[derive(Debug, Clone)]
@@ -46,7 +46,7 @@ pub(super) struct Merger<'c, 'o> {
     added: Map<String, Value>,
     /// What is being merged, with the name that it will have.
     open: Vec<(BTreeSet<String>, String)>,
-    merges: usize,
+    effort: Effort,
     /// How many merges around this one fail where a required property has no values.
     strict: usize,
 }
@@ -65,7 +65,7 @@ impl<'c, 'o> Merger<'c, 'o> {
             names,
             added: Map::new(),
             open: Vec::new(),
-            merges: 0,
+            effort: Effort::default(),
             strict: 0,
         }
     }
@@ -82,7 +82,8 @@ impl<'c, 'o> Merger<'c, 'o> {
     pub(super) fn whole(&mut self, name: &str, parts: &[Part], at: &str) -> Schema {
         let key = key(parts);
         self.open.push((key, String::new()));
-        let flats = flattened(parts, self.components);
+        self.effort.start();
+        let flats = self.flats(parts);
         let merged = self.nearest(name, flats, at);
         self.open.pop();
         merged
@@ -134,7 +135,7 @@ impl<'c, 'o> Merger<'c, 'o> {
         flats: &[Flat],
         at: &str,
     ) -> Result<Schema, Contradiction> {
-        self.merges += 1;
+        self.effort.spend(flats.len());
         if flats.iter().any(unions::is_union) {
             return unions::distributed(self, name, flats, at);
         }
@@ -166,13 +167,13 @@ impl<'c, 'o> Merger<'c, 'o> {
         {
             return Ok(json!({"$ref": refs::to_component(open)}));
         }
-        if self.open.len() > MAX_DEPTH || self.merges > MAX_MERGES {
+        if self.open.len() > MAX_DEPTH || self.effort.is_spent() {
             self.widened(at, "merged no further: the last part counts");
             return Ok(last.schema.clone());
         }
         let reserved = self.names.reserve(name);
         self.open.push((key, reserved.clone()));
-        let flats = flattened(parts, self.components);
+        let flats = self.flats(parts);
         let merged = self.all(&reserved, &flats, at);
         self.open.pop();
         let merged = match merged {
@@ -237,19 +238,35 @@ impl<'c, 'o> Merger<'c, 'o> {
     }
 
     /// The component of the document that already is all of the parts.
-    fn same_as(&self, parts: &[Part], merged: &Schema) -> Option<String> {
+    fn same_as(&mut self, parts: &[Part], merged: &Schema) -> Option<String> {
         let wanted = shape(&Value::Object(merged.clone()));
         let targets = parts
             .iter()
             .filter_map(|part| refs::sole_target(&part.schema));
-        let mut targets = targets.filter(|target| !self.made.contains(target));
-        targets.find(|target| {
-            let part = Part::new(json!({"$ref": refs::to_component(target)}), String::new());
-            match flattened(&[part], self.components).as_slice() {
-                [one] => shape(&Value::Object(one.schema.clone())) == wanted,
-                _ => false,
+        for target in targets.filter(|target| !self.made.contains(target)) {
+            if self.effort.is_spent() {
+                break;
             }
-        })
+            let part = Part::new(json!({"$ref": refs::to_component(&target)}), String::new());
+            if let [one] = self.flats(&[part]).as_slice()
+                && shape(&Value::Object(one.schema.clone())) == wanted
+            {
+                return Some(target);
+            }
+        }
+        None
+    }
+
+    /// The parts without references and `allOf`.
+    pub(super) fn flats(&mut self, parts: &[Part]) -> Vec<Flat> {
+        let flats = flattened(parts, self.components);
+        self.effort.spend(flats.len());
+        flats
+    }
+
+    /// Whether so much was merged that nothing more is.
+    pub(super) fn is_spent(&self) -> bool {
+        self.effort.is_spent()
     }
 }
 

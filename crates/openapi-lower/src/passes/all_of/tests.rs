@@ -173,7 +173,6 @@ fn each_branch_of_a_union_is_merged_with_what_stands_beside_it() {
         json!({"name": {"type": "string"}, "t": part("NamedDogT")})
     );
     assert_eq!(schemas["Again"]["oneOf"].as_array().map(Vec::len), Some(4));
-    assert!(effects(&notes).contains(&Effect::Widened));
 }
 
 #[test]
@@ -183,4 +182,63 @@ fn parts_that_include_each_other_end() {
         "B": {"allOf": [part("A"), object(json!({"b": {}}))]},
     }));
     assert_eq!(schemas["A"]["properties"], json!({"a": {}, "b": {}}));
+}
+
+/// As many unions of objects as `counts`, with so many branches.
+fn unions(counts: &[usize]) -> Vec<Value> {
+    let union = |(number, count): (usize, &usize)| {
+        let branch = |branch| {
+            let name = format!("u{number}b{branch}");
+            json!({"type": "object", "required": [&name], "properties": {&name: {"type": "string"}}})
+        };
+        json!({"oneOf": (0..*count).map(branch).collect::<Vec<_>>()})
+    };
+    counts.iter().enumerate().map(union).collect()
+}
+
+#[test]
+fn unions_that_are_too_many_to_multiply_are_left_out() {
+    let (schemas, notes) = after(json!({"A": {"allOf": unions(&[4, 4, 4, 4, 4, 4, 4, 4])}}));
+    let branches = schemas["A"]["oneOf"].as_array().unwrap();
+    assert_eq!(branches.len(), 4);
+    let products = schemas.as_object().unwrap().len();
+    assert!((256..1000).contains(&products), "{products}");
+    let widened: Vec<&str> = notes
+        .iter()
+        .filter(|note| note.effect == Effect::Widened)
+        .map(|note| note.pointer.as_str())
+        .collect();
+    assert_eq!(
+        widened,
+        [4, 5, 6, 7].map(|part| format!("/components/schemas/A/allOf/{part}"))
+    );
+}
+
+/// So many components, each with what `parts` says about its number.
+fn ring(count: usize, parts: impl Fn(usize) -> Vec<usize>) -> Value {
+    let schema = |number: usize| {
+        let own = object(json!({
+            format!("own{number}"): {"type": "string"},
+            "next": part(&format!("S{}", (number * 7 + 3) % count))
+        }));
+        let parts = parts(number).into_iter();
+        let mut all: Vec<Value> = parts.map(|other| part(&format!("S{}", other % count))).collect();
+        all.push(own);
+        (format!("S{number}"), json!({"allOf": all}))
+    };
+    (0..count).map(schema).collect()
+}
+
+#[test]
+fn components_that_include_each_other_come_to_an_end() {
+    let started = std::time::Instant::now();
+    for parts in [
+        |number: usize| vec![number + 1],
+        |number: usize| vec![number + 1, number + 2],
+    ] {
+        let (schemas, _) = after(ring(100, parts));
+        let all = schemas["S0"]["properties"].as_object().unwrap();
+        assert_eq!(all.len(), 101);
+    }
+    assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::flat::{Flat, flattened};
+use super::flat::Flat;
 use super::keywords::is_silent;
 use super::merge::{Contradiction, Merger, Part};
 use crate::components::shape;
@@ -11,8 +11,8 @@ use crate::pointer::{index, join};
 use crate::refs;
 use crate::schema::Schema;
 
-/// More branches than these are not multiplied.
-const MAX_BRANCHES: usize = 64;
+/// More branches than these are not made of several unions.
+const MAX_BRANCHES: usize = 256;
 
 fn keyword_of(flat: &Flat) -> Option<&'static str> {
     ["oneOf", "anyOf"]
@@ -22,6 +22,12 @@ fn keyword_of(flat: &Flat) -> Option<&'static str> {
 
 pub(super) fn is_union(flat: &Flat) -> bool {
     keyword_of(flat).is_some()
+}
+
+/// How many branches a part has; one if it is no union.
+fn branches_of(flat: &Flat) -> usize {
+    let branches = keyword_of(flat).and_then(|keyword| flat.schema[keyword].as_array());
+    branches.map_or(1, Vec::len)
 }
 
 /// The first union with everything else merged into its branches.
@@ -53,11 +59,27 @@ pub(super) fn distributed(
         merged.extend(discriminator.map(|found| ("discriminator".to_owned(), found)));
         return Ok(merged);
     }
-    if branches.len() > MAX_BRANCHES && others.iter().any(is_union) {
-        let several =
-            "two unions in one `allOf` have too many branches to multiply; the first one counts";
-        merger.widened(at, several);
-        others.retain(|flat| !is_union(flat));
+    if merger.is_spent() {
+        merger.widened(at, "merged no further: the union counts, what stands beside it does not");
+        merged.insert(keyword.to_owned(), Value::Array(branches));
+        merged.extend(discriminator.map(|found| ("discriminator".to_owned(), found)));
+        return Ok(merged);
+    }
+    let mut product = branches.len();
+    let mut left_out = Vec::new();
+    others.retain(|flat| {
+        let more = product.saturating_mul(branches_of(flat));
+        let fits = more <= MAX_BRANCHES || !is_union(flat);
+        if fits {
+            product = more;
+        } else {
+            left_out.push(flat.at.clone());
+        }
+        fits
+    });
+    for at in left_out {
+        let message = "left out of `allOf`: the branches of its unions are too many to multiply";
+        merger.widened(&at, message);
     }
     let from = join(&flats[position].at, keyword);
     let place = join(at, keyword);
@@ -65,7 +87,7 @@ pub(super) fn distributed(
     for (position, branch) in branches.iter().enumerate() {
         let from = index(&from, position);
         let part = Part::new(branch.clone(), from.clone());
-        let own = flattened(std::slice::from_ref(&part), merger.components);
+        let own = merger.flats(std::slice::from_ref(&part));
         let all: Vec<Flat> = others.iter().chain(&own).cloned().collect();
         let notes = merger.context.notes.len();
         let wanted = below_union(name, &branch_name(branch));
