@@ -205,7 +205,8 @@ fn what_cannot_be_read_is_a_failure_and_wrong_usage_is_two() {
 fn fixtures() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut found = Vec::new();
-    let mut folders = vec![root.join("specs")];
+    let lowering = root.join("crates/lowering-fixtures/fixtures");
+    let mut folders = vec![root.join("specs"), lowering];
     let crates = fs::read_dir(root.join("crates")).unwrap();
     folders.extend(crates.map(|entry| entry.unwrap().path().join("tests")));
     while let Some(folder) = folders.pop() {
@@ -227,7 +228,7 @@ fn fixtures() -> Vec<PathBuf> {
 }
 
 #[test]
-fn changed_fixtures_neither_panic_nor_abort_nor_hang() {
+fn changed_fixtures_neither_panic_nor_abort_nor_hang_also_upstream() {
     let folder = Folder::new();
     for (index, path) in fixtures().iter().enumerate() {
         let name = path.file_name().unwrap().to_string_lossy();
@@ -240,7 +241,7 @@ fn changed_fixtures_neither_panic_nor_abort_nor_hang() {
     assert_eq!(code, i32::from(exit::OK), "{text}");
     let summary = json(&folder, "out.json");
     assert_eq!(summary["mutants"], 2000, "{text}");
-    for bad in ["panicked", "aborted", "timed_out"] {
+    for bad in ["guarded", "panicked", "aborted", "timed_out"] {
         assert!(
             summary["kinds"][bad].is_null(),
             "{text}\n{:#}",
