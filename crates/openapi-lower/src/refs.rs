@@ -147,7 +147,10 @@ pub(crate) fn made_by_servers(document: &Value) -> Vec<String> {
 pub(crate) fn is_within_one(at: &str, places: &[String]) -> bool {
     let mut above = Some(at);
     while let Some(place) = above {
-        if places.binary_search_by(|one| one.as_str().cmp(place)).is_ok() {
+        if places
+            .binary_search_by(|one| one.as_str().cmp(place))
+            .is_ok()
+        {
             return true;
         }
         above = pointer::parent(place);

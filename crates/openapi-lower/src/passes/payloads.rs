@@ -207,13 +207,7 @@ impl<'d> Found<'d> {
     }
 
     /// A body with the one media type that a type can be made for.
-    fn content(
-        &mut self,
-        body: &'d Value,
-        at: &str,
-        call: &str,
-        member: &str,
-    ) -> Option<Value> {
+    fn content(&mut self, body: &'d Value, at: &str, call: &str, member: &str) -> Option<Value> {
         let (body, at) = self.followed(body, at.to_owned())?;
         let place = join(&at, "content");
         let mut choices = Vec::new();
@@ -233,7 +227,8 @@ impl<'d> Found<'d> {
         }
         let (_, used, (media, from)) = take_preferred(&mut choices);
         for (_, name, (other, at)) in choices {
-            let message = format!("the type is that of `{used}`, `{name}` is another way to send it");
+            let message =
+                format!("the type is that of `{used}`, `{name}` is another way to send it");
             let effect = other_form(media, other);
             self.notes.push((at, "payloads", effect, message));
         }
@@ -248,9 +243,14 @@ impl<'d> Found<'d> {
         let kind = schema.and_then(|schema| schema.get("type"));
         let is_plain = schema.is_none_or(|schema| schema == &json!({}))
             || kind.is_some_and(|kind| kind == "string");
-        let effect = if is_plain { Effect::Exact } else { Effect::Dropped };
+        let effect = if is_plain {
+            Effect::Exact
+        } else {
+            Effect::Dropped
+        };
         let message = format!("what arrives as `{name}` has no type");
-        self.notes.push((at.to_owned(), "payloads", effect, message));
+        self.notes
+            .push((at.to_owned(), "payloads", effect, message));
     }
 
     fn parameters(&mut self, operation: &'d Map<String, Value>, at: &str) {

@@ -4,6 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::table::Pass;
 use crate::context::{Context, Version};
+use crate::grammar::{Kind, member};
+use crate::places::says_values;
 use crate::pointer::join;
 use crate::report::Effect;
 use crate::schema::is_annotation;
@@ -53,6 +55,16 @@ fn run(context: &mut Context<'_>) {
             );
             constraints.clear();
         }
+        let unknown: Vec<_> = constraints
+            .keys()
+            .filter(|keyword| !is_known(keyword))
+            .cloned()
+            .collect();
+        for keyword in unknown {
+            constraints.remove(&keyword);
+            let message = format!("`{keyword}` means nothing next to a `$ref`");
+            context.note(&join(at, &keyword), "siblings", Effect::Exact, message);
+        }
         if outer.is_empty() && constraints.is_empty() {
             schema.insert("$ref".to_owned(), reference);
             return;
@@ -75,9 +87,16 @@ fn run(context: &mut Context<'_>) {
     });
 }
 
+/// Whether a keyword may say something about values. What no specification knows is an annotation (JSON Schema 2020-12
+/// core §6.5).
+fn is_known(keyword: &str) -> bool {
+    says_values(keyword) || member(Kind::Schema, keyword).is_some()
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::passes::testing::{schema_after, schema_after_in};
+    use crate::passes::testing::{brief, schema_after, schema_after_in};
+    use crate::report::Effect;
     use serde_json::json;
 
     #[test]
@@ -104,5 +123,16 @@ mod tests {
         let (schema, notes) = schema_after_in("3.0.0", super::PASS, input);
         assert_eq!(schema, json!({"$ref": "#/components/schemas/T"}));
         assert_eq!(notes.len(), 1);
+    }
+
+    #[test]
+    fn what_no_specification_knows_makes_no_branch() {
+        let input = json!({"$ref": "#/components/schemas/T", "requird": ["a"]});
+        let (schema, notes) = schema_after(super::PASS, input);
+        assert_eq!(schema, json!({"$ref": "#/components/schemas/T"}));
+        assert_eq!(
+            brief(&notes),
+            [("/components/schemas/S/requird", Effect::Exact)]
+        );
     }
 }

@@ -1,8 +1,8 @@
 //! How much is merged: parts that include each other in many ways can be merged for ever.
 
 /// Parts that are looked at for one `allOf`, and for all of a document. Real documents need a fraction of it.
-const FOR_ONE: usize = 20_000;
-const FOR_ALL: usize = 2_000_000;
+const FOR_ONE: usize = 10_000;
+const FOR_ALL: usize = 500_000;
 
 /// What was spent.
 #[derive(Debug, Default)]

@@ -60,7 +60,10 @@ pub(super) fn distributed(
         return Ok(merged);
     }
     if merger.is_spent() {
-        merger.widened(at, "merged no further: the union counts, what stands beside it does not");
+        merger.widened(
+            at,
+            "merged no further: the union counts, what stands beside it does not",
+        );
         merged.insert(keyword.to_owned(), Value::Array(branches));
         merged.extend(discriminator.map(|found| ("discriminator".to_owned(), found)));
         return Ok(merged);

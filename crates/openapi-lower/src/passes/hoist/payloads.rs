@@ -72,9 +72,7 @@ impl Hoist {
         if let Value::Object(members) = schema
             && !members.contains_key("$ref")
         {
-            members
-                .entry("description")
-                .or_insert_with(|| json!(about));
+            members.entry("description").or_insert_with(|| json!(about));
         }
         let place = format!("{at}{SCHEMA}");
         self.child(context, schema, name, &place);

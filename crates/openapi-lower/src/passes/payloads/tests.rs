@@ -30,7 +30,8 @@ fn types(lowered: &Lowered) -> Vec<(&str, &str)> {
 
 fn brief(lowered: &Lowered) -> Vec<(&str, Effect)> {
     let own = lowered.notes.iter().filter(|note| note.rule == "payloads");
-    own.map(|note| (note.pointer.as_str(), note.effect)).collect()
+    own.map(|note| (note.pointer.as_str(), note.effect))
+        .collect()
 }
 
 #[test]
@@ -54,7 +55,11 @@ fn webhooks_are_named_by_what_names_them() {
     );
     let description = &lowered.document["components"]["schemas"]["GonePayload"]["description"];
     assert_eq!(description, "Payload of the webhook `gone`.");
-    assert!(brief(&lowered).iter().all(|(_, effect)| *effect == Effect::Exact));
+    assert!(
+        brief(&lowered)
+            .iter()
+            .all(|(_, effect)| *effect == Effect::Exact)
+    );
 }
 
 #[test]
@@ -68,7 +73,11 @@ fn what_else_has_the_name_keeps_it() {
     }));
     assert_eq!(
         types(&lowered),
-        [("Made", "b"), ("MadePayload", "b"), ("MadeWebhookPostPayload", "a")]
+        [
+            ("Made", "b"),
+            ("MadePayload", "b"),
+            ("MadeWebhookPostPayload", "a")
+        ]
     );
 }
 
@@ -115,7 +124,10 @@ fn what_gets_no_type_is_noted() {
         brief(&lowered),
         [
             ("/webhooks/made/post/parameters", Effect::Dropped),
-            (&*format!("{content}/application~1json/schema"), Effect::Exact),
+            (
+                &*format!("{content}/application~1json/schema"),
+                Effect::Exact
+            ),
             (&*format!("{content}/application~1xml"), Effect::Dropped),
             (&*format!("{content}/text~1plain"), Effect::Exact),
         ]
