@@ -51,6 +51,7 @@ rows! {
     }
     pattern_properties "`patternProperties`, beside properties and alone" {
         same::<types::Value>(r#"{"id": 1, "x-color": "red"}"#);
+        same::<types::Value>(r#"{"id": 1, "other": [1]}"#);
         same::<types::Only>(r#"{"a": 1}"#);
     }
     encoded_text "bytes are encoded in a text" {

@@ -40,8 +40,8 @@ fn write(
     let to = join(at, "additionalProperties");
     let mut branches: Vec<(Value, String)> = Vec::new();
     let rest = schema.get("additionalProperties");
-    // Where other names are said to have any value, no type is that of all.
-    let mut is_any = rest == Some(&json!(true));
+    // Where other names may have any value, which is so where nothing is said of them, no type is that of all.
+    let mut is_any = rest.is_none_or(|rest| *rest == json!(true));
     let rest = rest.map(|rest| (rest.clone(), to.clone()));
     let matched = patterns
         .into_iter()
@@ -103,15 +103,16 @@ mod tests {
     fn the_values_are_those_of_all_patterns() {
         let text = json!({"type": "string"});
         let number = json!({"type": "number"});
-        assert_eq!(values(json!({"patternProperties": {"^a": text}})), text);
-        assert_eq!(
+        let only = |patterns: Value| {
             values(
-                json!({"patternProperties": {"^a": text, "^b": {"type": "string", "description": "b"}}, "additionalProperties": false, "properties": {"id": {}}})
-            ),
-            text
-        );
+                json!({"patternProperties": patterns, "additionalProperties": false, "properties": {"id": {}}}),
+            )
+        };
+        assert_eq!(only(json!({"^a": text})), text);
+        let described = json!({"type": "string", "description": "b"});
+        assert_eq!(only(json!({"^a": text, "^b": described})), text);
         assert_eq!(
-            values(json!({"patternProperties": {"^a": text, "^b": number}})),
+            only(json!({"^a": text, "^b": number})),
             json!({"anyOf": [text, number]})
         );
         assert_eq!(
@@ -124,6 +125,7 @@ mod tests {
     fn what_may_be_anything_has_no_type() {
         let text = json!({"type": "string"});
         for schema in [
+            json!({"patternProperties": {"^a": text}}),
             json!({"patternProperties": {"^a": text}, "additionalProperties": true}),
             json!({"patternProperties": {"^a": text, "": {}}}),
             json!({"patternProperties": {"^a": text}, "additionalProperties": {}}),
