@@ -58,6 +58,9 @@ fn enums_of_numbers_and_signs_are_written_as_they_are() {
         assert_eq!(read::<ReadingsWeight>(&value), weight);
         assert_eq!(serde_json::to_value(weight).unwrap(), value);
     }
+    assert_eq!((Level::Minus1 as i64, i64::from(Level::Value10)), (-1, 10));
+    assert_eq!(Level::try_from(-1).unwrap(), Level::Minus1);
+    assert!(Level::try_from(2).is_err());
     assert!(serde_json::from_value::<Level>(json!(2)).is_err());
     assert!(serde_json::from_value::<Level>(json!("1")).is_err());
 }

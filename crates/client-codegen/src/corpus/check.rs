@@ -14,6 +14,9 @@ use super::{cause, written};
 /// The members are in a folder each, so that their processes do not meet while they write.
 const WORKSPACE: &str = "[workspace]\nresolver = \"3\"\nmembers = [\"*/crates/*\"]\n";
 
+/// The file that says that a folder is one of ours, which a later run may replace.
+const MARKER: &str = ".made-by-corpus";
+
 /// A folder of crates that are checked together.
 pub struct Workspace {
     folder: PathBuf,
@@ -35,12 +38,23 @@ impl Workspace {
             }
         };
         // What an earlier run has left would be checked, too.
-        match std::fs::remove_dir_all(&folder) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
+        if folder.exists() {
+            if !folder.join(MARKER).exists() {
+                return Err(io::Error::new(
+                    io::ErrorKind::AlreadyExists,
+                    format!(
+                        "{} is there and was not made by `corpus`, so it is not replaced: give another folder",
+                        folder.display()
+                    ),
+                ));
+            }
+            std::fs::remove_dir_all(&folder)?;
         }
         std::fs::create_dir_all(&folder)?;
-        let files = [("Cargo.toml".to_owned(), WORKSPACE.to_owned())];
+        let files = [
+            (MARKER.to_owned(), String::new()),
+            ("Cargo.toml".to_owned(), WORKSPACE.to_owned()),
+        ];
         written::files(&folder, &files).map_err(io::Error::other)?;
         if let Some(lock) = own_lock() {
             std::fs::copy(lock, folder.join("Cargo.lock"))?;

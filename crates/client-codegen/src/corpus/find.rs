@@ -51,7 +51,8 @@ fn stem(name: &str) -> &str {
 
 fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, PathBuf)>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
+        let entry = entry?;
+        let path = entry.path();
         let hidden = path
             .file_name()
             .is_some_and(|name| name.to_string_lossy().starts_with('.'));
@@ -59,7 +60,10 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, PathBuf)>) -> io
             continue;
         }
         if path.is_dir() {
-            collect(root, &path, files)?;
+            // A link to a folder may lead back here.
+            if entry.file_type()?.is_dir() {
+                collect(root, &path, files)?;
+            }
             continue;
         }
         let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());

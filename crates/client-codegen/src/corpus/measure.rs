@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::outcome::Outcome;
 use super::untyped::untyped;
 use super::written;
-use super::{cause, counts, limits, panics, stated, trips};
+use super::{cause, counts, limits, panics, stated, survived, trips};
 use crate::generate::catch_here;
 use crate::input::{self, Vendored};
 use crate::manifest::{Api, Document};
@@ -61,6 +61,8 @@ fn run(task: &Task, outcome: &mut Outcome) {
     let document = Document::unlisted(name.clone(), None);
     let documents = [Vendored::new(&task.name, document, name, bytes)];
     let (api, result) = stated::compile(&task.name, &task.crate_name, &documents);
+    // In the processes that progenitor runs in, of which this one sees no panic.
+    outcome.panicked = survived::has_panicked(&result);
     match result {
         Ok(compiled) => {
             if let Err(cause) = count(task, &api, &compiled, outcome) {
@@ -83,8 +85,6 @@ fn count(task: &Task, api: &Api, compiled: &Compiled, outcome: &mut Outcome) -> 
     } = compiled;
     describe(&overlaid.document, outcome);
     outcome.count(&pipeline::notes(overlaid, lowered));
-    // In the processes that progenitor runs in, of which this one sees no panic.
-    outcome.panicked = !compiled.left_out.is_empty();
     outcome.untyped_at = untyped(&overlaid.document, lowered).into_iter().collect();
     outcome.untyped = outcome.untyped_at.len();
     // One file per operation.

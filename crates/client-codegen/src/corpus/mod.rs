@@ -20,6 +20,7 @@ mod progress;
 mod report;
 mod stated;
 mod stock;
+mod survived;
 mod trips;
 mod untyped;
 mod written;

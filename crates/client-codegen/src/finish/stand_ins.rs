@@ -230,13 +230,14 @@ fn in_types(mut ty: Type) -> Type {
         fn visit_type_path_mut(&mut self, ty: &mut TypePath) {
             visit_mut::visit_type_path_mut(self, ty);
             let path = &mut ty.path;
-            // Primitive types are in lower case, and everything else that is not ours has a full path.
+            // Primitive types are in lower case, which not every script has, and everything else that is not ours has a
+            // full path.
             let is_ours = path.leading_colon.is_none()
                 && path.segments.len() == 1
-                && path.segments[0]
+                && !path.segments[0]
                     .ident
                     .to_string()
-                    .starts_with(char::is_uppercase);
+                    .starts_with(|first: char| first.is_ascii_lowercase());
             if is_ours {
                 path.segments.insert(0, parse_quote!(types));
             }

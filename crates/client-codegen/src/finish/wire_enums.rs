@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use openapi_lower::EnumMark;
+use proc_macro2::Literal;
 use quote::quote;
 use serde_json::Value;
 use syn::visit_mut::{self, VisitMut};
-use syn::{ImplItem, Item, ItemEnum, ItemImpl, LitStr, Variant, parse_quote};
+use syn::{Ident, ImplItem, Item, ItemEnum, ItemImpl, LitStr, Variant, parse_quote};
 
 use super::derives::remove_derives;
+use super::docs::code;
 use super::parts::{Parts, enum_of, is_rename, self_ident, wire_name, wire_value};
 use super::probe::ProbedTypes;
 use super::run::unexpected_output;
@@ -89,12 +91,18 @@ impl VisitMut for Texts<'_> {
 
 /// serde can derive texts only.
 fn write_table(parts: &mut Parts, name: &str, values: Vec<&Value>) {
-    let mut table = Vec::new();
+    let (mut table, mut variants) = (Vec::new(), Vec::new());
     for item in &mut parts.types {
         match item {
             Item::Enum(item) if item.ident == name => {
                 remove_derives(&mut item.attrs, &["Serialize", "Deserialize"]);
                 table = rows(item, &values);
+                count(item, &values);
+                variants = item
+                    .variants
+                    .iter()
+                    .map(|variant| variant.ident.clone())
+                    .collect();
             }
             Item::Impl(item) if self_ident(item).is_some_and(|own| own == name) => {
                 use_table(item);
@@ -125,13 +133,56 @@ fn write_table(parts: &mut Parts, name: &str, values: Vec<&Value>) {
         },
     ];
     parts.types.extend(added);
+    if let Some(numbers) = integers(&values) {
+        parts.types.extend(conversions(&name, &variants, &numbers));
+    }
+}
+
+/// The values, if all of them are numbers that a variant can be.
+fn integers(values: &[&Value]) -> Option<Vec<Literal>> {
+    let number = |value: &&Value| Some(Literal::i64_unsuffixed(value.as_i64()?));
+    values.iter().map(number).collect()
+}
+
+/// Gives variants the numbers that they stand for, so that `as` does not give others.
+fn count(item: &mut ItemEnum, values: &[&Value]) {
+    let Some(numbers) = integers(values) else {
+        return;
+    };
+    item.attrs.push(parse_quote!(#[repr(i64)]));
+    for (variant, number) in item.variants.iter_mut().zip(numbers) {
+        variant.discriminant = Some((parse_quote!(=), parse_quote!(#number)));
+    }
+}
+
+fn conversions(name: &Ident, variants: &[Ident], numbers: &[Literal]) -> [Item; 2] {
+    [
+        parse_quote! {
+            impl ::std::convert::From<#name> for i64 {
+                fn from(value: #name) -> Self {
+                    match value { #(#name::#variants => #numbers),* }
+                }
+            }
+        },
+        parse_quote! {
+            impl ::std::convert::TryFrom<i64> for #name {
+                type Error = self::error::ConversionError;
+                fn try_from(value: i64) -> ::std::result::Result<Self, self::error::ConversionError> {
+                    match value {
+                        #(#numbers => Ok(Self::#variants),)*
+                        _ => Err("invalid value".into()),
+                    }
+                }
+            }
+        },
+    ]
 }
 
 fn rows(item: &mut ItemEnum, values: &[&Value]) -> Vec<proc_macro2::TokenStream> {
     let variants = item.variants.iter_mut().zip(values);
     let rows = variants.map(|(variant, value)| {
         variant.attrs.retain(|attribute| !is_rename(attribute));
-        let about = format!(" `{value}`");
+        let about = format!(" {}", code(&value.to_string()));
         variant.attrs.push(parse_quote!(#[doc = #about]));
         let (name, value) = (&variant.ident, wire_value(value));
         quote!((Self::#name, #value))

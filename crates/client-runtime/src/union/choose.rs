@@ -22,7 +22,7 @@ fn choose<U: Union>(value: Value) -> Result<U, String> {
     let Value::Object(object) = &value else {
         let branches = U::BRANCHES.iter();
         return first(branches.filter(|branch| !branch.is_object()), &value)
-            .ok_or_else(no_branch::<U>);
+            .map_err(|_| no_branch::<U>());
     };
     let mut objects: Vec<&Branch<U>> = U::BRANCHES
         .iter()
@@ -59,15 +59,13 @@ fn choose<U: Union>(value: Value) -> Result<U, String> {
             own.is_none_or(|own| own.claims(object) || own.lost(object) <= least)
         });
     }
-    if let Some(found) = first(objects.iter().copied(), &value) {
-        return Ok(found);
-    }
+    // The best branch is the first one that is tried.
+    let told = match first(objects.iter().copied(), &value) {
+        Ok(found) => return Ok(found),
+        Err(told) => told.filter(|_| best.is_some()),
+    };
     let others = U::BRANCHES.iter().filter(|branch| !branch.is_object());
-    match (first(others, &value), best) {
-        (Some(found), _) => Ok(found),
-        (None, Some(best)) => read(best, &value),
-        (None, None) => Err(no_branch::<U>()),
-    }
+    first(others, &value).map_err(|_| told.unwrap_or_else(no_branch::<U>))
 }
 
 /// Puts the branches in the order in which to try them, and says which one the object claims to be.
@@ -81,8 +79,21 @@ fn best_first<'b, U>(
     (claims || branches.len() == 1).then_some(*first)
 }
 
-fn first<'b, U: 'b>(mut branches: impl Iterator<Item = &'b Branch<U>>, value: &Value) -> Option<U> {
-    branches.find_map(|branch| (branch.read)(BranchValue(value)).ok())
+/// The first branch that can be read, else why the one that is tried first cannot.
+///
+/// No branch is read twice: within a branch there may be unions again, and so on.
+fn first<'b, U: Union>(
+    branches: impl Iterator<Item = &'b Branch<U>>,
+    value: &Value,
+) -> Result<U, Option<String>> {
+    let mut told = None;
+    for branch in branches {
+        match read(branch, value) {
+            Ok(found) => return Ok(found),
+            Err(failure) => told = told.or(Some(failure)),
+        }
+    }
+    Err(told)
 }
 
 fn read<U: Union>(branch: &Branch<U>, value: &Value) -> Result<U, String> {

@@ -17,6 +17,11 @@ rows! {
         assert!(body.contains("form-data; name=\"@id\"\r\n\r\nx\r\n"), "{body}");
         assert!(body.contains("form-data; name=\"id\"\r\n\r\ny\r\n"), "{body}");
     }
+    names_without_case "names in a script that has no case are types where a parameter names them" {
+        let states = vec![types::状态::Open, types::状态::Shut];
+        let from: types::筛选 = serde_json::from_str(r#"{"min": 1}"#).unwrap();
+        sends!(|c| c.read().state(states).where_(from), "GET /a?state=open%7Cshut&where%5Bmin%5D=1 HTTP/1.1");
+    }
     property_names "A15: `self`, `Self`, the empty name, and what is no name" {
         same::<types::Value>(r#"{"self": "a", "Self": "b", "": "c", "$": "d", "type": "e", "1st": "f"}"#);
     }

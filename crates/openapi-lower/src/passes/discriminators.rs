@@ -1,5 +1,7 @@
 //! The property that tells the branches of a union apart.
 
+mod extended;
+
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
@@ -19,6 +21,7 @@ pub(crate) const PASS: Pass = Pass {
 };
 
 fn run(context: &mut Context<'_>) {
+    extended::note(context);
     let components: BTreeSet<String> = context
         .schemas()
         .into_iter()

@@ -16,7 +16,7 @@ pub enum Kind {
     Generated,
     /// A diagnostic says why there is none.
     Refused,
-    /// progenitor or typify panicked, which the guard caught.
+    /// progenitor or typify could not take all of it, which the guard survived.
     Guarded,
     /// Anything else panicked.
     Panicked,

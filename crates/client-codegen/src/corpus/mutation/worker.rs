@@ -10,14 +10,12 @@ use serde_json::Value;
 
 use super::mutate;
 use super::summary::Kind;
-use crate::corpus::{cause, panics, stated};
+use crate::corpus::{cause, panics, stated, survived};
 use crate::diagnostic::Diagnostics;
 use crate::generate::catch_here;
 use crate::input::{self, Vendored};
 use crate::manifest::Document;
-
-/// Upstream code whose panics the guard is there for.
-const GUARDED: &[&str] = &["progenitor-impl-", "typify-impl-", "regress-"];
+use crate::pipeline::Compiled;
 
 /// How many mutants in a row are of one document, so that a process reads few of them.
 const ROW: u64 = 20;
@@ -102,30 +100,25 @@ pub(super) fn document(path: &Path) -> Option<Value> {
 
 fn one(mutant: &Value) -> (Kind, Option<String>) {
     let result = catch_here(|| compile(mutant));
-    let places = panics::take();
-    let upstream = |place: &String| GUARDED.iter().any(|name| place.contains(name));
-    match (result, places.iter().find(|place| !upstream(place))) {
-        (Err(panic), _) => (Kind::Panicked, Some(cause::one_line(&panic.to_string()))),
-        (_, Some(place)) => (Kind::Panicked, Some(format!("panicked at {place}"))),
-        (Ok(Err(problems)), None) => {
-            let kind = if places.is_empty() {
-                Kind::Refused
-            } else {
-                Kind::Guarded
-            };
-            (kind, Some(cause::of_diagnostics(&problems)))
+    // progenitor runs in a process of its own, so what panicked here is ours.
+    let place = panics::take().into_iter().next();
+    let result = match (result, place) {
+        (Err(panic), _) => {
+            return (Kind::Panicked, Some(cause::one_line(&panic.to_string())));
         }
-        (Ok(Ok(())), None) if places.is_empty() => (Kind::Generated, None),
-        (Ok(Ok(())), None) => (
-            Kind::Guarded,
-            Some(format!("panicked at {}", places.join(", "))),
-        ),
+        (Ok(_), Some(place)) => return (Kind::Panicked, Some(format!("panicked at {place}"))),
+        (Ok(result), None) => result,
+    };
+    match (survived::gap(&result), result) {
+        (Some(gap), _) => (Kind::Guarded, Some(cause::one_line(&gap))),
+        (None, Err(problems)) => (Kind::Refused, Some(cause::of_diagnostics(&problems))),
+        (None, Ok(_)) => (Kind::Generated, None),
     }
 }
 
-fn compile(mutant: &Value) -> Result<(), Diagnostics> {
+fn compile(mutant: &Value) -> Result<Compiled, Diagnostics> {
     let bytes = mutant.to_string().into_bytes();
     let document = Document::unlisted("mutant.json", None);
     let documents = [Vendored::new("mutant", document, "mutant.json", bytes)];
-    stated::compile("mutant", "mutant", &documents).1.map(drop)
+    stated::compile("mutant", "mutant", &documents).1
 }

@@ -122,3 +122,51 @@ fn a_failure_is_that_of_the_branch() {
     let (_, reason) = failure("[1]");
     assert!(reason.contains("untagged enum Tagged"), "{reason}");
 }
+
+#[derive(Debug, Deserialize)]
+struct All {
+    #[allow(dead_code, reason = "only decoded")]
+    and: Vec<Term>,
+}
+
+/// Contains itself.
+#[derive(Debug)]
+enum Term {
+    All(#[allow(dead_code, reason = "only decoded")] All),
+    Text(#[allow(dead_code, reason = "only decoded")] String),
+}
+
+static READS: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
+
+impl Union for Term {
+    const NAME: &'static str = "Term";
+    const TAG: Option<&'static str> = None;
+    const BRANCHES: &'static [Branch<Self>] = &[
+        Branch::new("All", |value| {
+            READS.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            value.read(Self::All)
+        })
+        .keys(&["and"], &[]),
+        Branch::new("Text", |value| value.read(Self::Text)),
+    ];
+}
+
+impl<'de> Deserialize<'de> for Term {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserialize_union(deserializer)
+    }
+}
+
+#[test]
+fn a_wrong_value_deep_inside_is_read_once_on_each_level() {
+    let mut value = json!(5);
+    for _ in 0..20 {
+        value = json!({"and": [value]});
+    }
+    let error = serde_json::from_value::<Term>(value).unwrap_err();
+    assert!(
+        error.to_string().starts_with("Term::All at $.and[0]"),
+        "{error}"
+    );
+    assert_eq!(READS.load(std::sync::atomic::Ordering::Relaxed), 20);
+}

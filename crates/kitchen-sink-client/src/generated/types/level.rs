@@ -5,13 +5,14 @@ use super::*;
 
 /// How much; -1 is off.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[repr(i64)]
 pub enum Level {
     /// `-1`
-    Minus1,
+    Minus1 = -1,
     /// `1`
-    Value1,
+    Value1 = 1,
     /// `10`
-    Value10,
+    Value10 = 10,
 }
 
 impl ::std::fmt::Display for Level {
@@ -69,5 +70,29 @@ impl<'de> ::serde::Deserialize<'de> for Level {
         deserializer: D,
     ) -> ::std::result::Result<Self, D::Error> {
         ::client_runtime::deserialize_enum(deserializer)
+    }
+}
+
+impl ::std::convert::From<Level> for i64 {
+    fn from(value: Level) -> Self {
+        match value {
+            Level::Minus1 => -1,
+            Level::Value1 => 1,
+            Level::Value10 => 10,
+        }
+    }
+}
+
+impl ::std::convert::TryFrom<i64> for Level {
+    type Error = super::error::ConversionError;
+    fn try_from(
+        value: i64,
+    ) -> ::std::result::Result<Self, super::error::ConversionError> {
+        match value {
+            -1 => Ok(Self::Minus1),
+            1 => Ok(Self::Value1),
+            10 => Ok(Self::Value10),
+            _ => Err("invalid value".into()),
+        }
     }
 }

@@ -5,9 +5,10 @@ use super::*;
 
 /// The choice that the API calls `LoudReadingLevel`.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[repr(i64)]
 pub enum LoudReadingLevel {
     /// `10`
-    Value10,
+    Value10 = 10,
 }
 
 impl ::std::fmt::Display for LoudReadingLevel {
@@ -63,5 +64,25 @@ impl<'de> ::serde::Deserialize<'de> for LoudReadingLevel {
         deserializer: D,
     ) -> ::std::result::Result<Self, D::Error> {
         ::client_runtime::deserialize_enum(deserializer)
+    }
+}
+
+impl ::std::convert::From<LoudReadingLevel> for i64 {
+    fn from(value: LoudReadingLevel) -> Self {
+        match value {
+            LoudReadingLevel::Value10 => 10,
+        }
+    }
+}
+
+impl ::std::convert::TryFrom<i64> for LoudReadingLevel {
+    type Error = super::error::ConversionError;
+    fn try_from(
+        value: i64,
+    ) -> ::std::result::Result<Self, super::error::ConversionError> {
+        match value {
+            10 => Ok(Self::Value10),
+            _ => Err("invalid value".into()),
+        }
     }
 }
