@@ -10,7 +10,7 @@ use crate::report::Effect;
 
 pub(crate) const PASS: Pass = Pass {
     name: "booleans",
-    summary: "Writes the schema `true` as `{}`, and removes what the schema `false` says can never be there.",
+    summary: "Writes the schema `true` as `{}`, and `false` too, but for properties, which it says can never be there.",
     source: "JSON Schema 2020-12 core §4.3.2; OpenAPI 3.0 has boolean schemas only in `additionalProperties`",
     run,
 };
@@ -18,23 +18,25 @@ pub(crate) const PASS: Pass = Pass {
 fn run(context: &mut Context<'_>) {
     // Properties first: where `false` says "never there", the property goes.
     context.each_schema(|context, schema, at| {
-        let Some(Value::Object(properties)) = schema.get_mut("properties") else {
-            return;
-        };
-        let never: Vec<String> = properties
-            .iter()
-            .filter(|(_, value)| **value == Value::Bool(false))
-            .map(|(name, _)| name.clone())
-            .collect();
-        for name in never {
-            properties.remove(&name);
-            let place = join(&join(at, "properties"), &name);
-            context.note(
-                &place,
-                "booleans",
-                Effect::Widened,
-                "a property that must not be there is left out",
-            );
+        for keyword in ["properties", "patternProperties"] {
+            let Some(Value::Object(properties)) = schema.get_mut(keyword) else {
+                continue;
+            };
+            let never: Vec<String> = properties
+                .iter()
+                .filter(|(_, value)| **value == Value::Bool(false))
+                .map(|(name, _)| name.clone())
+                .collect();
+            for name in never {
+                properties.remove(&name);
+                let place = join(&join(at, keyword), &name);
+                context.note(
+                    &place,
+                    "booleans",
+                    Effect::Widened,
+                    "a property that must not be there is left out",
+                );
+            }
         }
     });
     context.each(Kind::Schema, |context, node, at| {
@@ -67,12 +69,12 @@ mod tests {
     fn true_is_empty_and_false_properties_go() {
         let (schema, notes) = schema_after(
             super::PASS,
-            json!({"properties": {"a": true, "b": false, "additionalProperties": true, "properties": {"additionalProperties": false}}, "additionalProperties": false, "items": false}),
+            json!({"patternProperties": {"^a": false, "^b": true}, "properties": {"a": true, "b": false, "additionalProperties": true, "properties": {"additionalProperties": false}}, "additionalProperties": false, "items": false}),
         );
         assert_eq!(
             schema,
-            json!({"properties": {"a": {}, "additionalProperties": {}, "properties": {"additionalProperties": false}}, "additionalProperties": false, "items": {}})
+            json!({"patternProperties": {"^b": {}}, "properties": {"a": {}, "additionalProperties": {}, "properties": {"additionalProperties": false}}, "additionalProperties": false, "items": {}})
         );
-        assert_eq!(notes.len(), 4);
+        assert_eq!(notes.len(), 6);
     }
 }

@@ -7,10 +7,11 @@ use crate::components::shape;
 use crate::context::Context;
 use crate::pointer::{index, join};
 use crate::report::Effect;
+use crate::schema::is_combined;
 
 pub(crate) const PASS: Pass = Pass {
     name: "pattern_properties",
-    summary: "Writes `patternProperties` as `additionalProperties`: a map of whatever the names, beside the properties that are listed.",
+    summary: "Writes `patternProperties` as `additionalProperties`: a map of whatever the names, which has a type where no other names may be there.",
     source: "JSON Schema 2020-12 core §10.3.2.2; OpenAPI 3.0.3 §4.7.24 has `additionalProperties` only",
     run,
 };
@@ -41,7 +42,7 @@ fn write(
     let mut branches: Vec<(Value, String)> = Vec::new();
     let rest = schema.get("additionalProperties");
     // Where other names may have any value, which is so where nothing is said of them, no type is that of all.
-    let mut is_any = rest.is_none_or(|rest| *rest == json!(true));
+    let mut is_any = rest.is_none_or(|rest| *rest == json!(true)) && !names_all(schema, &patterns);
     let rest = rest.map(|rest| (rest.clone(), to.clone()));
     let matched = patterns
         .into_iter()
@@ -55,12 +56,12 @@ fn write(
     if branches.is_empty() {
         return;
     }
-    context.note(
-        &from,
-        "pattern_properties",
-        Effect::Widened,
-        "names of properties are not checked, their values are",
-    );
+    let message = if is_any {
+        "properties of other names may have any value, so those of these names may too"
+    } else {
+        "names of properties are not checked, their values are"
+    };
+    context.note(&from, "pattern_properties", Effect::Widened, message);
     let values = if is_any {
         context.origins.made(&from, &to);
         json!({})
@@ -82,6 +83,25 @@ fn write(
     };
     schema.insert("additionalProperties".to_owned(), values);
     schema.entry("type").or_insert_with(|| json!("object"));
+}
+
+/// Whether each property that may be there has one of the patterns.
+fn names_all(schema: &Map<String, Value>, patterns: &Map<String, Value>) -> bool {
+    let is_closed = schema.get("unevaluatedProperties") == Some(&json!(false));
+    let names = schema
+        .get("propertyNames")
+        .and_then(|names| names.get("pattern"));
+    let names = names.and_then(Value::as_str);
+    let any = |pattern: &String| matches!(bare(pattern), "" | ".*" | ".+");
+    (is_closed && !is_combined(schema))
+        || patterns.keys().any(any)
+        || names.is_some_and(|names| patterns.contains_key(names))
+}
+
+/// A pattern without what ties it to the ends of a name.
+fn bare(pattern: &str) -> &str {
+    let pattern = pattern.strip_prefix('^').unwrap_or(pattern);
+    pattern.strip_suffix('$').unwrap_or(pattern)
 }
 
 #[cfg(test)]
@@ -135,10 +155,15 @@ mod tests {
     }
 
     #[test]
-    fn names_that_must_not_be_there_are_left_out() {
-        let schema = json!({"patternProperties": {"^a": false}, "additionalProperties": false});
-        let (schema, notes) = schema_after(PASS, schema);
-        assert_eq!(schema, json!({"additionalProperties": false}));
-        assert_eq!(notes, []);
+    fn what_leaves_no_other_name_has_a_type() {
+        let text = json!({"type": "string"});
+        for schema in [
+            json!({"patternProperties": {"^.*$": text}}),
+            json!({"patternProperties": {"": text}}),
+            json!({"patternProperties": {"^a": text}, "propertyNames": {"pattern": "^a"}}),
+            json!({"patternProperties": {"^a": text}, "unevaluatedProperties": false}),
+        ] {
+            assert_eq!(values(schema), text);
+        }
     }
 }
