@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value};
 
-/// The extension, of a parameter or a request body. `stand_ins` takes it out again.
+/// The extension, of a parameter, a body or an enum. The passes that collect marks take it out again.
 pub(crate) const EXTENSION: &str = "x-openapi-lower";
 
-/// Marks a parameter or a request body, or adds to its mark.
+/// Marks a node, or adds to its mark.
 pub(crate) fn mark(node: &mut Map<String, Value>, key: &str, value: Value) {
     let mark = node
         .entry(EXTENSION)

@@ -100,6 +100,7 @@ impl<'d> Found<'d> {
                 };
                 self.call(operation, &place, &join(&at, method), &named);
             }
+            self.parameters(item.get("parameters"), &at);
         }
     }
 
@@ -145,6 +146,7 @@ impl<'d> Found<'d> {
                 let key = join(&join(key, expression), method);
                 self.call(operation, &place, &key, &named);
             }
+            self.parameters(item.get("parameters"), &at);
         }
     }
 
@@ -163,7 +165,9 @@ impl<'d> Found<'d> {
                 own.or_else(|| behind.and_then(|(item, at)| Some((item.get(method)?, &**at))))?;
             Some((method, operation.as_object()?, join(at, method)))
         };
-        METHODS.iter().filter_map(|method| of(method)).collect()
+        // 3.2.0 §4.9 has one more method.
+        let methods = METHODS.iter().copied().chain(["query"]);
+        methods.filter_map(of).collect()
     }
 
     fn followed(&self, value: &'d Value, at: String) -> Option<(&'d Value, String)> {
@@ -202,7 +206,7 @@ impl<'d> Found<'d> {
                 call["responses"][status] = content;
             }
         }
-        self.parameters(operation, at);
+        self.parameters(operation.get("parameters"), at);
         self.calls.push((key.to_owned(), json!({"post": call})));
     }
 
@@ -216,7 +220,9 @@ impl<'d> Found<'d> {
                 continue;
             };
             match classify(name) {
-                kind @ (Media::Json | Media::Form | Media::Any) => {
+                kind @ (Media::Json | Media::Form | Media::Any)
+                    if media.get("schema").is_some() =>
+                {
                     choices.push((kind, name.clone(), (media, at)));
                 }
                 _ => self.untyped(name, media, &at),
@@ -253,8 +259,8 @@ impl<'d> Found<'d> {
             .push((at.to_owned(), "payloads", effect, message));
     }
 
-    fn parameters(&mut self, operation: &'d Map<String, Value>, at: &str) {
-        let parameters = operation.get("parameters").and_then(Value::as_array);
+    fn parameters(&mut self, parameters: Option<&'d Value>, at: &str) {
+        let parameters = parameters.and_then(Value::as_array);
         let names: Vec<String> = parameters
             .into_iter()
             .flatten()

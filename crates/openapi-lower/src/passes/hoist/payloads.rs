@@ -1,5 +1,7 @@
 //! Types of what webhooks and callbacks bring, which `payloads` has collected.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 use super::Hoist;
@@ -26,6 +28,8 @@ pub(super) fn take(context: &mut Context<'_>) -> Map<String, Value> {
 impl Hoist {
     /// Names what the calls bring.
     pub(super) fn payloads(&mut self, context: &mut Context<'_>, calls: Map<String, Value>) {
+        // Where two have one name, the first one keeps it.
+        let calls: BTreeMap<String, Value> = calls.into_iter().collect();
         for (key, mut item) in calls {
             let at = join(&join("/webhooks", &key), "post");
             if let Some(Value::Object(call)) = item.get_mut("post") {

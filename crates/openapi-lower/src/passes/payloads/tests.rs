@@ -133,3 +133,23 @@ fn what_gets_no_type_is_noted() {
         ]
     );
 }
+
+#[test]
+fn a_media_type_with_a_schema_counts_and_parameters_of_the_item_are_told() {
+    let form = body("application/x-www-form-urlencoded", "a")["content"].clone();
+    let mut content = json!({"application/json": {}});
+    content
+        .as_object_mut()
+        .unwrap()
+        .extend(form.as_object().unwrap().clone());
+    let lowered = lowered(json!({"openapi": "3.2.0", "webhooks": {"sent": {
+        "parameters": [{"name": "p", "in": "query", "schema": {"type": "string"}}],
+        "query": {"requestBody": {"content": content}}
+    }}}));
+    assert_eq!(types(&lowered), [("SentQueryPayload", "a")]);
+    let dropped: Vec<(&str, Effect)> = brief(&lowered)
+        .into_iter()
+        .filter(|(_, effect)| *effect == Effect::Dropped)
+        .collect();
+    assert_eq!(dropped, [("/webhooks/sent/parameters", Effect::Dropped)]);
+}

@@ -7,6 +7,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Responses;
+use crate::components::shape;
 use crate::context::Context;
 use crate::operation::StatusPattern;
 use crate::pointer::{index, join};
@@ -73,7 +74,9 @@ pub(super) fn one_success_type(context: &mut Context<'_>, responses: &mut Respon
     let mut schemas: Vec<(StatusPattern, Value)> = Vec::new();
     for (pattern, body) in &successes {
         if let Body::Json(schema) = body
-            && !schemas.iter().any(|(_, known)| known == schema)
+            && !schemas
+                .iter()
+                .any(|(_, known)| shape(known) == shape(schema))
         {
             schemas.push((*pattern, schema.clone()));
         }
