@@ -116,20 +116,26 @@ fn rename_placeholders(
     let mut taken: BTreeSet<String> = names.iter().map(|name| method_name(name)).collect();
     let mut kept = BTreeSet::new();
     let mut renamed = BTreeMap::new();
+    let mut so_far = path.to_owned();
     for name in names {
         let rust = method_name(&name);
         if !reserved_names.contains(&rust) && kept.insert(rust) {
             continue;
         }
+        // The path as a whole must be free, or one item would take the place of another.
+        let with = |candidate: &str| {
+            let new = BTreeMap::from([(name.clone(), candidate.to_owned())]);
+            with_placeholders(&so_far, &new)
+        };
         let is_free = |candidate: &String| {
-            let path = path.replace(&format!("{{{name}}}"), &format!("{{{candidate}}}"));
             !taken.contains(candidate)
                 && !reserved_names.contains(candidate)
                 && !others.contains(candidate)
-                && !paths.contains(&path)
+                && !paths.contains(&with(candidate))
         };
         let new = candidates(&name, "path").find(is_free);
         let new = new.unwrap_or_default();
+        so_far = with(&new);
         taken.insert(new.clone());
         renamed.insert(name, new);
     }
@@ -339,5 +345,27 @@ mod tests {
             .map(|one| &one["name"])
             .collect();
         assert_eq!(names, ["new_path", "aB", "a_b_path"]);
+    }
+
+    #[test]
+    fn a_renamed_path_is_no_other_path() {
+        let item = |id: &str, names: [&str; 2]| json!({"get": {"operationId": id, "parameters": names.map(|name| parameter(name, "path"))}});
+        let document = json!({"openapi": "3.0.0", "paths": {
+            "/a/{new}/{send}": item("first", ["new", "send"]),
+            "/a/{new_path}/{send_path}": item("second", ["new_path", "send_path"]),
+        }});
+        let (document, _, _) = marked_after(&[PASS], document);
+        let paths = document["paths"].as_object().unwrap();
+        let ids: Vec<(&str, &Value)> = paths
+            .iter()
+            .map(|(path, item)| (path.as_str(), &item["get"]["operationId"]))
+            .collect();
+        assert_eq!(
+            ids,
+            [
+                ("/a/{new_path}/{send_path_2}", &json!("first")),
+                ("/a/{new_path}/{send_path}", &json!("second"))
+            ]
+        );
     }
 }
