@@ -77,6 +77,10 @@ impl Note {
         if keys == ["paths"] {
             return Some(last);
         }
+        // Methods that OpenAPI 3.2 has no field for stand one level below.
+        if keys.len() > 2 && keys.last().is_some_and(|key| key == "additionalOperations") {
+            keys.pop();
+        }
         Some(format!("{} {}", last.to_ascii_uppercase(), keys.pop()?))
     }
 

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+mod newer;
 mod required;
 
 use super::table::Pass;
@@ -164,6 +165,7 @@ fn keep(
                 .find(|(name, ..)| kind == Kind::Schema && *name == key);
             match known {
                 Some((_, effect, reason)) => context.note(at, "keywords", *effect, *reason),
+                None if newer::is_noted(context, value, kind, key, at) => {}
                 None if SILENT.contains(&key) => {}
                 None => {
                     context.note(
@@ -278,12 +280,7 @@ fn fits(context: &mut Context<'_>, value: &mut Value, shape: Shape, at: &mut Str
                     if node(context, &mut entry, kind, at) {
                         entries.insert(name, entry);
                     } else {
-                        context.note(
-                            at,
-                            "keywords",
-                            Effect::Widened,
-                            "left out, because it is not well-formed",
-                        );
+                        newer::note_left_out(context, &entry, kind, at);
                     }
                     at.truncate(mark);
                 }
@@ -300,12 +297,7 @@ fn list(context: &mut Context<'_>, items: &mut Vec<Value>, kind: Kind, at: &mut 
         let mark = push(at, &position.to_string());
         let well_formed = node(context, &mut item, kind, at);
         if !well_formed {
-            context.note(
-                at,
-                "keywords",
-                Effect::Widened,
-                "left out, because it is not well-formed",
-            );
+            newer::note_left_out(context, &item, kind, at);
         }
         let from = at.clone();
         at.truncate(mark);
@@ -335,7 +327,12 @@ fn node(context: &mut Context<'_>, value: &mut Value, kind: Kind, at: &mut Strin
         return false;
     }
     if kind == Kind::Parameter || kind == Kind::Header {
-        required::schema_or_content(value);
+        let notes = context.notes.len();
+        required::schema_or_content(context, value, at);
+        if kind == Kind::Header {
+            // No client reads what is said about header fields of responses.
+            context.notes.truncate(notes);
+        }
     }
     clean(context, value, kind, at);
     let Value::Object(members) = value else {

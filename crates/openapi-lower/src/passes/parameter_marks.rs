@@ -9,7 +9,6 @@ use super::unsupported::{Components, Form, form};
 use crate::context::Context;
 use crate::pointer::{index, join};
 use crate::refs;
-use crate::report::Effect;
 use crate::stand_in::{self, EXTENSION};
 
 pub(crate) const PASS: Pass = Pass {
@@ -51,21 +50,13 @@ fn take_content(context: &mut Context<'_>, parameter: &mut Map<String, Value>, a
         return;
     };
     let place = join(at, "content");
-    let mut media_types = content.into_iter();
-    if let Some((media_type, mut media)) = media_types.next() {
+    // `keywords` has left one.
+    if let Some((media_type, mut media)) = content.into_iter().next() {
         let from = join(&join(&place, &media_type), "schema");
         context.origins.moved(&from, &join(at, "schema"));
         let schema = media.get_mut("schema").map(Value::take);
         parameter.insert("schema".to_owned(), schema.unwrap_or_else(|| json!({})));
         stand_in::mark(parameter, "mediaType", json!(media_type));
-    }
-    for (other, _) in media_types {
-        context.note(
-            &join(&place, &other),
-            "parameter_marks",
-            Effect::Dropped,
-            "a parameter has one media type",
-        );
     }
 }
 

@@ -2,7 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::context::Context;
 use crate::grammar::Kind;
+use crate::media::{Media, classify, other_form, take_preferred};
+use crate::pointer::join;
+use crate::report::Effect;
 
 /// Whether an object has what is required of its kind; what can be stated without loss is added.
 pub(super) fn complete(members: &mut Map<String, Value>, kind: Kind) -> bool {
@@ -63,21 +67,41 @@ pub(super) fn complete(members: &mut Map<String, Value>, kind: Kind) -> bool {
     }
 }
 
-/// A parameter has either a schema or content (3.0.3 §4.7.12.2); one that has neither may be any text.
-pub(super) fn schema_or_content(value: &mut Value) {
+/// A parameter has either a schema or one media type (3.0.3 §4.7.12.2); one that has neither may be any text.
+pub(super) fn schema_or_content(context: &mut Context<'_>, value: &mut Value, at: &str) {
     let Value::Object(members) = value else {
         return;
     };
-    let one = members
-        .get("content")
-        .and_then(Value::as_object)
-        .is_some_and(|content| content.len() == 1);
+    let place = join(at, "content");
+    let content = members.remove("content");
+    let stated = match content {
+        Some(Value::Object(content)) => content,
+        _ => Map::new(),
+    };
+    let mut choices: Vec<(Media, String, Value)> = stated
+        .into_iter()
+        .map(|(name, media)| (classify(&name), name, media))
+        .collect();
     if members.get("schema").is_some_and(Value::is_object) {
-        members.remove("content");
-    } else if !one {
-        members.remove("content");
-        members.insert("schema".to_owned(), json!({"type": "string"}));
-    } else {
-        members.remove("schema");
+        if !choices.is_empty() {
+            let message =
+                "a parameter has a schema or `content`, and this one has both; the schema counts";
+            context.note(&place, "keywords", Effect::Dropped, message);
+        }
+        return;
     }
+    members.remove("schema");
+    if choices.is_empty() {
+        let message = "what says nothing of its value is read as a text";
+        context.note(at, "keywords", Effect::Widened, message);
+        members.insert("schema".to_owned(), json!({"type": "string"}));
+        return;
+    }
+    let (_, name, media) = take_preferred(&mut choices);
+    for (_, other, stated) in &choices {
+        let message = format!("the value is sent as `{name}`, `{other}` is another form of it");
+        let effect = other_form(&media, stated);
+        context.note(&join(&place, other), "keywords", effect, message);
+    }
+    members.insert("content".to_owned(), json!({name: media}));
 }

@@ -76,3 +76,68 @@ fn required_members_of_other_objects_are_seen_to() {
         json!({"responses": {}, "parameters": [{"name": "q", "in": "query", "schema": {"type": "string"}}]})
     );
 }
+
+#[test]
+fn what_a_client_needs_of_later_versions_is_dropped() {
+    let (document, notes) = document_after(
+        super::PASS,
+        json!({"openapi": "3.2.0", "paths": {"/a": {
+            "query": {}, "additionalOperations": {"COPY": {}, "LINK": {}},
+            "get": {
+                "parameters": [{"name": "q", "in": "querystring", "content": {"application/json": {"schema": {}}}}],
+                "responses": {"200": {"content": {"text/event-stream": {"itemSchema": {"type": "object"}}}}}
+            }
+        }}}),
+    );
+    assert_eq!(
+        document["paths"]["/a"],
+        json!({"get": {"parameters": [], "responses": {"200": {"description": "", "content": {"text/event-stream": {}}}}}})
+    );
+    assert_eq!(
+        brief(&notes),
+        [
+            ("/paths/~1a/additionalOperations/COPY", Effect::Dropped),
+            ("/paths/~1a/additionalOperations/LINK", Effect::Dropped),
+            ("/paths/~1a/get/parameters/0", Effect::Dropped),
+            (
+                "/paths/~1a/get/responses/200/content/text~1event-stream/itemSchema",
+                Effect::Dropped
+            ),
+            ("/paths/~1a/query", Effect::Dropped),
+        ]
+    );
+    let lost: Vec<_> = notes.iter().filter_map(|note| note.left_out()).collect();
+    assert_eq!(lost, ["COPY /a", "LINK /a", "QUERY /a"]);
+}
+
+#[test]
+fn a_parameter_has_one_media_type() {
+    let schema = json!({"schema": {"type": "integer"}});
+    let (document, notes) = document_after(
+        super::PASS,
+        json!({"openapi": "3.0.0", "paths": {"/a": {"get": {"parameters": [
+            {"name": "a", "in": "query", "content": {"text/csv": {"schema": {"type": "string"}}, "application/json": schema}},
+            {"name": "b", "in": "query", "content": {}},
+            {"name": "c", "in": "query", "schema": {"type": "integer"}, "content": {"application/json": schema}}
+        ]}}}}),
+    );
+    assert_eq!(
+        document["paths"]["/a"]["get"]["parameters"],
+        json!([
+            {"name": "a", "in": "query", "content": {"application/json": schema}},
+            {"name": "b", "in": "query", "schema": {"type": "string"}},
+            {"name": "c", "in": "query", "schema": {"type": "integer"}}
+        ])
+    );
+    assert_eq!(
+        brief(&notes),
+        [
+            (
+                "/paths/~1a/get/parameters/0/content/text~1csv",
+                Effect::Dropped
+            ),
+            ("/paths/~1a/get/parameters/1", Effect::Widened),
+            ("/paths/~1a/get/parameters/2/content", Effect::Dropped),
+        ]
+    );
+}
