@@ -181,12 +181,40 @@ pub(crate) fn sole_target(schema: &Value) -> Option<String> {
     if let Some(name) = target_of(schema) {
         return Some(name);
     }
+    target_of(sole_part(schema)?)
+}
+
+/// How many references in a row are followed; a circle of them ends here.
+const MAX_HOPS: usize = 64;
+
+/// What a schema stands for: behind references, and behind `allOf` with one part and nothing but annotations and
+/// `nullable` next to it.
+pub(crate) fn resolved<'s>(
+    schema: &'s Value,
+    components: &'s BTreeMap<String, Value>,
+) -> &'s Value {
+    let mut at = schema;
+    for _ in 0..MAX_HOPS {
+        let next = match target_of(at) {
+            Some(name) => components.get(&name),
+            None => sole_part(at),
+        };
+        match next {
+            Some(next) => at = next,
+            None => break,
+        }
+    }
+    at
+}
+
+/// The one part of an `allOf` that says nothing else.
+fn sole_part(schema: &Value) -> Option<&Value> {
     let members = schema.as_object()?;
     let plain = |keyword: &String| {
         matches!(keyword.as_str(), "allOf" | "nullable") || crate::schema::is_annotation(keyword)
     };
     match members.get("allOf")?.as_array()?.as_slice() {
-        [one] if members.keys().all(plain) => target_of(one),
+        [one] if members.keys().all(plain) => Some(one),
         _ => None,
     }
 }

@@ -1,12 +1,16 @@
 //! Request bodies: one media type that progenitor can send, or that a mark says how to send.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 use super::table::Pass;
 use crate::context::{Context, METHODS};
 use crate::media::{Media, essence, other_form};
 use crate::pointer::join;
+use crate::refs;
 use crate::report::{Effect, UNSUPPORTED_OPERATION};
+use crate::schema::is_annotation;
 use crate::stand_in;
 
 mod encoding;
@@ -23,6 +27,7 @@ pub(crate) const PASS: Pass = Pass {
 };
 
 fn run(context: &mut Context<'_>) {
+    let components = context.copied_schemas();
     let mut document = std::mem::take(&mut context.document);
     let mut multiparts = Vec::new();
     if let Some(Value::Object(paths)) = document.get_mut("paths") {
@@ -33,7 +38,7 @@ fn run(context: &mut Context<'_>) {
                 let Some(Value::Object(operation)) = item.get_mut(*method) else {
                     continue;
                 };
-                match body(context, operation, &join(&at, "requestBody")) {
+                match body(context, operation, &components, &join(&at, "requestBody")) {
                     Ok(multipart) => multiparts.extend(multipart),
                     Err(reason) => {
                         item.remove(*method);
@@ -56,6 +61,7 @@ struct Multipart {
 fn body(
     context: &mut Context<'_>,
     operation: &mut Map<String, Value>,
+    components: &BTreeMap<String, Value>,
     at: &str,
 ) -> Result<Option<Multipart>, String> {
     let Some(Value::Object(body)) = operation.get_mut("requestBody") else {
@@ -78,7 +84,7 @@ fn body(
     let place = join(at, "content");
     let mut choices: Vec<(Media, String, Value)> = content
         .into_iter()
-        .map(|(name, value)| (resolved(&name, &value, marks), name, value))
+        .map(|(name, value)| (resolved(&name, &value, components, marks), name, value))
         .collect();
     choices.sort_by(|left, right| {
         (preference(left.0, &left.1), &left.1).cmp(&(preference(right.0, &right.1), &right.1))
@@ -113,7 +119,7 @@ fn body(
     let pointer = join(&place, target);
     context.origins.moved(&from, &pointer);
     let encoding = encoding::take(context, &mut value, media, &pointer);
-    schema(context, &mut value, media, &pointer);
+    schema(context, &mut value, media, components, &pointer);
     body.insert("content".to_owned(), json!({target: value}));
     let is_optional = body.get("required") != Some(&json!(true));
     if !marks {
@@ -136,7 +142,13 @@ fn body(
 }
 
 /// progenitor 0.15.1 takes exactly one schema for bytes and one for text, and needs one for JSON.
-fn schema(context: &mut Context<'_>, value: &mut Value, media: Media, at: &str) {
+fn schema(
+    context: &mut Context<'_>,
+    value: &mut Value,
+    media: Media,
+    components: &BTreeMap<String, Value>,
+    at: &str,
+) {
     let Value::Object(value) = value else { return };
     let wanted = match media {
         Media::Bytes => json!({"type": "string", "format": "binary"}),
@@ -146,24 +158,27 @@ fn schema(context: &mut Context<'_>, value: &mut Value, media: Media, at: &str) 
             return;
         }
     };
-    if let Some(stated) = value.get("schema")
-        && stated.get("type") != wanted.get("type")
-        && stated != &json!({})
-    {
-        context.note(
-            &join(at, "schema"),
-            "requests",
-            Effect::Widened,
-            "the body is sent as it is, without a type",
-        );
+    let stated = value.get("schema").filter(|stated| *stated != &json!({}));
+    if let Some(stated) = stated.map(|stated| refs::resolved(stated, components)) {
+        let place = join(at, "schema");
+        let mut keywords = stated.as_object().into_iter().flat_map(Map::keys);
+        if stated.get("type") != wanted.get("type") {
+            let message = "the body is sent as it is, without a type";
+            context.note(&place, "requests", Effect::Widened, message);
+        } else if keywords.any(|keyword| {
+            !matches!(keyword.as_str(), "type" | "format") && !is_annotation(keyword)
+        }) {
+            let message = "the body is sent as it is, and not checked";
+            context.note(&place, "requests", Effect::Widened, message);
+        }
     }
     value.insert("schema".to_owned(), wanted);
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::passes::testing::{document_after, marked_after};
-    use crate::report::Note;
+    use crate::passes::testing::{brief, document_after, marked_after};
+    use crate::report::{Effect, Note};
     use serde_json::{Value, json};
 
     fn after(content: Value) -> (Value, Vec<Note>) {
@@ -221,6 +236,41 @@ mod tests {
         assert_eq!(
             after(json!({"*/*": {"schema": {"type": "object"}}})).0,
             json!({"application/json": {"schema": {"type": "object"}}})
+        );
+    }
+
+    #[test]
+    fn what_a_text_must_be_is_not_checked() {
+        for schema in [
+            json!({"type": "string", "enum": ["a"]}),
+            json!({"type": "string", "maxLength": 5}),
+        ] {
+            let (_, notes) = after(json!({"text/plain": {"schema": schema}}));
+            assert_eq!(
+                brief(&notes),
+                [(
+                    "/paths/~1a/post/requestBody/content/text~1plain/schema",
+                    Effect::Widened
+                )]
+            );
+        }
+        let plain = json!({"type": "string", "format": "byte", "description": "d"});
+        assert!(after(json!({"text/plain": {"schema": plain}})).1.is_empty());
+    }
+
+    #[test]
+    fn a_range_is_bytes_where_a_reference_leads_to_them() {
+        let document = json!({
+            "openapi": "3.0.0",
+            "components": {"schemas": {"Bin": {"type": "string", "format": "binary"}}},
+            "paths": {"/a": {"post": {"requestBody": {"required": true, "content": {
+                "*/*": {"schema": {"$ref": "#/components/schemas/Bin"}}
+            }}}}}
+        });
+        let (document, _) = document_after(super::PASS, document);
+        assert_eq!(
+            document["paths"]["/a"]["post"]["requestBody"]["content"],
+            json!({"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}})
         );
     }
 
@@ -306,6 +356,24 @@ mod tests {
             notes[0].message,
             "`image/*` is sent as `application/octet-stream`"
         );
+    }
+
+    #[test]
+    fn what_an_encoding_says_and_nobody_does_is_noted() {
+        let (after, notes) = marked(
+            json!({"required": true, "content": {"application/x-www-form-urlencoded": {
+                "encoding": {"n": {"style": "form", "allowReserved": true}, "m": {"allowReserved": false}, "o": 1}
+            }}}),
+        );
+        assert_eq!(
+            after["x-openapi-lower"]["encoding"],
+            json!({"n": {"style": "form"}})
+        );
+        let at = "/paths/~1a/post/requestBody/content/application~1x-www-form-urlencoded/encoding";
+        let expected = [format!("{at}/n/allowReserved"), format!("{at}/o")];
+        let found: Vec<_> = notes.iter().map(|note| &note.pointer).collect();
+        assert_eq!(found, expected.each_ref());
+        assert!(notes.iter().all(|note| note.effect == Effect::Widened));
     }
 
     #[test]

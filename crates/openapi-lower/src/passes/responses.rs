@@ -1,5 +1,7 @@
 //! Responses: at most one type for all successes.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 mod successes;
@@ -11,6 +13,7 @@ use crate::context::Context;
 use crate::media::{Media, classify, other_form, take_preferred};
 use crate::operation::StatusPattern;
 use crate::pointer::join;
+use crate::refs;
 use crate::report::Effect;
 
 pub(crate) const PASS: Pass = Pass {
@@ -21,6 +24,7 @@ pub(crate) const PASS: Pass = Pass {
 };
 
 fn run(context: &mut Context<'_>) {
+    let components = context.copied_schemas();
     context.each_operation(|context, method, _, operation, at| {
         let at = join(at, "responses");
         let stated = match operation.remove("responses") {
@@ -34,6 +38,7 @@ fn run(context: &mut Context<'_>) {
                 method,
                 *pattern,
                 response,
+                &components,
                 &join(&at, &pattern.to_string()),
             );
         }
@@ -95,6 +100,7 @@ fn content(
     method: &str,
     pattern: StatusPattern,
     response: &mut Map<String, Value>,
+    components: &BTreeMap<String, Value>,
     at: &str,
 ) {
     let Some(Value::Object(stated)) = response.remove("content") else {
@@ -118,7 +124,7 @@ fn content(
         .into_iter()
         .map(|(name, value)| {
             let media = match classify(&name) {
-                Media::Any if is_text_or_nothing(&value) => Media::Bytes,
+                Media::Any if is_text_or_nothing(&value, components) => Media::Bytes,
                 Media::Any => Media::Json,
                 media => media,
             };
@@ -143,7 +149,8 @@ fn content(
         if media == Media::Json {
             value.entry("schema").or_insert_with(|| json!({}));
         } else {
-            if pattern.is_success() && value.get("schema").is_some_and(|schema| !is_text(schema)) {
+            let schema = value.get("schema");
+            if pattern.is_success() && schema.is_some_and(|schema| !is_text(schema, components)) {
                 let message = format!("a body of type `{name}` is handed out as bytes");
                 context.note(&from, "responses", Effect::Widened, message);
             }
@@ -156,12 +163,14 @@ fn content(
     response.insert("content".to_owned(), json!({target: value}));
 }
 
-fn is_text(schema: &Value) -> bool {
+fn is_text(schema: &Value, components: &BTreeMap<String, Value>) -> bool {
+    let schema = refs::resolved(schema, components);
     schema == &json!({}) || schema.get("type").is_some_and(|name| name == "string")
 }
 
-fn is_text_or_nothing(value: &Value) -> bool {
-    value.get("schema").is_none_or(is_text)
+fn is_text_or_nothing(value: &Value, components: &BTreeMap<String, Value>) -> bool {
+    let schema = value.get("schema");
+    schema.is_none_or(|schema| is_text(schema, components))
 }
 
 #[cfg(test)]
@@ -297,6 +306,30 @@ mod tests {
             after(json!({"200": response}))["200"]["content"],
             json!({"application/json": {"schema": {"type": "object"}}})
         );
+    }
+
+    #[test]
+    fn a_range_is_bytes_where_a_reference_leads_to_them() {
+        let file = json!({"$ref": "#/components/schemas/File"});
+        for schema in [
+            file.clone(),
+            json!({"allOf": [file], "description": "d"}),
+            json!({"allOf": [{"type": "string", "format": "binary"}]}),
+        ] {
+            let document = json!({
+                "openapi": "3.0.0",
+                "components": {"schemas": {
+                    "File": {"$ref": "#/components/schemas/Bin"}, "Bin": {"type": "string", "format": "binary"}
+                }},
+                "paths": {"/a": {"get": {"responses": {"200": {"content": {"*/*": {"schema": schema}}}}}}}
+            });
+            let (document, notes) = document_after(super::PASS, document);
+            assert_eq!(
+                document["paths"]["/a"]["get"]["responses"]["200"]["content"],
+                json!({"*/*": {"schema": {"type": "string", "format": "binary"}}})
+            );
+            assert!(notes.is_empty(), "{notes:?}");
+        }
     }
 
     #[test]

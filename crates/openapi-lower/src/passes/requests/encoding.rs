@@ -45,6 +45,8 @@ pub(super) fn take(
     for (property, encoding) in encodings {
         let place = join(&at, &property);
         let Value::Object(mut encoding) = encoding else {
+            let message = "an encoding that is no object says nothing";
+            context.note(&place, "requests", Effect::Widened, message);
             continue;
         };
         if encoding.remove("headers").is_some() {
@@ -53,6 +55,14 @@ pub(super) fn take(
                 "requests",
                 Effect::Dropped,
                 "a part has no header fields but those of its name and type",
+            );
+        }
+        if encoding.get("allowReserved") == Some(&Value::Bool(true)) {
+            context.note(
+                &join(&place, "allowReserved"),
+                "requests",
+                Effect::Widened,
+                "reserved characters of a part are sent percent-encoded",
             );
         }
         encoding

@@ -1,23 +1,29 @@
 //! Which media type a body has.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use crate::media::{Media, classify, essence};
+use crate::refs;
 
 /// What a body is sent as. A range is bytes if the schema is text or binary, else JSON; what is no kind that progenitor
 /// knows is, with marks, text or bytes with a media type of its own.
-pub(super) fn resolved(name: &str, value: &Value, marks: bool) -> Media {
+pub(super) fn resolved(
+    name: &str,
+    value: &Value,
+    components: &BTreeMap<String, Value>,
+    marks: bool,
+) -> Media {
     match classify(name) {
-        Media::Any => match value.pointer("/schema/type").and_then(Value::as_str) {
-            Some("string") => Media::Bytes,
-            None if value
-                .get("schema")
-                .is_none_or(|schema| schema == &json!({})) =>
-            {
-                Media::Bytes
-            }
-            _ => Media::Json,
-        },
+        Media::Any => {
+            let schema = value.get("schema");
+            let is_bytes = schema.is_none_or(|schema| {
+                let schema = refs::resolved(schema, components);
+                schema == &json!({}) || schema.get("type").is_some_and(|name| name == "string")
+            });
+            if is_bytes { Media::Bytes } else { Media::Json }
+        }
         Media::Other if marks && is_textual(&essence(name)) => Media::Text,
         Media::Other if marks => Media::Bytes,
         other => other,
