@@ -208,7 +208,7 @@ pub(crate) fn resolved<'s>(
 }
 
 /// The one part of an `allOf` that says nothing else.
-fn sole_part(schema: &Value) -> Option<&Value> {
+pub(crate) fn sole_part(schema: &Value) -> Option<&Value> {
     let members = schema.as_object()?;
     let plain = |keyword: &String| {
         matches!(keyword.as_str(), "allOf" | "nullable") || crate::schema::is_annotation(keyword)
