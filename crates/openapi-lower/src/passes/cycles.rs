@@ -1,14 +1,14 @@
 //! Schemas that are part of themselves.
 
+mod bases;
 mod circles;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::table::Pass;
 use crate::context::Context;
-use crate::names::type_name;
 use crate::pointer::{index, join};
 use crate::refs;
 use crate::report::Effect;
@@ -21,7 +21,7 @@ pub(crate) const PASS: Pass = Pass {
 };
 
 fn run(context: &mut Context<'_>) {
-    split_bases(context);
+    bases::split_bases(context);
     circles::join_circles(context);
     // Each round cuts at least one edge of every cycle that is left.
     while cut_back_edges(context) {}
@@ -52,96 +52,6 @@ fn included(schema: &Value, at: &str) -> Vec<(String, &'static str, String)> {
     }
     found.sort();
     found
-}
-
-/// A base class with properties and a union of its children, each of which includes the base: the properties become a
-/// component of their own, which the children include instead.
-fn split_bases(context: &mut Context<'_>) {
-    let Some(schemas) = context.schemas() else {
-        return;
-    };
-    let mut names: Vec<String> = schemas.keys().cloned().collect();
-    names.sort();
-    for base in names {
-        let Some(schemas) = context.schemas() else {
-            return;
-        };
-        let Some(schema) = schemas.get(&base).and_then(Value::as_object) else {
-            continue;
-        };
-        let Some(keyword) = ["oneOf", "anyOf"]
-            .into_iter()
-            .find(|keyword| schema.contains_key(*keyword))
-        else {
-            continue;
-        };
-        let children: Vec<String> = schema[keyword]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(refs::target_of)
-            .collect();
-        let inherits = |child: &String| {
-            let all = schemas
-                .get(child)
-                .and_then(|child| child.get("allOf"))
-                .and_then(Value::as_array);
-            all.into_iter()
-                .flatten()
-                .any(|branch| refs::target_of(branch).as_deref() == Some(&base))
-        };
-        let heirs: Vec<String> = children
-            .iter()
-            .filter(|child| inherits(child))
-            .cloned()
-            .collect();
-        if heirs.is_empty() || !schema.contains_key("properties") {
-            continue;
-        }
-        let all_inherit = heirs.len() == schema[keyword].as_array().map_or(0, Vec::len);
-        let taken: BTreeSet<String> = schemas.keys().map(|name| type_name(name)).collect();
-        let Some(fields) = std::iter::once(format!("{base}Fields"))
-            .chain((2_u32..1000).map(|number| format!("{base}Fields{number}")))
-            .find(|name| !taken.contains(&type_name(name)))
-        else {
-            continue;
-        };
-        let place = join("/components/schemas", &base);
-        context.note(
-            &place,
-            "cycles",
-            Effect::Exact,
-            format!("the properties that the branches include are named `{fields}`"),
-        );
-        let schemas = context.schemas_mut();
-        let Some(Value::Object(schema)) = schemas.get_mut(&base) else {
-            continue;
-        };
-        let mut own = schema.clone();
-        own.remove(keyword);
-        own.remove("discriminator");
-        if all_inherit {
-            schema.retain(|key, _| matches!(key, key if key == keyword || key == "discriminator" || key == "nullable" || crate::schema::is_annotation(key)));
-        }
-        schemas.insert(fields.clone(), Value::Object(own));
-        for heir in heirs {
-            let Some(Value::Array(all)) = schemas
-                .get_mut(&heir)
-                .and_then(|heir| heir.get_mut("allOf"))
-            else {
-                continue;
-            };
-            for branch in all
-                .iter_mut()
-                .filter(|branch| refs::target_of(branch).as_deref() == Some(&base))
-            {
-                *branch = json!({"$ref": refs::to_component(&fields)});
-            }
-        }
-        context
-            .origins
-            .copied(&place, &join("/components/schemas", &fields));
-    }
 }
 
 /// Removes the branches that close a cycle, seen from the components in order of their names.
@@ -188,10 +98,15 @@ fn cut_back_edges(context: &mut Context<'_>) -> bool {
     cuts.reverse();
     let any = !cuts.is_empty();
     for (place, keyword, target) in cuts {
+        // Values of a branch of a union that is left out are values of no type.
+        let effect = match keyword {
+            "anyOf" | "oneOf" => Effect::Dropped,
+            _ => Effect::Widened,
+        };
         context.note(
             &place,
             "cycles",
-            Effect::Widened,
+            effect,
             format!("the schema is part of `{target}`, which includes it; the branch is left out"),
         );
         cut(context, &place, keyword);
@@ -293,22 +208,10 @@ mod tests {
     }
 
     #[test]
-    fn a_base_keeps_its_union_and_the_children_their_fields() {
-        let schemas = after(json!({
-            "Pet": {"type": "object", "properties": {"kind": {"type": "string"}}, "discriminator": {"propertyName": "kind"},
-                    "oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}]},
-            "Cat": {"allOf": [{"$ref": "#/components/schemas/Pet"}, {"properties": {"lives": {"type": "integer"}}}]},
-            "Dog": {"allOf": [{"$ref": "#/components/schemas/Pet"}]},
-        }));
-        assert_eq!(
-            schemas["PetFields"],
-            json!({"type": "object", "properties": {"kind": {"type": "string"}}})
-        );
-        assert_eq!(
-            schemas["Cat"]["allOf"][0],
-            json!({"$ref": "#/components/schemas/PetFields"})
-        );
-        assert_eq!(schemas["Pet"]["oneOf"].as_array().map(Vec::len), Some(2));
-        assert!(schemas["Pet"].get("properties").is_none());
+    fn a_branch_that_is_left_out_is_lost() {
+        let a = json!({"oneOf": [{"$ref": "#/components/schemas/A"}, {"type": "string"}]});
+        let document = json!({"openapi": "3.0.0", "components": {"schemas": {"A": a}}});
+        let (_, notes) = document_after(super::PASS, document);
+        assert_eq!(notes[0].effect, crate::Effect::Dropped);
     }
 }

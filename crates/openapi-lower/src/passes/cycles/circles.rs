@@ -249,7 +249,8 @@ mod tests {
     #[test]
     fn a_way_back_through_a_union_is_no_circle() {
         let union = json!({"oneOf": [reference("B"), {"type": "string"}]});
-        let schemas = json!({"A": union, "B": {"allOf": [reference("A"), {"type": "object"}]}});
+        let schemas =
+            json!({"A": {"allOf": [union]}, "B": {"allOf": [reference("A"), {"type": "object"}]}});
         let document = json!({"openapi": "3.0.0", "components": {"schemas": schemas}});
         let (_, notes) = document_after(PASS, document);
         assert!(notes.iter().all(|note| note.effect == Effect::Widened));
