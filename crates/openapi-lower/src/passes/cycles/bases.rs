@@ -62,8 +62,12 @@ pub(super) fn split_bases(context: &mut Context<'_>) {
         .map(|(name, schema)| (name.clone(), Included::of(schema)))
         .collect();
     let mut taken: BTreeSet<String> = schemas.keys().map(|name| type_name(name)).collect();
-    let names: Vec<String> = graph.keys().cloned().collect();
-    for base in names {
+    // Only these can be bases. Most documents have few, so that what is below each can be looked at.
+    let bases: BTreeSet<String> = graph
+        .values()
+        .flat_map(|included| included.all_of.iter().cloned())
+        .collect();
+    for base in bases {
         let Some(Value::Object(schema)) = context.schemas().and_then(|all| all.get(&base)) else {
             continue;
         };
