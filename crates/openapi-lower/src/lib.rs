@@ -20,6 +20,7 @@ mod pointer;
 mod refs;
 mod report;
 mod schema;
+mod spread;
 mod stand_in;
 mod walk;
 

@@ -9,22 +9,21 @@ use crate::branches;
 use crate::context::Context;
 use crate::pointer::join;
 use crate::report::Effect;
+use crate::spread::{is_unlimited, unlimited};
 
 pub(crate) const PASS: Pass = Pass {
     name: "branch_order",
-    summary: "Without marks: puts a branch behind those that require all that it requires, and more.",
+    summary: "Puts a branch that accepts anything last; without marks, also a branch behind those that require all that it requires, and more.",
     source: "serde takes the first branch that decodes, which hides those behind one with fewer required fields",
     run,
 };
 
 fn run(context: &mut Context<'_>) {
-    if context.options.marks {
-        return;
-    }
     let mut schemas = std::mem::take(context.schemas_mut());
+    let unlimited = unlimited(&schemas);
     let names: Vec<String> = schemas.keys().cloned().collect();
     for name in names {
-        let Some(order) = order(&schemas, &name) else {
+        let Some(order) = order(&schemas, &name, &unlimited, context.options.marks) else {
             continue;
         };
         let at = join(&join("/components/schemas", &name), "oneOf");
@@ -32,7 +31,7 @@ fn run(context: &mut Context<'_>) {
             &at,
             "branch_order",
             Effect::Exact,
-            "branches with more required properties stand before those with fewer of them, because the first that fits is taken",
+            "branches that accept more stand behind those that accept less, because the first that fits is taken",
         );
         let Some(Value::Array(branches)) = schemas
             .get_mut(&name)
@@ -49,16 +48,28 @@ fn run(context: &mut Context<'_>) {
     *context.schemas_mut() = schemas;
 }
 
-/// The positions of the branches in their new order, if it is another one.
-fn order(schemas: &Map<String, Value>, name: &str) -> Option<Vec<usize>> {
+/// The positions of the branches in their new order, if it is another one. With marks, objects are told apart by them.
+fn order(
+    schemas: &Map<String, Value>,
+    name: &str,
+    unlimited: &BTreeSet<String>,
+    marks: bool,
+) -> Option<Vec<usize>> {
     let branches = schemas.get(name)?.get("oneOf")?.as_array()?;
     let required: Vec<Option<BTreeSet<String>>> = branches
         .iter()
-        .map(|branch| Some(branches::objects(branch, schemas)?.required))
+        .map(|branch| {
+            let objects = (!marks).then(|| branches::objects(branch, schemas))??;
+            Some(objects.required)
+        })
+        .collect();
+    let is_unlimited: Vec<bool> = branches
+        .iter()
+        .map(|branch| is_unlimited(branch, unlimited))
         .collect();
     let hides = |one: usize, other: usize| match (&required[one], &required[other]) {
         (Some(one), Some(other)) => one.len() < other.len() && one.is_subset(other),
-        _ => false,
+        _ => is_unlimited[one] && !is_unlimited[other],
     };
     let mut left: Vec<usize> = (0..branches.len()).collect();
     let mut order = Vec::with_capacity(left.len());
@@ -76,7 +87,23 @@ fn order(schemas: &Map<String, Value>, name: &str) -> Option<Vec<usize>> {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::passes::testing::schema_after;
+    use crate::passes::testing::{marked_after, schema_after};
+
+    #[test]
+    fn a_branch_that_accepts_anything_is_the_last_one() {
+        let part = json!({"$ref": "#/components/schemas/Any"});
+        let object = json!({"type": "object", "properties": {"a": {}}});
+        let text = json!({"type": "string"});
+        let union = json!({"oneOf": [part, object, {"description": "any"}, text]});
+        let document =
+            json!({"openapi": "3.0.0", "components": {"schemas": {"Any": {}, "S": union}}});
+        let (document, notes, _) = marked_after(&[super::PASS], document);
+        assert_eq!(
+            document["components"]["schemas"]["S"],
+            json!({"oneOf": [object, text, part, {"description": "any"}]})
+        );
+        assert_eq!(notes.len(), 1);
+    }
 
     #[test]
     fn a_branch_hides_none_that_requires_more() {

@@ -11,7 +11,7 @@ use crate::report::Effect;
 
 pub(crate) const PASS: Pass = Pass {
     name: "default_docs",
-    summary: "With marks: says default values in the description, so that what is absent stays absent.",
+    summary: "With marks: says default values in the description, so that what is absent stays absent, and texts of a parameter's schema about the parameter.",
     source: "JSON Schema 2020-12 validation §9.2: `default` is an annotation; typify 0.8 puts it where nothing was",
     run,
 };
@@ -24,7 +24,7 @@ fn run(context: &mut Context<'_>) {
         let Value::Object(parameter) = parameter else {
             return;
         };
-        // The description of its schema is shown nowhere.
+        texts(context, parameter, at);
         let schema = parameter.get_mut("schema").and_then(Value::as_object_mut);
         if let Some(default) = schema.and_then(|schema| take(context, schema, &join(at, "schema")))
         {
@@ -36,6 +36,34 @@ fn run(context: &mut Context<'_>) {
             describe(schema, &default);
         }
     });
+}
+
+/// What the schema of a parameter says to readers is shown nowhere.
+fn texts(context: &mut Context<'_>, parameter: &mut Map<String, Value>, at: &str) {
+    for keyword in ["description", "deprecated"] {
+        let says = |node: &Map<String, Value>| match node.get(keyword) {
+            Some(Value::String(text)) => !text.trim().is_empty(),
+            Some(value) => value == &Value::Bool(true),
+            None => false,
+        };
+        let schema = parameter.get("schema").and_then(Value::as_object);
+        if says(parameter) || !schema.is_some_and(says) {
+            continue;
+        }
+        let schema = parameter.get_mut("schema").and_then(Value::as_object_mut);
+        let Some(value) = schema.and_then(|schema| schema.remove(keyword)) else {
+            continue;
+        };
+        let from = join(&join(at, "schema"), keyword);
+        context.note(
+            &from,
+            "default_docs",
+            Effect::Exact,
+            "said about the parameter, which has none of its own",
+        );
+        context.origins.moved(&from, &join(at, keyword));
+        parameter.insert(keyword.to_owned(), value);
+    }
 }
 
 /// A default that says something.
@@ -54,7 +82,10 @@ fn take(context: &mut Context<'_>, schema: &mut Map<String, Value>, at: &str) ->
 
 fn describe(described: &mut Map<String, Value>, default: &Value) {
     let default = match default {
-        Value::String(text) if !text.is_empty() => code_span(text),
+        // Line breaks would be read as Markdown: a code span ends with its paragraph.
+        Value::String(text) if !text.is_empty() && !text.contains(char::is_control) => {
+            code_span(text)
+        }
         other => code_span(&other.to_string()),
     };
     let sentence = format!("Default: {default}.");
@@ -82,6 +113,7 @@ mod tests {
                 "b": {"type": "string", "default": "a`b"},
                 "c": {"type": "string", "default": ""},
                 "d": {"type": "string", "default": null},
+                "e": {"type": "string", "default": "a\n\n# b"},
                 "default": {"type": "object", "default": {"x": [1]}}
             }}}},
             "paths": {"/a": {"get": {"parameters": [{"name": "p", "in": "query", "schema": {"default": true}}]}}}
@@ -93,6 +125,7 @@ mod tests {
             "b": {"type": "string", "description": "Default: `` a`b ``."},
             "c": {"type": "string", "description": "Default: `\"\"`."},
             "d": {"type": "string", "default": null},
+            "e": {"type": "string", "description": "Default: `\"a\\n\\n# b\"`."},
             "default": {"type": "object", "description": "Default: `{\"x\":[1]}`."}
         });
         assert_eq!(
@@ -102,9 +135,26 @@ mod tests {
         let parameter =
             json!({"name": "p", "in": "query", "description": "Default: `true`.", "schema": {}});
         assert_eq!(lowered["paths"]["/a"]["get"]["parameters"][0], parameter);
-        assert_eq!(notes.len(), 5);
+        assert_eq!(notes.len(), 6);
         assert!(
             brief(&notes).contains(&("/components/schemas/S/properties/a/default", Effect::Exact))
         );
+    }
+
+    #[test]
+    fn a_parameter_says_what_its_schema_says() {
+        let schema = json!({"type": "string", "description": "only here", "deprecated": true, "default": "x"});
+        let own = json!({"name": "q", "in": "query", "description": "own", "schema": schema});
+        let parameters = json!([{"name": "p", "in": "query", "schema": schema}, own]);
+        let document =
+            json!({"openapi": "3.0.0", "paths": {"/a": {"get": {"parameters": parameters}}}});
+        let (lowered, ..) = marked_after(&[super::PASS], document);
+        let parameters = &lowered["paths"]["/a"]["get"]["parameters"];
+        assert_eq!(
+            parameters[0],
+            json!({"name": "p", "in": "query", "description": "only here\n\nDefault: `x`.", "deprecated": true, "schema": {"type": "string"}})
+        );
+        assert_eq!(parameters[1]["description"], "own\n\nDefault: `x`.");
+        assert_eq!(parameters[1]["deprecated"], true);
     }
 }

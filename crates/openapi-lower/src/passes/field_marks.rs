@@ -8,7 +8,8 @@ use super::table::Pass;
 use crate::context::Context;
 use crate::marks::FieldMark;
 use crate::refs;
-use crate::schema::{Schema, is_annotation, is_null};
+use crate::schema::{Schema, is_null};
+use crate::spread::{is_unlimited, unlimited};
 
 pub(crate) const PASS: Pass = Pass {
     name: "field_marks",
@@ -21,13 +22,7 @@ fn run(context: &mut Context<'_>) {
     if !context.options.marks {
         return;
     }
-    let unlimited: BTreeSet<String> = context
-        .schemas()
-        .into_iter()
-        .flatten()
-        .filter(|(_, schema)| is_unlimited(schema))
-        .map(|(name, _)| name.clone())
-        .collect();
+    let unlimited = context.schemas().map(unlimited).unwrap_or_default();
     let pages = pages(context);
     let mut marks = BTreeMap::new();
     for (component, schema) in context.schemas_mut() {
@@ -97,25 +92,17 @@ fn optional(schema: &mut Schema) -> impl Iterator<Item = (&String, &mut Value)> 
 fn may_be_null(property: &Value, unlimited: &BTreeSet<String>) -> bool {
     property.get("nullable") == Some(&json!(true))
         || is_null(property)
-        || is_unlimited(property)
-        || refs::sole_target(property).is_some_and(|target| unlimited.contains(&target))
-}
-
-/// Whether any value will do.
-fn is_unlimited(schema: &Value) -> bool {
-    let says_nothing = |schema: &Schema| {
-        schema
-            .keys()
-            .all(|keyword| is_annotation(keyword) || keyword == "nullable")
-    };
-    schema.as_object().is_some_and(says_nothing)
+        || is_unlimited(property, unlimited)
 }
 
 /// Whether typify writes a list or a map in the place of the property, which has no word for absent.
 fn is_list_or_map(property: &Schema) -> bool {
     match property.get("type").and_then(Value::as_str) {
         Some("array") => true,
-        Some("object") => !property.contains_key("properties"),
+        Some("object") => property
+            .get("properties")
+            .and_then(Value::as_object)
+            .is_none_or(Map::is_empty),
         _ => false,
     }
 }
@@ -150,6 +137,17 @@ mod tests {
     }
 
     #[test]
+    fn anything_is_anything_through_references_and_unions_too() {
+        let part = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+        let (_, marks) = after(json!({
+            "Any": {}, "Alias": part("Any"), "Union": {"oneOf": [{"type": "string"}, part("Alias")]},
+            "S": {"type": "object", "properties": {"a": part("Alias"), "u": part("Union"), "v": {"anyOf": [{}, {"type": "string"}]}}}
+        }));
+        let marked = marks["S"].as_object().unwrap().keys();
+        assert_eq!(marked.collect::<Vec<_>>(), ["a", "u", "v"]);
+    }
+
+    #[test]
     fn the_next_page_is_an_option_where_pages_are_gone_through() {
         let page = json!({"type": "object", "properties": {"next_page": {"type": "string", "nullable": true}}});
         let body = json!({"application/json": {"schema": {"$ref": "#/components/schemas/Page"}}});
@@ -166,12 +164,14 @@ mod tests {
     fn an_empty_list_is_not_an_absent_one() {
         let list = json!({"type": "array", "items": {}});
         let map = json!({"type": "object", "additionalProperties": {"type": "string"}});
-        let schema = json!({"type": "object", "required": ["a"], "properties": {"a": list, "b": list, "c": map}});
+        let empty = json!({"type": "object", "properties": {}});
+        let schema = json!({"type": "object", "required": ["a"], "properties": {"a": list, "b": list, "c": map, "d": empty}});
         let (lowered, marks) = after(json!({ "S": schema }));
         let properties = &lowered["S"]["properties"];
         assert_eq!(properties["a"], list);
         assert_eq!(properties["b"]["nullable"], true);
         assert_eq!(properties["c"]["nullable"], true);
+        assert_eq!(properties["d"]["nullable"], true);
         assert_eq!(marks, json!({}));
     }
 }

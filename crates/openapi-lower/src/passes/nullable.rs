@@ -1,7 +1,5 @@
 //! Components that may be `null`.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Value, json};
 
 use super::table::Pass;
@@ -11,6 +9,7 @@ use crate::pointer::{join, keys};
 use crate::refs;
 use crate::report::Effect;
 use crate::schema::Schema;
+use crate::spread::{accepts_null, spread};
 
 pub(crate) const PASS: Pass = Pass {
     name: "nullable",
@@ -20,11 +19,10 @@ pub(crate) const PASS: Pass = Pass {
 };
 
 fn run(context: &mut Context<'_>) {
-    context.each_schema(out_of_branches);
-    let nullable = names(context);
-    if nullable.is_empty() {
-        return;
-    }
+    let nullable = context
+        .schemas()
+        .map(|schemas| spread(schemas, accepts_null))
+        .unwrap_or_default();
     for name in &nullable {
         if let Some(Value::Object(schema)) = context.schemas_mut().get_mut(name)
             && schema.remove("nullable").is_some()
@@ -41,24 +39,11 @@ fn run(context: &mut Context<'_>) {
     let refers =
         |schema: &Value| refs::target_of(schema).is_some_and(|name| nullable.contains(&name));
     context.each(Kind::Schema, |context, node, at| {
-        let Value::Object(schema) = node else { return };
-        for keyword in ["oneOf", "anyOf"] {
-            if schema
-                .get(keyword)
-                .and_then(Value::as_array)
-                .is_some_and(|branches| branches.iter().any(refers))
-            {
-                schema.insert("nullable".to_owned(), json!(true));
-            }
+        if let Value::Object(schema) = node {
+            out_of_branches(context, schema, at);
         }
-        // A wrapper is nullable if what it wraps is; of several branches all would have to be.
-        if let Some([one]) = schema
-            .get("allOf")
-            .and_then(Value::as_array)
-            .map(Vec::as_slice)
-            && refers(one)
-        {
-            schema.insert("nullable".to_owned(), json!(true));
+        if !refers(node) && accepts_null(node, &nullable) {
+            node["nullable"] = json!(true);
         }
         let keys = keys(at);
         // Branches were seen to above, and components are not nullable any more.
@@ -99,35 +84,6 @@ fn out_of_branches(context: &mut Context<'_>, schema: &mut Schema, at: &str) {
             Effect::Exact,
             "`null` is accepted by the union, and not by one of its branches",
         );
-    }
-}
-
-/// The components that accept `null`, also by what they refer to.
-fn names(context: &Context<'_>) -> BTreeSet<String> {
-    let mut nullable = BTreeSet::new();
-    let Some(schemas) = context.schemas() else {
-        return nullable;
-    };
-    loop {
-        let before = nullable.len();
-        for (name, schema) in schemas {
-            let accepts = |schema: &Value| {
-                schema.get("nullable") == Some(&Value::Bool(true))
-                    || refs::sole_target(schema).is_some_and(|target| nullable.contains(&target))
-            };
-            let any = |keyword: &str| {
-                schema
-                    .get(keyword)
-                    .and_then(Value::as_array)
-                    .is_some_and(|branches| branches.iter().any(accepts))
-            };
-            if accepts(schema) || any("oneOf") || any("anyOf") {
-                nullable.insert(name.clone());
-            }
-        }
-        if nullable.len() == before {
-            return nullable;
-        }
     }
 }
 
@@ -187,5 +143,58 @@ mod tests {
         );
         assert_eq!(user["plain"], part("User"));
         assert_eq!(notes.len(), 1);
+    }
+
+    #[test]
+    fn what_is_all_of_nullable_parts_is_nullable() {
+        let or_null = |name: &str| json!({"type": "object", "nullable": true, "properties": {name: {"type": "string"}}});
+        let both = json!({"allOf": [part("N1"), part("N2")]});
+        let (document, _) = document_after(
+            super::PASS,
+            json!({"openapi": "3.0.0", "components": {"schemas": {
+                "N1": or_null("a"), "N2": or_null("b"), "Both": both,
+                "User": {"type": "object", "properties": {
+                    "both": part("Both"), "inline": {"allOf": [part("N1"), or_null("c")]},
+                    "one": {"allOf": [part("N1"), {"type": "object"}]},
+                    "union": {"oneOf": [{"allOf": [part("N1")], "description": "d"}, {"type": "string"}]}
+                }}
+            }}}),
+        );
+        let schemas = &document["components"]["schemas"];
+        assert_eq!(schemas["Both"], both);
+        let user = &schemas["User"]["properties"];
+        assert_eq!(
+            user["both"],
+            json!({"allOf": [part("Both")], "nullable": true})
+        );
+        assert_eq!(user["inline"]["nullable"], true);
+        assert_eq!(user["one"].get("nullable"), None);
+        let branch = json!({"allOf": [part("N1")], "description": "d"});
+        assert_eq!(
+            user["union"],
+            json!({"oneOf": [branch, {"type": "string"}], "nullable": true})
+        );
+    }
+
+    #[test]
+    fn a_long_chain_of_references_is_gone_through_once() {
+        let count = 3_000;
+        let mut schemas: serde_json::Map<String, Value> = (0..count)
+            .map(|number| (format!("C{number}"), part(&format!("C{}", number + 1))))
+            .collect();
+        schemas.insert(
+            format!("C{count}"),
+            json!({"type": "string", "nullable": true}),
+        );
+        schemas.insert("User".to_owned(), json!({"properties": {"c": part("C0")}}));
+        let (document, _) = document_after(
+            super::PASS,
+            json!({"openapi": "3.0.0", "components": {"schemas": schemas}}),
+        );
+        let user = &document["components"]["schemas"]["User"];
+        assert_eq!(
+            user["properties"]["c"],
+            json!({"allOf": [part("C0")], "nullable": true})
+        );
     }
 }

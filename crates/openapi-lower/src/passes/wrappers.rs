@@ -6,14 +6,15 @@ use serde_json::{Value, json};
 
 use super::table::Pass;
 use crate::context::Context;
-use crate::pointer::join;
+use crate::pointer::{index, join};
 use crate::refs;
 use crate::report::Effect;
 use crate::schema::{Schema, common_type, is_annotation};
+use crate::stand_in;
 
 pub(crate) const PASS: Pass = Pass {
     name: "wrappers",
-    summary: "Removes what only repeats the one schema that is referred to, or is decided by an enum beside it.",
+    summary: "Moves what parts of `allOf` say about the whole out of them, and removes what only repeats the one schema that is referred to, or is decided by an enum beside it.",
     source: "typify 0.8 makes a new type of `{type: object, allOf: [{$ref}]}` instead of taking the referred one",
     run,
 };
@@ -24,6 +25,7 @@ const MAX_HOPS: usize = 16;
 fn run(context: &mut Context<'_>) {
     let components = context.copied_schemas();
     context.each_schema(|context, schema, at| {
+        annotations_out(context, schema, at);
         enumerated(context, schema, at);
         let Some(name) = schema.get("type").and_then(Value::as_str) else {
             return;
@@ -46,6 +48,71 @@ fn run(context: &mut Context<'_>) {
             schema.remove("format");
         }
     });
+}
+
+/// A part that says nothing about values says something about the whole, of which the last one that says it counts.
+fn annotations_out(context: &mut Context<'_>, schema: &mut Schema, at: &str) {
+    let is_said = |part: &Value| {
+        part.as_object().is_some_and(|part| {
+            part.keys().all(|keyword| {
+                (is_annotation(keyword) && keyword != stand_in::EXTENSION) || keyword == "nullable"
+            })
+        })
+    };
+    let Some(Value::Array(parts)) = schema.get_mut("allOf") else {
+        return;
+    };
+    if !parts.iter().any(is_said) {
+        return;
+    }
+    let place = join(at, "allOf");
+    let (mut kept, mut said) = (Vec::new(), Vec::new());
+    for (position, part) in std::mem::take(parts).into_iter().enumerate() {
+        let from = index(&place, position);
+        match part {
+            Value::Object(part) if is_said(&Value::Object(part.clone())) => said.push((part, from)),
+            part => kept.push((part, from)),
+        }
+    }
+    for (part, from) in said.into_iter().rev() {
+        for (keyword, value) in part {
+            let from = join(&from, &keyword);
+            if keyword == "nullable" {
+                if value == Value::Bool(true) && schema.get("nullable") != Some(&value) {
+                    let message =
+                        "`nullable` alone says nothing in `allOf`; it is taken for \"or null\"";
+                    context.note(&from, "wrappers", Effect::Widened, message);
+                    schema.insert(keyword, value);
+                }
+                continue;
+            }
+            let known = schema.get(&keyword);
+            let (effect, message) = match known {
+                None => (Effect::Exact, "said about the whole"),
+                Some(known) if *known == value => (Effect::Exact, "the whole says the same"),
+                Some(_) => (
+                    Effect::Dropped,
+                    "the whole, or a later part, says something else",
+                ),
+            };
+            let is_new = known.is_none();
+            context.note(&from, "wrappers", effect, message);
+            if is_new {
+                context.origins.moved(&from, &join(at, &keyword));
+                schema.insert(keyword, value);
+            }
+        }
+    }
+    let mut parts = Vec::new();
+    for (part, from) in kept {
+        context.origins.moved(&from, &index(&place, parts.len()));
+        parts.push(part);
+    }
+    if parts.is_empty() {
+        schema.remove("allOf");
+    } else {
+        schema.insert("allOf".to_owned(), Value::Array(parts));
+    }
 }
 
 /// `{allOf: [{$ref}], enum}` picks some of the values of an enum. typify 0.8 panics on it; the values say it all.
@@ -94,8 +161,46 @@ fn type_of<'c>(
 
 #[cfg(test)]
 mod tests {
-    use crate::passes::testing::schema_after;
+    use crate::passes::testing::{brief, schema_after};
+    use crate::report::Effect;
     use serde_json::json;
+
+    #[test]
+    fn parts_that_say_nothing_about_values_are_about_the_whole() {
+        let reference = json!({"$ref": "#/components/schemas/T"});
+        let (schema, notes) = schema_after(
+            super::PASS,
+            json!({"allOf": [{"description": "first", "default": 1}, reference, {"description": "last", "title": "part"}, {}], "title": "whole"}),
+        );
+        assert_eq!(
+            schema,
+            json!({"allOf": [reference], "description": "last", "default": 1, "title": "whole"})
+        );
+        let at = "/components/schemas/S/allOf";
+        assert_eq!(
+            brief(&notes),
+            [
+                (format!("{at}/2/description").as_str(), Effect::Exact),
+                (format!("{at}/2/title").as_str(), Effect::Dropped),
+                (format!("{at}/0/default").as_str(), Effect::Exact),
+                (format!("{at}/0/description").as_str(), Effect::Dropped),
+            ]
+        );
+    }
+
+    #[test]
+    fn nullable_alone_means_or_null() {
+        let reference = json!({"$ref": "#/components/schemas/T"});
+        let (schema, notes) = schema_after(
+            super::PASS,
+            json!({"allOf": [reference, {"nullable": true}]}),
+        );
+        assert_eq!(schema, json!({"allOf": [reference], "nullable": true}));
+        assert_eq!(
+            brief(&notes),
+            [("/components/schemas/S/allOf/1/nullable", Effect::Widened)]
+        );
+    }
 
     #[test]
     fn listed_values_replace_the_reference() {
