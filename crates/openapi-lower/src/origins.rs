@@ -14,6 +14,13 @@ pub struct Origins {
     moves: BTreeMap<String, String>,
 }
 
+/// Where a value and what is below come from.
+#[derive(Debug)]
+pub(crate) struct Source {
+    origin: String,
+    below: Vec<(String, String)>,
+}
+
 impl Origins {
     /// The pointer in the given document of what stands at `pointer` in the result.
     ///
@@ -81,6 +88,23 @@ impl Origins {
         }
     }
 
+    /// Where the value at `from` and what is below come from, to be kept while the document changes.
+    pub(crate) fn source(&self, from: &str) -> Source {
+        Source {
+            origin: self.resolve(from),
+            below: self.within(from),
+        }
+    }
+
+    /// Records that the value at `to` was copied from where it had this source.
+    pub(crate) fn copied_as(&mut self, source: &Source, to: &str) {
+        self.take_within(to);
+        self.moves.insert(to.to_owned(), source.origin.clone());
+        for (rest, origin) in source.below.iter().filter(|(rest, _)| !rest.is_empty()) {
+            self.moves.insert(format!("{to}{rest}"), origin.clone());
+        }
+    }
+
     /// Records that the value at `to` was made because of the one at `from`; what is below has no origin of its own.
     pub(crate) fn made(&mut self, from: &str, to: &str) {
         let origin = self.resolve(from);
@@ -90,20 +114,12 @@ impl Origins {
 
     /// Records that the items of a list were put into another order: the old position of each.
     pub(crate) fn reordered(&mut self, list: &str, order: &[usize]) {
-        let items: Vec<_> = order
+        let items: Vec<Source> = order
             .iter()
-            .map(|from| {
-                let from = pointer::index(list, *from);
-                (self.resolve(&from), self.within(&from))
-            })
+            .map(|from| self.source(&pointer::index(list, *from)))
             .collect();
-        for (to, (origin, below)) in items.into_iter().enumerate() {
-            let to = pointer::index(list, to);
-            self.take_within(&to);
-            self.moves.insert(to.clone(), origin);
-            for (rest, origin) in below.into_iter().filter(|(rest, _)| !rest.is_empty()) {
-                self.moves.insert(format!("{to}{rest}"), origin);
-            }
+        for (to, source) in items.iter().enumerate() {
+            self.copied_as(source, &pointer::index(list, to));
         }
     }
 

@@ -154,7 +154,13 @@ fn rewrite(context: &mut Context<'_>, circle: &BTreeSet<String>, parts: &BTreeMa
         // References to each other and nothing else: there is no part to have.
         return;
     }
-    let before = context.origins.clone();
+    // What is written into one component may be the source of another one.
+    let mut sources = BTreeMap::new();
+    for (_, at) in all.iter().flat_map(|(_, parts)| parts) {
+        sources
+            .entry(at.clone())
+            .or_insert_with(|| context.origins.source(at));
+    }
     for (name, own) in &all {
         // Its own parts come last, because the last part counts where parts differ.
         let others = all.iter().filter(|(other, _)| other != name);
@@ -175,9 +181,9 @@ fn rewrite(context: &mut Context<'_>, circle: &BTreeSet<String>, parts: &BTreeMa
         context.note(&at, "cycles", Effect::Exact, message);
         let list = join(&at, "allOf");
         for (position, (_, from)) in written.iter().enumerate() {
-            context
-                .origins
-                .copied_from(&before, from, &index(&list, position));
+            if let Some(source) = sources.get(from) {
+                context.origins.copied_as(source, &index(&list, position));
+            }
         }
         let Some(schema) = context.schemas_mut().get_mut(*name) else {
             continue;
