@@ -45,7 +45,9 @@ fn run(context: &mut Context<'_>) {
         .collect();
     let mut merger = Merger::new(context, &given, &made, Components::new(Some(&given)));
     let mut schemas = Map::new();
-    for (name, schema) in &given {
+    // The names that are made depend on what was there before, so the order must not be that of the document.
+    let sorted: BTreeMap<&String, &Value> = given.iter().collect();
+    for (name, schema) in sorted {
         let mut schema = schema.clone();
         let place = join("/components/schemas", name);
         each(&mut schema, &pascal(name), &place, &mut merger);

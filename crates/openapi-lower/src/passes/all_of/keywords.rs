@@ -37,6 +37,12 @@ const AT_LEAST: &[&str] = &["minimum", "minLength", "minItems", "minProperties"]
 /// Keywords of which the smaller value says more.
 const AT_MOST: &[&str] = &["maximum", "maxLength", "maxItems", "maxProperties"];
 
+/// Flags that belong to a bound: of bounds that differ, the flag of the one that counts.
+const FLAGS: &[(&str, &str)] = &[
+    ("exclusiveMinimum", "minimum"),
+    ("exclusiveMaximum", "maximum"),
+];
+
 /// Everything but the structure of all parts.
 pub(super) fn merged(merger: &mut Merger<'_, '_>, flats: &[Flat]) -> Result<Schema, Contradiction> {
     let mut merged = Schema::new();
@@ -48,7 +54,8 @@ pub(super) fn merged(merger: &mut Merger<'_, '_>, flats: &[Flat]) -> Result<Sche
     for flat in flats {
         for (keyword, value) in &flat.schema {
             let is_decided = is_enum && OF_VALUES.contains(&keyword.as_str());
-            if is_decided || STRUCTURAL.contains(&keyword.as_str()) {
+            let is_flag = FLAGS.iter().any(|(flag, _)| flag == keyword);
+            if is_decided || is_flag || STRUCTURAL.contains(&keyword.as_str()) {
                 continue;
             }
             match merged.get(keyword) {
@@ -67,6 +74,20 @@ pub(super) fn merged(merger: &mut Merger<'_, '_>, flats: &[Flat]) -> Result<Sche
                     merged.insert(keyword.clone(), kept.unwrap_or_else(|| value.clone()));
                 }
             }
+        }
+    }
+    for (flag, bound) in FLAGS {
+        let Some(kept) = merged.get(*bound).and_then(Value::as_f64) else {
+            continue;
+        };
+        let flags: Vec<&Value> = flats
+            .iter()
+            .filter(|flat| flat.schema.get(*bound).and_then(Value::as_f64) == Some(kept))
+            .filter_map(|flat| flat.schema.get(*flag))
+            .collect();
+        if !flags.is_empty() {
+            let is_exclusive = flags.iter().any(|flag| **flag == Value::Bool(true));
+            merged.insert((*flag).to_owned(), json!(is_exclusive));
         }
     }
     Ok(merged)

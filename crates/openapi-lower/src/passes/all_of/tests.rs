@@ -45,6 +45,22 @@ fn parts_are_one_schema() {
 }
 
 #[test]
+fn the_flag_of_a_bound_is_that_of_the_bound_that_counts() {
+    let above = json!({"type": "integer", "minimum": 0, "exclusiveMinimum": true});
+    let below = json!({"type": "integer", "maximum": 256, "exclusiveMaximum": true});
+    let (schemas, _) = after(json!({
+        "Other": {"allOf": [above, {"minimum": 10}]},
+        "Same": {"allOf": [above, {"minimum": 0.0}]},
+        "Flagged": {"allOf": [{"type": "integer", "minimum": -1}, above]},
+        "Below": {"allOf": [below, {"maximum": 255}]},
+    }));
+    assert_eq!(schemas["Other"], json!({"type": "integer", "minimum": 10}));
+    assert_eq!(schemas["Same"], above);
+    assert_eq!(schemas["Flagged"], above);
+    assert_eq!(schemas["Below"], json!({"type": "integer", "maximum": 255}));
+}
+
+#[test]
 fn what_contradicts_is_what_the_last_one_says() {
     let (schemas, notes) = after(json!({
         "Base": object(json!({"v": {"type": "string"}, "k": {"type": "string", "enum": ["a", "b"]}})),
