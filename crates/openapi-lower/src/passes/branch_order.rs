@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::table::Pass;
-use crate::branches;
+use crate::branches::Branches;
 use crate::context::Context;
 use crate::pointer::join;
 use crate::report::Effect;
@@ -21,11 +21,15 @@ pub(crate) const PASS: Pass = Pass {
 fn run(context: &mut Context<'_>) {
     let mut schemas = std::mem::take(context.schemas_mut());
     let unlimited = unlimited(&schemas);
-    let names: Vec<String> = schemas.keys().cloned().collect();
-    for name in names {
-        let Some(order) = order(&schemas, &name, &unlimited, context.options.marks) else {
-            continue;
-        };
+    // With marks, objects are told apart by them.
+    let mut known = (!context.options.marks).then(|| Branches::new(&schemas));
+    let orders: Vec<(String, Vec<usize>)> = schemas
+        .iter()
+        .filter_map(|(name, schema)| {
+            Some((name.clone(), order(schema, &unlimited, known.as_mut())?))
+        })
+        .collect();
+    for (name, order) in orders {
         let at = join(&join("/components/schemas", &name), "oneOf");
         context.note(
             &at,
@@ -48,20 +52,16 @@ fn run(context: &mut Context<'_>) {
     *context.schemas_mut() = schemas;
 }
 
-/// The positions of the branches in their new order, if it is another one. With marks, objects are told apart by them.
+/// The positions of the branches in their new order, if it is another one.
 fn order(
-    schemas: &Map<String, Value>,
-    name: &str,
+    schema: &Value,
     unlimited: &BTreeSet<String>,
-    marks: bool,
+    mut known: Option<&mut Branches<'_>>,
 ) -> Option<Vec<usize>> {
-    let branches = schemas.get(name)?.get("oneOf")?.as_array()?;
+    let branches = schema.get("oneOf")?.as_array()?;
     let required: Vec<Option<BTreeSet<String>>> = branches
         .iter()
-        .map(|branch| {
-            let objects = (!marks).then(|| branches::objects(branch, schemas))??;
-            Some(objects.required)
-        })
+        .map(|branch| Some(known.as_mut()?.objects(branch)?.required))
         .collect();
     let is_unlimited: Vec<bool> = branches
         .iter()

@@ -4,8 +4,8 @@ mod tags;
 
 use serde_json::Value;
 
+use self::tags::Tags;
 use super::table::Pass;
-use crate::branches;
 use crate::context::Context;
 use crate::marks::{BranchMark, ObjectMark, UnionMark};
 use crate::pointer::join;
@@ -22,15 +22,15 @@ fn run(context: &mut Context<'_>) {
     if !context.options.marks {
         return;
     }
-    let names: Vec<String> = context
-        .schemas()
-        .into_iter()
-        .flat_map(|schemas| schemas.keys().cloned())
+    let Some(components) = context.schemas() else {
+        return;
+    };
+    let mut tags = Tags::new(components);
+    let marks: Vec<_> = components
+        .iter()
+        .filter_map(|(name, schema)| Some((name.clone(), marked(schema, &mut tags)?)))
         .collect();
-    for name in names {
-        let Some((keyword, mark)) = marked(context, &name) else {
-            continue;
-        };
+    for (name, (keyword, mark)) in marks {
         if keyword == "anyOf" {
             // What overlaps is a struct of all branches, but a tag has one value.
             if mark.tag.is_none() {
@@ -57,21 +57,20 @@ fn run(context: &mut Context<'_>) {
 }
 
 /// The mark of a component that is a union of at least two kinds of objects.
-fn marked(context: &Context<'_>, name: &str) -> Option<(&'static str, UnionMark)> {
-    let components = context.schemas()?;
-    let schema = components.get(name)?.as_object()?;
+fn marked(schema: &Value, tags: &mut Tags<'_>) -> Option<(&'static str, UnionMark)> {
+    let schema = schema.as_object()?;
     let keyword = ["oneOf", "anyOf"]
         .into_iter()
         .find(|keyword| schema.contains_key(*keyword))?;
     let branches = schema.get(keyword)?.as_array()?;
     let objects: Vec<_> = branches
         .iter()
-        .map(|branch| branches::objects(branch, components))
+        .map(|branch| tags.known.objects(branch))
         .collect();
     if objects.iter().flatten().count() < 2 {
         return None;
     }
-    let tag = tags::of(schema, branches, &objects, components);
+    let tag = tags.of(schema, branches, &objects);
     let (tag, mut values) = match tag {
         Some((name, values)) => (Some(name), values),
         None => (None, vec![Vec::new(); branches.len()]),

@@ -1,8 +1,10 @@
 //! The property by which branches are told apart, and its values.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
-use crate::branches::{self, Objects};
+use crate::branches::{Branches, Objects, add};
 use crate::refs;
 use crate::schema::Schema;
 use crate::stand_in::is_same;
@@ -10,56 +12,133 @@ use crate::stand_in::is_same;
 /// Nested unions are followed this far.
 const MAX_HOPS: usize = 16;
 
-/// The tag and its values by branch: the discriminator if there is one, else a property that lists other values in each
-/// branch.
-pub(super) fn of(
-    schema: &Schema,
-    branches: &[Value],
-    objects: &[Option<Objects>],
-    components: &Map<String, Value>,
-) -> Option<(String, Vec<Vec<Value>>)> {
-    match schema.get("discriminator") {
-        Some(discriminator) => stated(discriminator, branches, objects, components, 0),
-        None => listed(objects),
+/// The tags of unions, each component gone through once.
+pub(super) struct Tags<'c> {
+    pub(super) known: Branches<'c>,
+    /// By component, property and how far it was followed.
+    nested: BTreeMap<(String, String, usize), Vec<Value>>,
+}
+
+impl<'c> Tags<'c> {
+    pub(super) fn new(components: &'c Map<String, Value>) -> Self {
+        Self {
+            known: Branches::new(components),
+            nested: BTreeMap::new(),
+        }
+    }
+
+    /// The tag and its values by branch: the discriminator if there is one, else a property that lists other values in
+    /// each branch.
+    pub(super) fn of(
+        &mut self,
+        schema: &Schema,
+        branches: &[Value],
+        objects: &[Option<Objects>],
+    ) -> Option<(String, Vec<Vec<Value>>)> {
+        match schema.get("discriminator") {
+            Some(discriminator) => self.stated(discriminator, branches, objects, 0),
+            None => listed(objects),
+        }
+    }
+
+    fn stated(
+        &mut self,
+        discriminator: &Value,
+        branches: &[Value],
+        objects: &[Option<Objects>],
+        hops: usize,
+    ) -> Option<(String, Vec<Vec<Value>>)> {
+        let name = discriminator.get("propertyName")?.as_str()?;
+        let mapping = discriminator.get("mapping").and_then(Value::as_object);
+        let own: Vec<Vec<Value>> = branches
+            .iter()
+            .zip(objects)
+            .map(|(branch, objects)| {
+                let objects = objects.as_ref();
+                let listed = objects.and_then(|objects| objects.properties.get(name));
+                match listed.cloned().flatten() {
+                    Some(values) => values,
+                    None => self.nested(name, branch, hops),
+                }
+            })
+            .collect();
+        let mapped: Vec<Vec<Value>> = branches
+            .iter()
+            .zip(&own)
+            .map(|(branch, own)| mapped_to(branch, own, mapping))
+            .collect();
+        let values = (0..branches.len())
+            .map(|position| {
+                objects[position].as_ref()?;
+                Some(without_null(
+                    resolved(position, &own, &mapped),
+                    &own[position],
+                ))
+            })
+            .map(Option::unwrap_or_default)
+            .collect::<Vec<_>>();
+        let any = values.iter().any(|values| !values.is_empty());
+        any.then(|| (name.to_owned(), values))
+    }
+
+    /// The values that a branch has as a union of its own, told apart by the same property.
+    fn nested(&mut self, name: &str, branch: &Value, hops: usize) -> Vec<Value> {
+        let Some(target) = refs::sole_target(branch) else {
+            return self.inside(name, branch, hops);
+        };
+        let key = (target, name.to_owned(), hops);
+        if let Some(known) = self.nested.get(&key) {
+            return known.clone();
+        }
+        let values = self.inside(name, branch, hops);
+        self.nested.insert(key, values.clone());
+        values
+    }
+
+    fn inside(&mut self, name: &str, branch: &Value, hops: usize) -> Vec<Value> {
+        let components = self.known.components;
+        let mut union = branch;
+        for _ in 0..MAX_HOPS {
+            match refs::sole_target(union).and_then(|target| components.get(&target)) {
+                Some(target) => union = target,
+                None => break,
+            }
+        }
+        let same = union
+            .get("discriminator")
+            .filter(|stated| stated.get("propertyName").is_some_and(|own| own == name));
+        let inner = ["oneOf", "anyOf"]
+            .iter()
+            .find_map(|keyword| union.get(*keyword)?.as_array());
+        let (Some(discriminator), Some(inner)) = (same, inner.filter(|_| hops < MAX_HOPS)) else {
+            return Vec::new();
+        };
+        let objects: Vec<_> = inner
+            .iter()
+            .map(|branch| self.known.objects(branch))
+            .collect();
+        let kinds = objects.iter().flatten();
+        let mut listed = kinds.filter_map(|kind| values_of(kind, name));
+        if listed.any(|values| values.contains(&Value::Null)) {
+            return Vec::new();
+        }
+        let stated = self.stated(discriminator, inner, &objects, hops + 1);
+        let mut values = Vec::new();
+        if let Some((_, of_branch)) = stated {
+            add(&mut values, of_branch.concat());
+        }
+        values
     }
 }
 
-fn stated(
-    discriminator: &Value,
-    branches: &[Value],
-    objects: &[Option<Objects>],
-    components: &Map<String, Value>,
-    hops: usize,
-) -> Option<(String, Vec<Vec<Value>>)> {
-    let name = discriminator.get("propertyName")?.as_str()?;
-    let mapping = discriminator.get("mapping").and_then(Value::as_object);
-    let own: Vec<Vec<Value>> = branches
-        .iter()
-        .zip(objects)
-        .map(|(branch, objects)| {
-            let listed = objects
-                .as_ref()
-                .and_then(|objects| objects.properties.get(name));
-            match listed.cloned().flatten() {
-                Some(values) => values,
-                None => nested(name, branch, components, hops),
-            }
-        })
-        .collect();
-    let mapped: Vec<Vec<Value>> = branches
-        .iter()
-        .zip(&own)
-        .map(|(branch, own)| mapped_to(branch, own, mapping))
-        .collect();
-    let values = (0..branches.len())
-        .map(|position| {
-            objects[position].as_ref()?;
-            Some(resolved(position, &own, &mapped))
-        })
-        .map(Option::unwrap_or_default)
-        .collect::<Vec<_>>();
-    let any = values.iter().any(|values| !values.is_empty());
-    any.then(|| (name.to_owned(), values))
+/// A branch whose tag may be `null` is told by its keys, because no table of tags has `null`: what no other branch lists
+/// may be it.
+fn without_null(values: Vec<Value>, own: &[Value]) -> Vec<Value> {
+    if own.contains(&Value::Null) {
+        Vec::new()
+    } else {
+        values
+    }
 }
 
 /// The values that mean one branch: those that the mapping has, where the branch accepts them, and those that it lists
@@ -102,33 +181,6 @@ fn mapped_to(branch: &Value, own: &[Value], mapping: Option<&Map<String, Value>>
     .collect()
 }
 
-/// The values that a branch has as a union of its own, told apart by the same property.
-fn nested(name: &str, branch: &Value, components: &Map<String, Value>, hops: usize) -> Vec<Value> {
-    let mut union = branch;
-    for _ in 0..MAX_HOPS {
-        match refs::sole_target(union).and_then(|target| components.get(&target)) {
-            Some(target) => union = target,
-            None => break,
-        }
-    }
-    let same = union
-        .get("discriminator")
-        .filter(|stated| stated.get("propertyName").is_some_and(|own| own == name));
-    let inner = ["oneOf", "anyOf"]
-        .iter()
-        .find_map(|keyword| union.get(*keyword)?.as_array());
-    let (Some(discriminator), Some(inner)) = (same, inner.filter(|_| hops < MAX_HOPS)) else {
-        return Vec::new();
-    };
-    let objects: Vec<_> = inner
-        .iter()
-        .map(|branch| branches::objects(branch, components))
-        .collect();
-    stated(discriminator, inner, &objects, components, hops + 1)
-        .map(|(_, values)| values.concat())
-        .unwrap_or_default()
-}
-
 /// A property of which each kind of object lists values that no other one has. One that all of them require comes
 /// first, then one with a single value each.
 fn listed(objects: &[Option<Objects>]) -> Option<(String, Vec<Vec<Value>>)> {
@@ -139,7 +191,10 @@ fn listed(objects: &[Option<Objects>]) -> Option<(String, Vec<Vec<Value>>)> {
         let single = kinds
             .iter()
             .all(|kind| values_of(kind, name).is_some_and(|values| values.len() == 1));
-        (!required, !single)
+        let nullable = kinds
+            .iter()
+            .any(|kind| values_of(kind, name).is_some_and(|values| values.contains(&Value::Null)));
+        (!required, nullable, !single)
     };
     let names = first.properties.keys();
     let name = names
@@ -148,9 +203,9 @@ fn listed(objects: &[Option<Objects>]) -> Option<(String, Vec<Vec<Value>>)> {
     let values = objects
         .iter()
         .map(|kind| {
-            let kind = kind.as_ref();
-            kind.and_then(|kind| values_of(kind, name).cloned())
-                .unwrap_or_default()
+            let values = kind.as_ref().and_then(|kind| values_of(kind, name));
+            let values = values.cloned().unwrap_or_default();
+            without_null(values.clone(), &values)
         })
         .collect();
     Some((name.clone(), values))

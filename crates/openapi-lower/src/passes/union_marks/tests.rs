@@ -111,6 +111,42 @@ fn without_a_discriminator_a_property_with_other_values_in_each_branch_is_the_ta
 }
 
 #[test]
+fn a_branch_whose_tag_may_be_null_is_told_by_its_keys() {
+    let mut or_null = text(&["bad"]);
+    or_null["nullable"] = json!(true);
+    let ok = object(&["status", "a"], json!({"status": text(&["ok"]), "a": {}}));
+    let bad = object(&["status", "b"], json!({"status": or_null, "b": {}}));
+    for discriminator in [json!(null), json!({"propertyName": "status"})] {
+        let mut union = json!({"oneOf": [ok, bad]});
+        if discriminator.is_object() {
+            union["discriminator"] = discriminator;
+        }
+        let found = mark(union, json!({})).unwrap();
+        assert_eq!(found.tag.as_deref(), Some("status"));
+        assert_eq!(tags(&found), [json!(["ok"]), json!([])]);
+        assert!(!found.knows_all_tags() && !found.is_told_by_tag_alone());
+    }
+}
+
+#[test]
+fn unions_in_unions_are_gone_through_once() {
+    let mut schemas = serde_json::Map::new();
+    for (level, branch) in (0..64).map(|number| (number / 8, number % 8)) {
+        let parts: Vec<Value> = (0..8)
+            .map(|next| part(&format!("L{}x{next}", level + 1)))
+            .collect();
+        let union = json!({"oneOf": parts, "discriminator": {"propertyName": "kind"}});
+        schemas.insert(format!("L{level}x{branch}"), union);
+        let leaf = object(&["kind"], json!({"kind": {"type": "string"}}));
+        schemas.insert(format!("L8x{branch}"), leaf);
+    }
+    let union =
+        json!({"oneOf": [part("L0x0"), part("L0x1")], "discriminator": {"propertyName": "kind"}});
+    let found = mark(union, Value::Object(schemas)).unwrap();
+    assert_eq!(found.tag, None);
+}
+
+#[test]
 fn otherwise_the_keys_decide() {
     let union = json!({"oneOf": [
         object(&[], json!({"a": {}})),
