@@ -3,6 +3,7 @@
 //! After `hoist`, so that all names are those of the parts, and each part of a part is a reference or plain. What both
 //! of two parts describe has to be both; where nothing can be both, the part that says more, or the last one, counts.
 
+mod annotations;
 mod effort;
 mod flat;
 mod keywords;
@@ -116,9 +117,9 @@ fn rewrite(node: &mut Value, name: &str, at: &str, merger: &mut Merger<'_, '_>) 
         Effect::Exact,
         "the parts are written as one schema",
     );
-    let merged = merger.whole(name, &all, at);
-    *schema = merged;
+    *schema = merger.whole(name, &all, at);
     schema.extend(outer);
+    annotations::complete(merger, schema, &all, at);
 }
 
 /// What is said about the whole, not about its values.

@@ -202,6 +202,17 @@ impl<'c, 'o> Merger<'c, 'o> {
         Ok(with(schema, outer))
     }
 
+    /// The schema, or the component that it refers to.
+    pub(super) fn component<'s>(&self, schema: &'s Value) -> &'s Value
+    where
+        'c: 's,
+    {
+        let target = refs::target_of(schema);
+        target
+            .and_then(|name| self.components.get(&name))
+            .unwrap_or(schema)
+    }
+
     /// A component for a branch, under a name of its own.
     pub(super) fn named(&mut self, wanted: &str, schema: Schema, at: &str) -> Value {
         if !needs_name(&Value::Object(schema.clone())) {

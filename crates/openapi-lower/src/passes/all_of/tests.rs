@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use crate::passes::testing::{brief, document_after};
+use crate::passes::testing::{brief, document_after, marked_after};
 use crate::report::{Effect, Note};
 
 fn part(name: &str) -> Value {
@@ -190,6 +190,67 @@ fn each_branch_of_a_union_is_merged_with_what_stands_beside_it() {
     );
     assert_eq!(schemas["Again"]["oneOf"].as_array().map(Vec::len), Some(4));
     assert!(effects(&notes).contains(&Effect::Widened));
+}
+
+#[test]
+fn what_parts_say_to_readers_is_said_of_the_whole() {
+    let (schemas, notes) = after(json!({
+        "A": {"type": "object", "description": "the A", "properties": {"a": {}}},
+        "B": {"title": "whole", "allOf": [
+            part("A"),
+            {"type": "object", "description": "first", "example": {"b": 1}, "properties": {"b": {}}},
+            {"type": "object", "description": "last", "title": "part", "deprecated": true, "properties": {"c": {}}},
+        ]},
+    }));
+    assert_eq!(
+        schemas["B"],
+        json!({"title": "whole", "description": "last", "deprecated": true, "example": {"b": 1},
+            "type": "object", "properties": {"a": {}, "b": {}, "c": {}}})
+    );
+    let at = "/components/schemas/B/allOf";
+    assert_eq!(
+        brief(&notes),
+        [
+            (at, Effect::Exact),
+            (format!("{at}/2/title").as_str(), Effect::Dropped),
+            (format!("{at}/1/description").as_str(), Effect::Dropped),
+        ]
+    );
+}
+
+#[test]
+fn a_default_of_a_part_is_one_of_the_whole_where_it_is_only_said() {
+    let schema =
+        json!({"allOf": [{"type": "string", "maxLength": 4}, {"type": "string", "default": "a"}]});
+    let document = json!({"openapi": "3.0.0", "components": {"schemas": {"S": schema}}});
+    let (with, ..) = marked_after(&[super::PASS], document.clone());
+    assert_eq!(with["components"]["schemas"]["S"]["default"], "a");
+    let (without, notes) = document_after(super::PASS, document);
+    let schema = &without["components"]["schemas"]["S"];
+    assert_eq!(schema, &json!({"type": "string", "maxLength": 4}));
+    assert_eq!(effects(&notes), [Effect::Exact, Effect::Dropped]);
+}
+
+#[test]
+fn a_branch_that_is_merged_keeps_what_it_says_to_readers() {
+    let mut first = object(json!({"a": {}}));
+    first["description"] = json!("first");
+    let mut second = object(json!({"b": {}}));
+    second["description"] = json!("second");
+    let (schemas, _) = after(json!({
+        "First": first, "Union": {"oneOf": [part("First"), second]},
+        "Both": {"allOf": [part("Union"), {"type": "object", "properties": {"id": {}}}]},
+    }));
+    let described: Vec<&str> = schemas["Both"]["oneOf"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|branch| {
+            let name = crate::refs::target_of(branch)?;
+            schemas[name]["description"].as_str()
+        })
+        .collect();
+    assert_eq!(described, ["first", "second"]);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::annotations;
 use super::flat::Flat;
 use super::keywords::is_silent;
 use super::merge::{Contradiction, Merger, Part};
@@ -94,7 +95,7 @@ pub(super) fn distributed(
         let all: Vec<Flat> = others.iter().chain(&own).cloned().collect();
         let notes = merger.context.notes.len();
         let wanted = below_union(name, &branch_name(branch));
-        let Ok(schema) = merger.strictly(&wanted, &all, &from) else {
+        let Ok(mut schema) = merger.strictly(&wanted, &all, &from) else {
             merger.context.notes.truncate(notes);
             continue;
         };
@@ -105,6 +106,8 @@ pub(super) fn distributed(
         let new = if same {
             branch.clone()
         } else {
+            let said = Part::new(merger.component(branch).clone(), from.clone());
+            annotations::complete(merger, &mut schema, &[said], &to);
             merger.named(&wanted, schema, &from)
         };
         renamed.extend(refs::sole_target(branch).zip(refs::sole_target(&new)));
