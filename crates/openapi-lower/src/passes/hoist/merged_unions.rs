@@ -3,7 +3,7 @@
 //! typify merges what stands beside a union into each of its branches, and a merged branch is no component any more: it
 //! becomes a variant with fields and a number. Merged here, each is a component with a name of its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
@@ -155,19 +155,28 @@ pub(super) struct Types(BTreeMap<String, String>);
 impl Types {
     pub(super) fn new(schemas: Option<&Schema>) -> Self {
         let mut types = Self(BTreeMap::new());
-        // What refers to another one is known once that is.
-        loop {
-            let found: Vec<(String, String)> = schemas
-                .into_iter()
-                .flatten()
-                .filter(|(name, _)| !types.0.contains_key(*name))
-                .filter_map(|(name, schema)| Some((name.clone(), types.of(schema)?.to_owned())))
-                .collect();
-            if found.is_empty() {
-                return types;
+        for start in schemas.into_iter().flatten().map(|(name, _)| name) {
+            // What refers to another one is of its type; all on the way are known then.
+            let mut way = BTreeSet::new();
+            let mut next = Some(start.clone());
+            let mut found = None;
+            while let Some(name) = next.filter(|name| !way.contains(name)) {
+                let schema = schemas.and_then(|schemas| schemas.get(&name));
+                let known = types.0.get(&name).cloned();
+                found =
+                    known.or_else(|| Some(schema.and_then(|schema| types.of(schema))?.to_owned()));
+                next = schema
+                    .filter(|_| found.is_none())
+                    .and_then(refs::sole_target);
+                way.insert(name);
             }
-            types.0.extend(found);
+            if let Some(found) = found {
+                types
+                    .0
+                    .extend(way.into_iter().map(|name| (name, found.clone())));
+            }
         }
+        types
     }
 
     fn of<'s>(&'s self, schema: &'s Value) -> Option<&'s str> {
