@@ -6,23 +6,23 @@ use super::*;
 /// A file.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
 #[serde(transparent)]
-pub struct Source(pub ::serde_json::Value);
+pub struct Source(pub ::client_runtime::FilePart);
 
 impl ::std::ops::Deref for Source {
-    type Target = ::serde_json::Value;
-    fn deref(&self) -> &::serde_json::Value {
+    type Target = ::client_runtime::FilePart;
+    fn deref(&self) -> &::client_runtime::FilePart {
         &self.0
     }
 }
 
-impl ::std::convert::From<Source> for ::serde_json::Value {
+impl ::std::convert::From<Source> for ::client_runtime::FilePart {
     fn from(value: Source) -> Self {
         value.0
     }
 }
 
-impl ::std::convert::From<::serde_json::Value> for Source {
-    fn from(value: ::serde_json::Value) -> Self {
+impl ::std::convert::From<::client_runtime::FilePart> for Source {
+    fn from(value: ::client_runtime::FilePart) -> Self {
         Self(value)
     }
 }
