@@ -46,7 +46,7 @@ mod tests {
 
     fn failed(code: &'static str) -> Result<Compiled, Diagnostics> {
         let mut problems = Diagnostics::new();
-        problems.push(Diagnostic::error("input::unreadable", "first", "help"));
+        problems.push(Diagnostic::error("input::read", "first", "help"));
         problems.push(Diagnostic::error(code, "it ended", "help"));
         Err(problems)
     }
