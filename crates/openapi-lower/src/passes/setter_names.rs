@@ -356,16 +356,14 @@ mod tests {
         }});
         let (document, _, _) = marked_after(&[PASS], document);
         let paths = document["paths"].as_object().unwrap();
-        let ids: Vec<(&str, &Value)> = paths
+        let ids: BTreeMap<&str, &Value> = paths
             .iter()
             .map(|(path, item)| (path.as_str(), &item["get"]["operationId"]))
             .collect();
-        assert_eq!(
-            ids,
-            [
-                ("/a/{new_path}/{send_path_2}", &json!("first")),
-                ("/a/{new_path}/{send_path}", &json!("second"))
-            ]
-        );
+        let wanted = [
+            ("/a/{new_path}/{send_path}", &json!("second")),
+            ("/a/{new_path}/{send_path_2}", &json!("first")),
+        ];
+        assert_eq!(ids, wanted.into());
     }
 }
