@@ -240,6 +240,8 @@ fn candidates(name: &str, location: &str) -> impl Iterator<Item = String> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::PASS;
     use crate::passes::testing::{document_after, marked_after};
     use serde_json::{Value, json};
