@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::grammar::Kind;
-use crate::{pointer, walk};
+use crate::{pointer, refs, walk};
 
 /// Keywords whose schemas only restrict values: they describe no value that a client holds.
 const RESTRICTING: &[&str] = &[
@@ -80,16 +80,14 @@ const SAYING: &[&str] = &[
 pub fn schemas(document: &Value) -> BTreeMap<String, &Value> {
     let mut found = Vec::new();
     let mut left_out = Vec::new();
-    let mut callbacks: Vec<String> = vec!["/webhooks".to_owned()];
-    // Parents come before children, so what is left out is known when its schemas come.
+    let calls = refs::made_by_servers(document);
     walk::visit(
         document,
         Kind::Document,
         &mut String::new(),
         &mut |_, kind, at| match kind {
-            Kind::Callback => callbacks.push(at.to_owned()),
             Kind::Header => left_out.push(at.to_owned()),
-            Kind::Parameter if callbacks.iter().any(|call| pointer::is_within(at, call)) => {
+            Kind::Parameter if pointer::is_within_one(at, &calls) => {
                 left_out.push(at.to_owned());
             }
             Kind::Schema if restricts(at) => left_out.push(at.to_owned()),
@@ -98,7 +96,7 @@ pub fn schemas(document: &Value) -> BTreeMap<String, &Value> {
         },
     );
     left_out.sort();
-    found.retain(|at| !is_below_one(at, &left_out));
+    found.retain(|at| !pointer::is_within_one(at, &left_out));
     found
         .into_iter()
         .filter_map(|at| {
@@ -127,20 +125,6 @@ fn restricts(at: &str) -> bool {
         .rsplit_once('/')
         .is_some_and(|(_, key)| matches!(key, "dependentSchemas" | "dependencies"));
     in_map_that_restricts || (!named_by_keyword && RESTRICTING.contains(&keyword))
-}
-
-fn is_below_one(at: &str, sorted: &[String]) -> bool {
-    let mut prefix = Some(at);
-    while let Some(pointer) = prefix {
-        if sorted
-            .binary_search_by(|one| one.as_str().cmp(pointer))
-            .is_ok()
-        {
-            return true;
-        }
-        prefix = pointer::parent(pointer);
-    }
-    false
 }
 
 /// Whether a keyword says which values a schema has.

@@ -51,6 +51,21 @@ pub(crate) fn is_within(pointer: &str, prefix: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
+/// Whether a pointer is one of the sorted `places`, or points into what one of them points to.
+pub(crate) fn is_within_one(pointer: &str, places: &[String]) -> bool {
+    let mut above = Some(pointer);
+    while let Some(place) = above {
+        if places
+            .binary_search_by(|one| one.as_str().cmp(place))
+            .is_ok()
+        {
+            return true;
+        }
+        above = parent(place);
+    }
+    false
+}
+
 /// Reads the fragment of a local reference (`#/a/b`) as a pointer. URI fragments are percent-encoded (RFC 6901 §6).
 pub(crate) fn from_fragment(reference: &str) -> Option<String> {
     let fragment = reference.strip_prefix('#')?;

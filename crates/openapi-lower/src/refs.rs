@@ -143,21 +143,6 @@ pub(crate) fn made_by_servers(document: &Value) -> Vec<String> {
     found
 }
 
-/// Whether one of the sorted places is around or at `at`.
-pub(crate) fn is_within_one(at: &str, places: &[String]) -> bool {
-    let mut above = Some(at);
-    while let Some(place) = above {
-        if places
-            .binary_search_by(|one| one.as_str().cmp(place))
-            .is_ok()
-        {
-            return true;
-        }
-        above = pointer::parent(place);
-    }
-    false
-}
-
 /// The name of the component that a schema reference points to directly.
 pub(crate) fn component_name(text: &str) -> Option<String> {
     let pointer = pointer::from_fragment(text)?;

@@ -91,13 +91,16 @@ impl VisitMut for Texts<'_> {
 
 /// serde can derive texts only.
 fn write_table(parts: &mut Parts, name: &str, values: Vec<&Value>) {
+    let numbers = integers(&values);
     let (mut table, mut variants) = (Vec::new(), Vec::new());
     for item in &mut parts.types {
         match item {
             Item::Enum(item) if item.ident == name => {
                 remove_derives(&mut item.attrs, &["Serialize", "Deserialize"]);
                 table = rows(item, &values);
-                count(item, &values);
+                if let Some(numbers) = &numbers {
+                    count(item, numbers);
+                }
                 variants = item
                     .variants
                     .iter()
@@ -133,7 +136,7 @@ fn write_table(parts: &mut Parts, name: &str, values: Vec<&Value>) {
         },
     ];
     parts.types.extend(added);
-    if let Some(numbers) = integers(&values) {
+    if let Some(numbers) = numbers {
         parts.types.extend(conversions(&name, &variants, &numbers));
     }
 }
@@ -145,10 +148,7 @@ fn integers(values: &[&Value]) -> Option<Vec<Literal>> {
 }
 
 /// Gives variants the numbers that they stand for, so that `as` does not give others.
-fn count(item: &mut ItemEnum, values: &[&Value]) {
-    let Some(numbers) = integers(values) else {
-        return;
-    };
+fn count(item: &mut ItemEnum, numbers: &[Literal]) {
     item.attrs.push(parse_quote!(#[repr(i64)]));
     for (variant, number) in item.variants.iter_mut().zip(numbers) {
         variant.discriminant = Some((parse_quote!(=), parse_quote!(#number)));

@@ -6,8 +6,8 @@ use super::payloads::is_collected;
 use super::table::Pass;
 use crate::context::Context;
 use crate::grammar::Kind;
-use crate::pointer::join;
-use crate::refs::{Resolver, collect, is_within_one, made_by_servers};
+use crate::pointer::{is_within_one, join};
+use crate::refs::{Resolver, collect, made_by_servers};
 use crate::report::{MALFORMED, UNRESOLVED_REFERENCE};
 
 pub(crate) const PASS: Pass = Pass {

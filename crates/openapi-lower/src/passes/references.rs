@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::table::Pass;
 use crate::context::Context;
 use crate::grammar::{Kind, may_be_reference};
-use crate::pointer::{is_within, join};
+use crate::pointer::{is_within, is_within_one, join};
 use crate::refs::{self, Failure, Reference, Resolver};
 use crate::report::{
     CIRCULAR_REFERENCE_RULE, EXTERNAL_REFERENCE_RULE, Effect, UNRESOLVED_REFERENCE_RULE,
@@ -103,7 +103,7 @@ fn broken(document: &Value) -> Vec<Broken> {
     // What the server calls is not copied, so it may hold itself.
     let calls = refs::made_by_servers(document);
     let copied = |reference: &Reference| {
-        reference.kind == Kind::Schema || !refs::is_within_one(&reference.pointer, &calls)
+        reference.kind == Kind::Schema || !is_within_one(&reference.pointer, &calls)
     };
     let circular: BTreeMap<_, _> = targets
         .iter()

@@ -78,14 +78,20 @@ fn beside_each_other(context: &mut Context<'_>, schema: &mut Schema, at: &str) {
         Effect::Exact,
         "written as a part of `allOf`, because there is a `oneOf` too",
     );
+    if let Some(to) = add_part(schema, at, json!({"anyOf": branches})) {
+        context.origins.moved(&from, &join(&to, "anyOf"));
+    }
+}
+
+/// Adds a part to `allOf`; gives its place.
+fn add_part(schema: &mut Schema, at: &str, part: Value) -> Option<String> {
     let parts = schema
         .entry("allOf")
         .or_insert_with(|| Value::Array(Vec::new()));
-    if let Value::Array(parts) = parts {
-        let to = index(&join(at, "allOf"), parts.len());
-        context.origins.moved(&from, &join(&to, "anyOf"));
-        parts.push(json!({"anyOf": branches}));
-    }
+    let parts = parts.as_array_mut()?;
+    let to = index(&join(at, "allOf"), parts.len());
+    parts.push(part);
+    Some(to)
 }
 
 /// `{properties: {a}, additionalProperties: false, oneOf: [{properties: {b}}]}` accepts no `b`, so no value at all where
@@ -126,13 +132,9 @@ fn single(context: &mut Context<'_>, schema: &mut Schema, at: &str, keyword: &st
         Effect::Exact,
         "the only branch is a part of `allOf`, with what stands beside it",
     );
-    let parts = schema
-        .entry("allOf")
-        .or_insert_with(|| Value::Array(Vec::new()));
-    if let Value::Array(parts) = parts {
-        let to = index(&join(at, "allOf"), parts.len());
+    let part = branch.pop().unwrap_or_default();
+    if let Some(to) = add_part(schema, at, part) {
         context.origins.moved(&index(&from, 0), &to);
-        parts.append(&mut branch);
     }
 }
 
