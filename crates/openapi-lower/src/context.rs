@@ -24,7 +24,12 @@ pub(crate) enum Version {
 pub(crate) struct Context<'o> {
     pub(crate) options: &'o Options,
     pub(crate) version: Version,
+    /// All of it, or the one part that passes look at.
     pub(crate) document: Value,
+    /// What `document` is.
+    kind: Kind,
+    /// Where `document` stands in the whole.
+    place: String,
     pub(crate) notes: Vec<Note>,
     pub(crate) problems: Vec<Problem>,
     pub(crate) operations: BTreeMap<String, Operation>,
@@ -38,6 +43,8 @@ impl<'o> Context<'o> {
             options,
             version: Version::V3_0,
             document,
+            kind: Kind::Document,
+            place: String::new(),
             notes: Vec::new(),
             problems: Vec::new(),
             operations: BTreeMap::new(),
@@ -89,8 +96,8 @@ impl<'o> Context<'o> {
         let mut document = std::mem::take(&mut self.document);
         walk::rewrite(
             &mut document,
-            Kind::Document,
-            &mut String::new(),
+            self.kind,
+            &mut self.place.clone(),
             &mut |node, found, pointer| {
                 if found == kind {
                     rewrite(self, node, pointer);
@@ -98,6 +105,26 @@ impl<'o> Context<'o> {
             },
         );
         self.document = document;
+    }
+
+    /// Calls `apply` with each part of the document in place of the whole: see [`walk::parts`].
+    pub(crate) fn each_part(&mut self, mut apply: impl FnMut(&mut Self)) {
+        let mut document = std::mem::take(&mut self.document);
+        walk::parts(
+            &mut document,
+            Kind::Document,
+            &mut String::new(),
+            &mut |part, kind, pointer| {
+                self.document = std::mem::take(part);
+                self.kind = kind;
+                self.place.clone_from(pointer);
+                apply(self);
+                *part = std::mem::take(&mut self.document);
+            },
+        );
+        self.document = document;
+        self.kind = Kind::Document;
+        self.place.clear();
     }
 
     /// Calls `rewrite` for every schema that is an object, children before parents.
@@ -117,6 +144,7 @@ impl<'o> Context<'o> {
         &mut self,
         mut rewrite: impl FnMut(&mut Self, &str, &str, &mut Map<String, Value>, &str),
     ) {
+        self.assert_whole();
         let mut document = std::mem::take(&mut self.document);
         if let Some(Value::Object(paths)) = document.get_mut("paths") {
             for (path, item) in paths.iter_mut().filter(|(path, _)| path.starts_with('/')) {
@@ -135,6 +163,7 @@ impl<'o> Context<'o> {
 
     /// `components/schemas` of the document.
     pub(crate) fn schemas(&self) -> Option<&Map<String, Value>> {
+        self.assert_whole();
         self.document
             .pointer("/components/schemas")
             .and_then(Value::as_object)
@@ -150,12 +179,18 @@ impl<'o> Context<'o> {
 
     /// `components/schemas` of the document, made if absent.
     pub(crate) fn schemas_mut(&mut self) -> &mut Map<String, Value> {
+        self.assert_whole();
         let components = object_in(&mut self.document, "components");
         object_in(components, "schemas");
         match components.get_mut("schemas") {
             Some(Value::Object(map)) => map,
             _ => unreachable!("made in the line above"),
         }
+    }
+
+    /// A pass that is given parts cannot ask what else there is.
+    fn assert_whole(&self) {
+        debug_assert_eq!(self.kind, Kind::Document, "the pass needs the whole");
     }
 }
 

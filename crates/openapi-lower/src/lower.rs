@@ -10,7 +10,7 @@ use crate::marks::Marks;
 use crate::operation::Operation;
 use crate::options::Options;
 use crate::origins::Origins;
-use crate::passes::PASSES;
+use crate::passes::{PASSES, apply_all};
 use crate::report::{Note, Problem, Report, TOO_DEEP};
 
 /// A document that progenitor takes, and what was left out of it.
@@ -73,11 +73,9 @@ pub fn lower(document: Value, options: &Options) -> Result<Lowered, Report> {
         });
     }
     let mut context = Context::new(depth::sorted(document), options);
-    for pass in PASSES {
-        (pass.run)(&mut context);
-        if !context.problems.is_empty() {
-            return Err(report(context));
-        }
+    apply_all(PASSES, &mut context);
+    if !context.problems.is_empty() {
+        return Err(report(context));
     }
     Ok(Lowered {
         document: depth::sorted(context.document),

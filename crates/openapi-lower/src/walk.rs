@@ -29,41 +29,67 @@ fn descend_mut(
     if level > MAX_LEVELS {
         return;
     }
-    if let Value::Object(members) = node {
-        for (key, value) in members.iter_mut() {
-            let Some(field) = member(kind, key) else {
-                continue;
-            };
-            let mark = push(pointer, key);
-            match (field.shape, value) {
-                (
-                    Shape::Node(kind) | Shape::NodeOrList(kind),
-                    value @ (Value::Object(_) | Value::Bool(_)),
-                )
-                // A flag is no boolean schema.
-                | (Shape::NodeOrFlag(kind), value @ Value::Object(_)) => {
-                    descend_mut(value, kind, pointer, level + 1, visit);
-                }
-                (Shape::List(kind) | Shape::NodeOrList(kind), Value::Array(items)) => {
-                    for (index, item) in items.iter_mut().enumerate() {
-                        let mark = push(pointer, &index.to_string());
-                        descend_mut(item, kind, pointer, level + 1, visit);
-                        pointer.truncate(mark);
-                    }
-                }
-                (Shape::Map(kind), Value::Object(entries)) => {
-                    for (name, entry) in entries.iter_mut() {
-                        let mark = push(pointer, name);
-                        descend_mut(entry, kind, pointer, level + 1, visit);
-                        pointer.truncate(mark);
-                    }
-                }
-                _ => {}
-            }
-            pointer.truncate(mark);
-        }
-    }
+    each_member(node, kind, pointer, &mut |node, kind, pointer| {
+        descend_mut(node, kind, pointer, level + 1, visit);
+    });
     visit(node, kind, pointer);
+}
+
+/// Calls `visit` for every object of the grammar that is neither the document itself nor a mere container of others:
+/// path items, components and what else stands at the top.
+pub(crate) fn parts(
+    node: &mut Value,
+    kind: Kind,
+    pointer: &mut String,
+    visit: &mut dyn FnMut(&mut Value, Kind, &mut String),
+) {
+    if matches!(kind, Kind::Document | Kind::Components | Kind::Paths) {
+        each_member(node, kind, pointer, &mut |node, kind, pointer| {
+            parts(node, kind, pointer, visit);
+        });
+    } else {
+        visit(node, kind, pointer);
+    }
+}
+
+/// Calls `visit` for every object of the grammar that stands directly in `node`.
+fn each_member(
+    node: &mut Value,
+    kind: Kind,
+    pointer: &mut String,
+    visit: &mut dyn FnMut(&mut Value, Kind, &mut String),
+) {
+    let Value::Object(members) = node else { return };
+    for (key, value) in members.iter_mut() {
+        let Some(field) = member(kind, key) else {
+            continue;
+        };
+        let mark = push(pointer, key);
+        match (field.shape, value) {
+            (
+                Shape::Node(kind) | Shape::NodeOrList(kind),
+                value @ (Value::Object(_) | Value::Bool(_)),
+            )
+            // A flag is no boolean schema.
+            | (Shape::NodeOrFlag(kind), value @ Value::Object(_)) => visit(value, kind, pointer),
+            (Shape::List(kind) | Shape::NodeOrList(kind), Value::Array(items)) => {
+                for (index, item) in items.iter_mut().enumerate() {
+                    let mark = push(pointer, &index.to_string());
+                    visit(item, kind, pointer);
+                    pointer.truncate(mark);
+                }
+            }
+            (Shape::Map(kind), Value::Object(entries)) => {
+                for (name, entry) in entries.iter_mut() {
+                    let mark = push(pointer, name);
+                    visit(entry, kind, pointer);
+                    pointer.truncate(mark);
+                }
+            }
+            _ => {}
+        }
+        pointer.truncate(mark);
+    }
 }
 
 /// Calls `look` for every object of the grammar, parents before children.

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use self::merge::{Merger, Part};
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::components::Components;
 use crate::context::Context;
 use crate::grammar::Kind;
@@ -31,7 +31,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "all_of",
     summary: "Writes `allOf` with several parts as one schema that is all of them, or what comes nearest.",
     source: "JSON Schema 2020-12 core §10.2.1.1; typify 0.8 makes types without values or fields of parts that differ, or never ends",
-    run,
+    run: Run::Whole(run),
 };
 
 fn run(context: &mut Context<'_>) {

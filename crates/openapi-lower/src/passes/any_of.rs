@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::pointer::join;
 use crate::refs;
@@ -14,7 +14,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "any_of",
     summary: "Writes `anyOf` as `oneOf` where a branch is no object, or where a discriminator tells them apart.",
     source: "typify 0.8 makes a struct of the fields of all branches of `anyOf`, which no text or number can be read into",
-    run,
+    run: Run::Whole(run),
 };
 
 /// References are followed this far; a branch further away counts as an object.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::grammar::Kind;
 use crate::pointer::join;
@@ -12,7 +12,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "booleans",
     summary: "Writes the schema `true` as `{}`, and `false` too, but for properties, which it says can never be there.",
     source: "JSON Schema 2020-12 core §4.3.2; OpenAPI 3.0 has boolean schemas only in `additionalProperties`",
-    run,
+    run: Run::Parts(run),
 };
 
 fn run(context: &mut Context<'_>) {

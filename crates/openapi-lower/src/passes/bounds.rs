@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::pointer::join;
 use crate::report::Effect;
@@ -11,7 +11,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "bounds",
     summary: "Writes numeric exclusive bounds as the pair of a bound and a flag.",
     source: "JSON Schema 2020-12 validation §6.2.3, §6.2.5; OpenAPI 3.0.3 §4.7.24 has them as booleans",
-    run,
+    run: Run::Parts(run),
 };
 
 fn run(context: &mut Context<'_>) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::branches::Branches;
 use crate::context::Context;
 use crate::pointer::join;
@@ -15,7 +15,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "branch_order",
     summary: "Puts a branch that accepts anything last; without marks, also a branch behind those that require all that it requires, and more.",
     source: "serde takes the first branch that decodes, which hides those behind one with fewer required fields",
-    run,
+    run: Run::Whole(run),
 };
 
 fn run(context: &mut Context<'_>) {

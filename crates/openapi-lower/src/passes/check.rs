@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::depth;
 use crate::grammar::Kind;
@@ -14,7 +14,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "check",
     summary: "Parses the result as OpenAPI 3.0, as progenitor will.",
     source: "openapiv3 2.2",
-    run,
+    run: Run::Whole(run),
 };
 
 const HELP: &str =

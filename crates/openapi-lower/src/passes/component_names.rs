@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::components::RESERVED;
 use crate::context::Context;
 use crate::names::type_name;
@@ -20,7 +20,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "component_names",
     summary: "Renames components that would be one Rust type, that do not compile, or that cannot be referred to.",
     source: "OpenAPI 3.0.3 §4.7.7 (allowed characters); typify 0.8 makes one type of two names that are equal in Pascal case",
-    run,
+    run: Run::Whole(run),
 };
 
 fn run(context: &mut Context<'_>) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::pointer::join;
 use crate::report::Effect;
@@ -12,7 +12,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "constants",
     summary: "Writes `const` as an enum with one value.",
     source: "JSON Schema 2020-12 validation §6.1.3; OpenAPI 3.0 has no `const`",
-    run,
+    run: Run::Parts(run),
 };
 
 fn run(context: &mut Context<'_>) {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::pointer::{index, join};
 use crate::refs;
@@ -17,7 +17,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "cycles",
     summary: "Breaks schemas that include themselves through `allOf`, `oneOf` or `anyOf` alone.",
     source: "typify 0.8 merges such schemas until the stack overflows, which no handler can catch",
-    run,
+    run: Run::Whole(run),
 };
 
 fn run(context: &mut Context<'_>) {

@@ -5,7 +5,7 @@ mod fit;
 use serde_json::Value;
 
 use self::fit::{Fit, Judge};
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::pointer::join;
 use crate::report::Effect;
@@ -14,7 +14,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "defaults",
     summary: "Removes default values that are no value of their schema, or that typify cannot write; with marks only `null`.",
     source: "OpenAPI 3.0.3 §4.7.24.1: the default must conform; typify 0.8 refuses the document or panics if not",
-    run,
+    run: Run::Whole(run),
 };
 
 fn run(context: &mut Context<'_>) {

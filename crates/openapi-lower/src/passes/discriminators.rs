@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::pointer::join;
 use crate::refs;
@@ -17,7 +17,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "discriminators",
     summary: "Writes out the mapping of a discriminator, by references to components.",
     source: "OpenAPI 3.1.1 §4.8.25: a mapping has names or references, and a component is mapped by its name",
-    run,
+    run: Run::Whole(run),
 };
 
 fn run(context: &mut Context<'_>) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::grammar::Kind;
 use crate::markdown::{harmless, harmless_line, normalized};
@@ -14,7 +14,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "docs",
     summary: "Writes every description as Markdown that rustdoc and clippy accept and that never runs.",
     source: "OpenAPI 3.0.3 §4.3 (CommonMark); rustdoc compiles and runs code blocks and links what is in brackets",
-    run,
+    run: Run::Whole(run),
 };
 
 fn run(context: &mut Context<'_>) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::names::pascal;
 use crate::pointer::join;
@@ -13,7 +13,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "documented_enums",
     summary: "Makes one enum of a union whose branches are one text each, or with marks one value each.",
     source: "OpenAPI 3.1 has no other way to describe the values of an enum; typify 0.8 makes a type of each branch",
-    run,
+    run: Run::Parts(run),
 };
 
 fn run(context: &mut Context<'_>) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::pointer::join;
 use crate::report::Effect;
@@ -11,7 +11,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "encodings",
     summary: "Writes encoded or binary text as the formats `byte` and `binary`.",
     source: "OpenAPI 3.1.1 §4.4.1 and the migration table of §4.8.14; JSON Schema 2020-12 validation §8",
-    run,
+    run: Run::Parts(run),
 };
 
 fn run(context: &mut Context<'_>) {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::marks::EnumMark;
 use crate::stand_in;
@@ -11,7 +11,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "enum_marks",
     summary: "With marks: takes the values of enums that have stand-ins out of the document.",
     source: "typify 0.8 writes enums of texts only",
-    run,
+    run: Run::Whole(run),
 };
 
 fn run(context: &mut Context<'_>) {

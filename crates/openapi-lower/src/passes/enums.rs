@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::names::type_name;
 use crate::pointer::join;
@@ -18,7 +18,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "enums",
     summary: "Makes the values of an enum distinct and of its type; what has no Rust names becomes a stand-in with marks, else it is given up.",
     source: "JSON Schema 2020-12 validation §6.1.2; typify 0.8 refuses variants whose names are equal",
-    run,
+    run: Run::Parts(run),
 };
 
 fn run(context: &mut Context<'_>) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::components::Components;
 use crate::context::Context;
 use crate::names::pascal;
@@ -18,7 +18,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "errors",
     summary: "Moves every response that is no success out of the document into the table of operations.",
     source: "progenitor 0.15.1 has one type for all errors of an operation, and loses the status of a body that is none",
-    run,
+    run: Run::Whole(run),
 };
 
 fn run(context: &mut Context<'_>) {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::pointer::{index, join};
 use crate::report::Effect;
@@ -11,7 +11,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "examples",
     summary: "Keeps the first of a schema's `examples` as its `example`.",
     source: "JSON Schema 2020-12 validation §9.5; OpenAPI 3.0.3 §4.7.24 has one `example`",
-    run,
+    run: Run::Parts(run),
 };
 
 fn run(context: &mut Context<'_>) {

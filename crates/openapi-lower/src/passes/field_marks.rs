@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::marks::FieldMark;
 use crate::refs;
@@ -15,7 +15,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "field_marks",
     summary: "With marks: says which optional properties may be `null`, and makes optional lists and maps `nullable`.",
     source: "JSON Schema 2020-12 validation §6.5.3: absent is no value; typify 0.8 has one word for absent, `null` and empty",
-    run,
+    run: Run::Whole(run),
 };
 
 fn run(context: &mut Context<'_>) {

@@ -26,7 +26,7 @@ pub(super) use self::name::below_union;
 use self::name::{Name, pascal_or};
 pub(super) use self::needs_name::needs_name;
 use super::responses::SUCCESSES;
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::components::{Components, Properties};
 use crate::context::Context;
 use crate::names::pascal;
@@ -40,7 +40,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "hoist",
     summary: "Names every inline object, enum and union, so that no two of them become one Rust type.",
     source: "typify 0.8 returns the first type of a name without comparing; progenitor 0.15.1 names all bodies of an operation alike",
-    run,
+    run: Run::Whole(run),
 };
 
 fn run(context: &mut Context<'_>) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::pointer::join;
 use crate::report::Effect;
@@ -12,7 +12,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "infer",
     summary: "States the type that a schema's other keywords imply, and removes formats that belong to no type.",
     source: "progenitor 0.15.1 takes nullable schemas without type for arrays; typify 0.8 panics on `format` without type",
-    run,
+    run: Run::Parts(run),
 };
 
 fn run(context: &mut Context<'_>) {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::payloads::is_collected;
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::grammar::Kind;
 use crate::pointer::{is_within_one, join};
@@ -14,7 +14,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "inline",
     summary: "Puts parameters, responses, bodies, headers and path items in the place of references to them.",
     source: "OpenAPI 3.1.1 §4.8.23; progenitor 0.15.1 takes only some of these references",
-    run,
+    run: Run::Whole(run),
 };
 
 /// A document that needs more is made to exhaust memory.

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 mod newer;
 mod required;
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::grammar::{Kind, Shape, member};
 use crate::pointer::{index, push};
@@ -15,7 +15,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "keywords",
     summary: "Removes members that OpenAPI 3.0 does not know and members of the wrong JSON type, by one table.",
     source: "OpenAPI 3.0.3 §4.7; openapiv3 2.2 refuses a document for one value of the wrong type",
-    run,
+    run: Run::Whole(run),
 };
 
 /// Keywords of schemas that 3.0 does not have, and what is lost with them. What is not listed here is unknown to

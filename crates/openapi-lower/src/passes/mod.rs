@@ -54,4 +54,5 @@ mod wrappers;
 mod table;
 #[cfg(test)]
 mod testing;
+pub(crate) use table::apply_all;
 pub use table::{PASSES, Pass};

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::grammar::Kind;
 use crate::pointer::{join, keys};
@@ -15,7 +15,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "nullable",
     summary: "Moves `nullable` from branches to their unions, and from components to the places that refer to them.",
     source: "typify 0.8 defines a nullable enum or union component twice, and wraps other ones in a type around an option",
-    run,
+    run: Run::Whole(run),
 };
 
 fn run(context: &mut Context<'_>) {

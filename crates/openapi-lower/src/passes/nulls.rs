@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::pointer::{index, join};
 use crate::report::Effect;
@@ -12,7 +12,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "nulls",
     summary: "Turns `null` in `type`, `const`, `enum`, `anyOf` and `oneOf` into `nullable: true`.",
     source: "JSON Schema 2020-12 validation §6.1.1; OpenAPI 3.0.3 §4.7.24 has `nullable` and no type `null`",
-    run,
+    run: Run::Parts(run),
 };
 
 fn run(context: &mut Context<'_>) {

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::{Context, METHODS};
 use crate::names::method_name;
 use crate::pointer::join;
@@ -26,7 +26,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "operation_ids",
     summary: "Gives every operation an operationId that is one Rust name, and no other operation's.",
     source: "OpenAPI 3.0.3 §4.7.10; progenitor 0.15.1 requires the id and compares it before it is in snake case",
-    run,
+    run: Run::Whole(run),
 };
 
 /// Types and functions that stand in the module of progenitor's builders, as method names.

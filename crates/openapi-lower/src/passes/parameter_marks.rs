@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use super::unsupported::{Components, Form, form};
 use crate::context::Context;
 use crate::pointer::{index, join};
@@ -15,7 +15,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "parameter_marks",
     summary: "With marks: marks parameters that progenitor cannot send as they are described.",
     source: "OpenAPI 3.1.1 §4.8.12.6; progenitor 0.15.1 sends plain values, and lists as one pair per item in the query",
-    run,
+    run: Run::Whole(run),
 };
 
 fn run(context: &mut Context<'_>) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::{Context, METHODS};
 use crate::pointer::{index, join};
 use crate::report::Effect;
@@ -11,7 +11,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "parameters",
     summary: "Gives every operation its own parameters and makes them agree with the placeholders of its path.",
     source: "OpenAPI 3.0.3 §4.7.9, §4.7.12; progenitor 0.15.1 panics on placeholders and path parameters that differ",
-    run,
+    run: Run::Whole(run),
 };
 
 fn run(context: &mut Context<'_>) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::components::shape;
 use crate::context::Context;
 use crate::pointer::{index, join};
@@ -13,7 +13,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "pattern_properties",
     summary: "Writes `patternProperties` as `additionalProperties`: a map of whatever the names, which has a type where no other names may be there.",
     source: "JSON Schema 2020-12 core §10.3.2.2; OpenAPI 3.0.3 §4.7.24 has `additionalProperties` only",
-    run,
+    run: Run::Parts(run),
 };
 
 fn run(context: &mut Context<'_>) {

@@ -6,7 +6,7 @@
 
 use serde_json::Value;
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::pointer::join;
 use crate::report::Effect;
@@ -15,7 +15,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "patterns",
     summary: "Writes patterns of other dialects as ECMA-262, and drops those that have no such form.",
     source: "ECMA-262 §22.2.1 and B.1.2, which reads unknown escapes as letters; typify 0.8 refuses what regress does",
-    run,
+    run: Run::Parts(run),
 };
 
 /// Parsers of patterns recurse.

@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::{Context, METHODS};
 use crate::media::{Media, classify, other_form, take_preferred};
 use crate::names::pascal;
@@ -18,7 +18,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "payloads",
     summary: "Collects what webhooks and callbacks send and are answered, so that it gets types.",
     source: "OpenAPI 3.1.1 §4.8.1, 3.0.3 §4.7.18: the server makes these calls, a client decodes what arrives",
-    run,
+    run: Run::Whole(run),
 };
 
 /// The member of a collected call that has its name where another one has that of its `operationId`.

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::marks::FieldMark;
 use crate::names::{field_name, numbered, spelled};
@@ -20,7 +20,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "property_names",
     summary: "With marks: gives properties that would be one Rust field names of their own; without, keeps one of them.",
     source: "typify 0.8 makes a field of each property, in snake case without symbols, and one called `extra` of the map of all others",
-    run,
+    run: Run::Whole(run),
 };
 
 /// The field of what `additionalProperties` describes.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::grammar::{Kind, may_be_reference};
 use crate::pointer::{is_within, is_within_one, join};
@@ -25,7 +25,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "references",
     summary: "Takes out what a `$ref` stands for that leads nowhere, into another document, or back to itself.",
     source: "OpenAPI 3.1.1 §4.8.23, RFC 6901 §6, JSON Schema 2020-12 §8.2",
-    run,
+    run: Run::Whole(run),
 };
 
 /// A reference of which nothing can be made.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::grammar::Kind;
 use crate::names::{pascal, type_name};
@@ -16,7 +16,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "relocate",
     summary: "Makes a component of every schema that is referred to but is none, `$defs` included.",
     source: "progenitor 0.15.1 resolves only `#/components/schemas/NAME` in schemas",
-    run,
+    run: Run::Whole(run),
 };
 
 fn run(context: &mut Context<'_>) {

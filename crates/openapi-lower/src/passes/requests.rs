@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::{Context, METHODS};
 use crate::media::{Media, essence, other_form};
 use crate::pointer::join;
@@ -24,7 +24,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "requests",
     summary: "Keeps one media type per request body: JSON, else a form, with marks multipart, else bytes, else text.",
     source: "progenitor 0.15.1 panics on several request media types, refuses all but these four, and has no optional body",
-    run,
+    run: Run::Whole(run),
 };
 
 fn run(context: &mut Context<'_>) {

@@ -8,7 +8,7 @@ mod successes;
 
 pub(super) use self::successes::SUCCESSES;
 use self::successes::{default_as_success, one_success_type};
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::media::{Media, classify, other_form, take_preferred};
 use crate::operation::StatusPattern;
@@ -20,7 +20,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "responses",
     summary: "Keeps one media type per response, no content where there can be none, and one type for all successes.",
     source: "progenitor 0.15.1 asserts that all success responses have one type and panics on JSON without schema",
-    run,
+    run: Run::Whole(run),
 };
 
 fn run(context: &mut Context<'_>) {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::pointer::join;
 use crate::report::Effect;
@@ -11,7 +11,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "servers",
     summary: "Removes servers of paths and operations, because a client has one base URL.",
     source: "OpenAPI 3.0.3 §4.7.8 and §4.7.10 (`servers`); progenitor 0.15.1 does not read them",
-    run,
+    run: Run::Whole(run),
 };
 
 fn run(context: &mut Context<'_>) {

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::parameters::placeholders;
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::{Context, METHODS};
 use crate::names::{method_name, numbered, spelled};
 use crate::pointer::{index, join};
@@ -20,7 +20,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "setter_names",
     summary: "Renames placeholders of paths that are no setter's name; with marks, any parameter that is none.",
     source: "progenitor 0.15.1 makes a method of one builder of each parameter, beside `new`, `send` and `body`",
-    run,
+    run: Run::Whole(run),
 };
 
 /// Locations, in the order in which their parameters keep a name.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::{Context, METHODS, Version};
 use crate::pointer::join;
 use crate::report::{Effect, MALFORMED, NO_PATHS, NOT_A_DOCUMENT, UNSUPPORTED_VERSION};
@@ -11,7 +11,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "shape",
     summary: "Checks version and outermost shape, and states 3.0.3.",
     source: "OpenAPI 3.0.3 §4.7.1, 3.1.1 §4.8.1; progenitor 0.15.1 accepts only 3.0.x",
-    run,
+    run: Run::Whole(run),
 };
 
 fn run(context: &mut Context<'_>) {

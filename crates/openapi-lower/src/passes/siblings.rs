@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::{Context, Version};
 use crate::grammar::{Kind, member};
 use crate::places::says_values;
@@ -14,7 +14,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "siblings",
     summary: "Wraps a `$ref` that has other keywords next to it in `allOf`, so that they count.",
     source: "JSON Schema 2020-12 core §8.2.3.1 (siblings apply), OpenAPI 3.0.3 §4.7.23 (siblings are ignored)",
-    run,
+    run: Run::Parts(run),
 };
 
 fn run(context: &mut Context<'_>) {

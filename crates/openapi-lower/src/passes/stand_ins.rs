@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::marks::{BodyMark, EncodingMark, Location, ParameterMark, Style};
 use crate::schema::is_annotation;
@@ -14,7 +14,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "stand_ins",
     summary: "With marks: puts stand-ins in the place of marked parameters and takes the marks out.",
     source: "progenitor 0.15.1 writes code for every text in a path or a query, whatever its name",
-    run,
+    run: Run::Whole(run),
 };
 
 fn run(context: &mut Context<'_>) {

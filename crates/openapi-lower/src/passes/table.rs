@@ -12,7 +12,43 @@ pub struct Pass {
     pub summary: &'static str,
     /// Where the rule comes from.
     pub source: &'static str,
-    pub(crate) run: fn(&mut Context<'_>),
+    pub(crate) run: Run,
+}
+
+/// How much of the document a pass needs at once.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Run {
+    /// All of it.
+    Whole(fn(&mut Context<'_>)),
+    /// One path item or component, whatever the others say. Passes of this kind that follow each other go through a
+    /// document together, part by part: a part fits the processor's cache, a document does not.
+    Parts(fn(&mut Context<'_>)),
+}
+
+impl Pass {
+    /// Applies the pass to what the context holds.
+    pub(crate) fn apply(&self, context: &mut Context<'_>) {
+        let (Run::Whole(run) | Run::Parts(run)) = self.run;
+        run(context);
+    }
+
+    pub(crate) fn needs_the_whole(&self) -> bool {
+        matches!(self.run, Run::Whole(_))
+    }
+}
+
+/// Applies passes in their order, up to the first that finds a problem or, of those that take parts, the last of them.
+pub(crate) fn apply_all(passes: &[Pass], context: &mut Context<'_>) {
+    for group in passes.chunk_by(|one, next| !one.needs_the_whole() && !next.needs_the_whole()) {
+        if group.iter().any(Pass::needs_the_whole) {
+            group.iter().for_each(|pass| pass.apply(context));
+        } else {
+            context.each_part(|context| group.iter().for_each(|pass| pass.apply(context)));
+        }
+        if !context.problems.is_empty() {
+            return;
+        }
+    }
 }
 
 /// All passes, in the order in which they run.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::table::Pass;
+use super::table::{Pass, apply_all};
 use crate::context::{Context, Version};
 use crate::marks::Marks;
 use crate::options::Options;
@@ -47,12 +47,18 @@ fn after(passes: &[Pass], document: Value, options: &Options) -> (Value, Vec<Not
         Some(text) if text.starts_with("3.2") => Version::V3_2,
         _ => Version::V3_1,
     };
-    let mut context = Context::new(crate::depth::sorted(document), options);
-    context.version = version;
-    for pass in passes {
-        (pass.run)(&mut context);
-    }
+    let start = || {
+        let mut context = Context::new(crate::depth::sorted(document.clone()), options);
+        context.version = version;
+        context
+    };
+    let mut context = start();
+    passes.iter().for_each(|pass| pass.apply(&mut context));
     assert_eq!(context.problems, [], "the pass found a problem");
+    let mut by_parts = start();
+    apply_all(passes, &mut by_parts);
+    assert_eq!(by_parts.document, context.document, "depends on the whole");
+    assert_eq!(by_parts.notes, context.notes, "depends on the whole");
     (context.document, context.notes, context.marks)
 }
 

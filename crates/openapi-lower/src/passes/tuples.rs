@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::pointer::{index, join};
 use crate::report::Effect;
@@ -11,7 +11,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "tuples",
     summary: "Writes `prefixItems`, and `items` as a list, as items that may be any of the listed schemas.",
     source: "JSON Schema 2020-12 core §10.3.1.1; OpenAPI 3.0.3 §4.7.24: `items` is one schema",
-    run,
+    run: Run::Parts(run),
 };
 
 fn run(context: &mut Context<'_>) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::pointer::{index, join};
 use crate::report::Effect;
@@ -12,7 +12,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "types",
     summary: "Writes a list of types as `anyOf` with one branch per type, and reads type names of other formats.",
     source: "JSON Schema 2020-12 validation §6.1.1; OpenAPI 3.0.3 §4.7.24: `type` is one name",
-    run,
+    run: Run::Parts(run),
 };
 
 const KNOWN: &[&str] = &["string", "number", "integer", "boolean", "object", "array"];

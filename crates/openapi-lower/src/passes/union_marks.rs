@@ -5,7 +5,7 @@ mod tags;
 use serde_json::Value;
 
 use self::tags::Tags;
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::marks::{BranchMark, ObjectMark, UnionMark};
 use crate::pointer::join;
@@ -15,7 +15,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "union_marks",
     summary: "With marks: says for each union of objects by which property, or by which keys, its branches are told apart.",
     source: "OpenAPI 3.1.1 §4.8.25; serde takes the first branch that decodes, which hides those behind one without required fields",
-    run,
+    run: Run::Whole(run),
 };
 
 fn run(context: &mut Context<'_>) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::pointer::{index, join};
 use crate::report::Effect;
@@ -12,7 +12,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "unions",
     summary: "Removes branches that only restrict or that repeat, and what closes a union to its own branches; makes a part of `allOf` of one of two unions.",
     source: "typify 0.8 drops all fields beside branches of only `required`, and panics on `oneOf` beside `anyOf`",
-    run,
+    run: Run::Parts(run),
 };
 
 fn run(context: &mut Context<'_>) {

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::parameters::placeholders;
 use super::references::UNKNOWN_BODY;
 use super::setter_names::reserved;
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::{Context, METHODS};
 use crate::names::method_name;
 use crate::pointer::{index, join};
@@ -19,7 +19,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "unsupported",
     summary: "Leaves out what progenitor cannot send and nothing can stand in for, and operations that cannot be called without it.",
     source: "progenitor 0.15.1: no cookies, no `content`, no other styles, no object parameters, no OPTIONS and TRACE; RFC 9110 §5.6.2",
-    run,
+    run: Run::Whole(run),
 };
 
 /// References are followed this far when a parameter's type is looked for.

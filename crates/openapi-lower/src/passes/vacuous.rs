@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::pointer::join;
 use crate::report::Effect;
@@ -11,7 +11,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "vacuous",
     summary: "Removes least sizes of zero, which every value has.",
     source: "JSON Schema 2020-12 validation §6.3.2, §6.4.2, §6.5.2; typify 0.8 writes the comparison, which clippy refuses",
-    run,
+    run: Run::Parts(run),
 };
 
 fn run(context: &mut Context<'_>) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::table::Pass;
+use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::pointer::{index, join};
 use crate::refs;
@@ -16,7 +16,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "wrappers",
     summary: "Moves what parts of `allOf` say about the whole out of them, and removes what only repeats the one schema that is referred to, or is decided by an enum beside it.",
     source: "typify 0.8 makes a new type of `{type: object, allOf: [{$ref}]}` instead of taking the referred one",
-    run,
+    run: Run::Whole(run),
 };
 
 /// References are followed this far.

@@ -135,7 +135,7 @@ fn what_is_known_of_a_field_goes_with_it() {
     };
     let marks = BTreeMap::from([("@id".to_owned(), known.clone())]);
     context.marks.fields.insert("S".to_owned(), marks);
-    (PASS.run)(&mut context);
+    PASS.apply(&mut context);
     let marks = BTreeMap::from([("at_id".to_owned(), known)]);
     assert_eq!(context.marks.fields["S"], marks);
     let origin = context
