@@ -169,6 +169,17 @@ impl<'o> Context<'o> {
             .and_then(Value::as_object)
     }
 
+    /// Lends `components/schemas` to `work`, which does not rewrite them; they are not in the document meanwhile.
+    pub(crate) fn with_schemas(&mut self, work: impl FnOnce(&mut Self, &BTreeMap<String, Value>)) {
+        self.assert_whole();
+        let Some(Value::Object(schemas)) = self.document.pointer_mut("/components/schemas") else {
+            return work(self, &BTreeMap::new());
+        };
+        let lent = std::mem::take(schemas).into_iter().collect();
+        work(self, &lent);
+        *self.schemas_mut() = lent.into_iter().collect();
+    }
+
     /// A copy of `components/schemas`, to look references up in while the document is rewritten.
     pub(crate) fn copied_schemas(&self) -> BTreeMap<String, Value> {
         let schemas = self.schemas().into_iter().flatten();

@@ -35,21 +35,9 @@ pub(crate) fn dismantle(value: Value) {
 }
 
 /// The value with the keys of all objects in order, whichever map `serde_json` was built with.
-pub(crate) fn sorted(value: Value) -> Value {
-    match value {
-        Value::Array(items) => Value::Array(items.into_iter().map(sorted).collect()),
-        Value::Object(map) => {
-            let mut entries: Vec<_> = map.into_iter().collect();
-            entries.sort_by(|(left, _), (right, _)| left.cmp(right));
-            Value::Object(
-                entries
-                    .into_iter()
-                    .map(|(key, item)| (key, sorted(item)))
-                    .collect(),
-            )
-        }
-        scalar => scalar,
-    }
+pub(crate) fn sorted(mut value: Value) -> Value {
+    value.sort_all_objects();
+    value
 }
 
 #[cfg(test)]

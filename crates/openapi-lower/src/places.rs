@@ -80,7 +80,7 @@ const SAYING: &[&str] = &[
 pub fn schemas(document: &Value) -> BTreeMap<String, &Value> {
     let mut found = Vec::new();
     let mut left_out = Vec::new();
-    let calls = refs::made_by_servers(document);
+    let calls = refs::Index::of(document).calls;
     walk::visit(
         document,
         Kind::Document,

@@ -4,19 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::grammar::{Kind, may_be_reference};
-use crate::{pointer, walk};
+mod index;
 
-/// One `$ref` of the document.
-#[derive(Debug, Clone)]
-pub(crate) struct Reference {
-    /// The object that has the `$ref`.
-    pub(crate) pointer: String,
-    /// What the grammar expects there.
-    pub(crate) kind: Kind,
-    /// The text of the `$ref`.
-    pub(crate) text: String,
-}
+pub(crate) use index::{Index, Reference};
+
+use crate::pointer;
 
 /// Why a `$ref` leads nowhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,67 +17,20 @@ pub(crate) enum Failure {
     Unresolved,
 }
 
-/// All references of a document, ordered by pointer.
-pub(crate) fn collect(document: &Value) -> Vec<Reference> {
-    let mut found = Vec::new();
-    walk::visit(
-        document,
-        Kind::Document,
-        &mut String::new(),
-        &mut |node, kind, at| {
-            if !may_be_reference(kind) {
-                return;
-            }
-            if let Some(Value::String(text)) = node.get("$ref") {
-                found.push(Reference {
-                    pointer: at.to_owned(),
-                    kind,
-                    text: text.clone(),
-                });
-            }
-        },
-    );
-    found.sort_by(|left, right| left.pointer.cmp(&right.pointer));
-    found
-}
-
 /// Resolves references of one document.
 ///
 /// Besides JSON pointers it knows `$anchor` and `$id` of schemas in the same document (JSON Schema 2020-12 §8.2), as
 /// far as they are unique in it.
 pub(crate) struct Resolver<'d> {
     document: &'d Value,
-    anchors: BTreeMap<String, String>,
-    ids: BTreeMap<String, String>,
+    names: Option<&'d Index>,
 }
 
 impl<'d> Resolver<'d> {
-    pub(crate) fn new(document: &'d Value) -> Self {
-        let (mut anchors, mut ids) = (BTreeMap::new(), BTreeMap::new());
-        walk::visit(
-            document,
-            Kind::Document,
-            &mut String::new(),
-            &mut |node, kind, at| {
-                if kind != Kind::Schema {
-                    return;
-                }
-                for keyword in ["$anchor", "$dynamicAnchor", "$id"] {
-                    if let Some(Value::String(name)) = node.get(keyword) {
-                        let found: &mut BTreeMap<_, _> = if keyword == "$id" {
-                            &mut ids
-                        } else {
-                            &mut anchors
-                        };
-                        found.entry(name.clone()).or_insert_with(|| at.to_owned());
-                    }
-                }
-            },
-        );
+    pub(crate) fn new(document: &'d Value, index: &'d Index) -> Self {
         Self {
             document,
-            anchors,
-            ids,
+            names: Some(index),
         }
     }
 
@@ -93,8 +38,7 @@ impl<'d> Resolver<'d> {
     pub(crate) fn new_pointers_only(document: &'d Value) -> Self {
         Self {
             document,
-            anchors: BTreeMap::new(),
-            ids: BTreeMap::new(),
+            names: None,
         }
     }
 
@@ -106,14 +50,17 @@ impl<'d> Resolver<'d> {
         };
         let base = match base {
             "" => "",
-            id => self.ids.get(id).ok_or(Failure::External)?,
+            id => self
+                .names
+                .and_then(|names| names.ids.get(id))
+                .ok_or(Failure::External)?,
         };
         let inner = pointer::from_fragment(fragment).ok_or(Failure::Unresolved)?;
         let target = if inner.is_empty() || inner.starts_with('/') {
             format!("{base}{inner}")
         } else {
-            self.anchors
-                .get(&inner)
+            self.names
+                .and_then(|names| names.anchors.get(&inner))
                 .cloned()
                 .ok_or(Failure::Unresolved)?
         };
@@ -123,24 +70,6 @@ impl<'d> Resolver<'d> {
             Err(Failure::Unresolved)
         }
     }
-}
-
-/// Where the calls that the server makes are. `payloads` has collected what a client needs of them, and a callback may be
-/// inside of what it refers to, so references in them are not followed.
-pub(crate) fn made_by_servers(document: &Value) -> Vec<String> {
-    let mut found = vec!["/webhooks".to_owned()];
-    walk::visit(
-        document,
-        Kind::Document,
-        &mut String::new(),
-        &mut |_, kind, at| {
-            if kind == Kind::Callback {
-                found.push(at.to_owned());
-            }
-        },
-    );
-    found.sort();
-    found
 }
 
 /// The name of the component that a schema reference points to directly.
@@ -214,7 +143,8 @@ mod tests {
         let document = json!({"components": {"schemas": {
             "A b": {"$id": "https://example.org/a", "$anchor": "here", "properties": {"x/y": {}}},
         }}});
-        let resolver = Resolver::new(&document);
+        let index = Index::of(&document);
+        let resolver = Resolver::new(&document, &index);
         assert_eq!(
             resolver.resolve("#/components/schemas/A%20b").as_deref(),
             Ok("/components/schemas/A b")
@@ -240,6 +170,6 @@ mod tests {
     fn a_property_named_ref_is_no_reference() {
         let document =
             json!({"components": {"schemas": {"A": {"properties": {"$ref": {"type": "string"}}}}}});
-        assert!(collect(&document).is_empty());
+        assert!(Index::of(&document).references.is_empty());
     }
 }

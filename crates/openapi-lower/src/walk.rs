@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::grammar::{Kind, Shape, member};
-use crate::pointer::push;
+use crate::pointer::{keys, push};
 
 /// Stops runaway recursion if a pass should ever build a deep value.
 const MAX_LEVELS: usize = 1000;
@@ -145,6 +145,26 @@ fn descend(
     }
 }
 
+/// What the grammar takes the value at `pointer` for; `None` if a walk does not come there.
+pub(crate) fn kind_at(document: &Value, pointer: &str) -> Option<Kind> {
+    let mut keys = keys(pointer).into_iter();
+    let (mut node, mut kind) = (document, Kind::Document);
+    while let Some(key) = keys.next() {
+        let field = member(kind, &key)?;
+        let value = node.get(&key)?;
+        (node, kind) = match (field.shape, value) {
+            (Shape::Node(kind) | Shape::NodeOrList(kind), Value::Object(_) | Value::Bool(_))
+            | (Shape::NodeOrFlag(kind), Value::Object(_)) => (value, kind),
+            (Shape::List(kind) | Shape::NodeOrList(kind), Value::Array(items)) => {
+                (items.get(keys.next()?.parse::<usize>().ok()?)?, kind)
+            }
+            (Shape::Map(kind), Value::Object(entries)) => (entries.get(&keys.next()?)?, kind),
+            _ => return None,
+        };
+    }
+    Some(kind)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,6 +219,47 @@ mod tests {
         }}});
         // The member `x-schema` of `responses` is an extension, not a response.
         assert_eq!(schemas(&document).len(), 8);
+    }
+
+    #[test]
+    fn a_kind_is_that_of_a_walk() {
+        let document = json!({
+            "paths": {"/a": {"get": {"parameters": [{"schema": {"items": [{}], "additionalProperties": false, "default": {"items": {}}}}]}}},
+            "components": {"schemas": {"A~/": {"properties": {"items": {"not": true}}}}, "x-more": {}}
+        });
+        let mut all = Vec::new();
+        let mut open = vec![(String::new(), &document)];
+        while let Some((at, node)) = open.pop() {
+            match node {
+                Value::Object(members) => open.extend(
+                    members
+                        .iter()
+                        .map(|(key, value)| (crate::pointer::join(&at, key), value)),
+                ),
+                Value::Array(items) => open.extend(
+                    items
+                        .iter()
+                        .enumerate()
+                        .map(|(position, item)| (crate::pointer::index(&at, position), item)),
+                ),
+                _ => {}
+            }
+            all.push(at);
+        }
+        let mut known = Vec::new();
+        visit(
+            &document,
+            Kind::Document,
+            &mut String::new(),
+            &mut |_, kind, at| known.push((at.to_owned(), kind)),
+        );
+        all.sort();
+        known.sort_by(|one, other| one.0.cmp(&other.0));
+        let found: Vec<_> = all
+            .into_iter()
+            .filter_map(|at| Some((at.clone(), kind_at(&document, &at)?)))
+            .collect();
+        assert_eq!(found, known);
     }
 
     #[test]

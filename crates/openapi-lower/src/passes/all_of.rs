@@ -134,8 +134,9 @@ fn remove_unused(context: &mut Context<'_>, given: &Map<String, Value>, made: &B
         let mut used = named_in(context.schemas().into_iter().flat_map(Map::values));
         let document = &context.document;
         used.extend(
-            refs::collect(document)
-                .iter()
+            refs::Index::of(document)
+                .references
+                .into_iter()
                 .filter(|reference| reference.pointer.starts_with("/paths"))
                 .filter_map(|reference| refs::component_name(&reference.text)),
         );

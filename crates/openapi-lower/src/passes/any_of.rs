@@ -1,6 +1,6 @@
 //! `anyOf` with branches that are no objects.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
@@ -9,6 +9,7 @@ use crate::context::Context;
 use crate::pointer::join;
 use crate::refs;
 use crate::report::Effect;
+use crate::spread::spread;
 
 pub(crate) const PASS: Pass = Pass {
     name: "any_of",
@@ -17,11 +18,12 @@ pub(crate) const PASS: Pass = Pass {
     run: Run::Whole(run),
 };
 
-/// References are followed this far; a branch further away counts as an object.
-const MAX_HOPS: usize = 16;
-
 fn run(context: &mut Context<'_>) {
-    let components = context.copied_schemas();
+    // What this pass rewrites is not what makes an object of a schema.
+    let others = context
+        .schemas()
+        .map(|schemas| spread(schemas, is_no_object))
+        .unwrap_or_default();
     context.each_schema(|context, schema, at| {
         let Some(Value::Array(branches)) = schema.get("anyOf") else {
             return;
@@ -29,9 +31,7 @@ fn run(context: &mut Context<'_>) {
         if schema.contains_key("oneOf")
             || branches.len() < 2
             || !schema.contains_key("discriminator")
-                && branches
-                    .iter()
-                    .all(|branch| is_object(branch, &components, 0))
+                && !branches.iter().any(|branch| is_no_object(branch, &others))
         {
             return;
         }
@@ -49,24 +49,18 @@ fn run(context: &mut Context<'_>) {
     });
 }
 
-fn is_object(schema: &Value, components: &BTreeMap<String, Value>, hops: usize) -> bool {
-    if hops > MAX_HOPS {
-        return true;
-    }
+/// Whether a value of it may be no object; `others` are the components of which that is known.
+fn is_no_object(schema: &Value, others: &BTreeSet<String>) -> bool {
     if let Some(name) = refs::target_of(schema) {
-        return components
-            .get(&name)
-            .is_none_or(|schema| is_object(schema, components, hops + 1));
+        return others.contains(&name);
     }
     if let Some(name) = schema.get("type").and_then(Value::as_str) {
-        return name == "object" && schema.get("nullable") != Some(&Value::Bool(true));
+        return name != "object" || schema.get("nullable") == Some(&Value::Bool(true));
     }
     if let Some(Value::Array(all)) = schema.get("allOf") {
-        return all
-            .iter()
-            .all(|branch| is_object(branch, components, hops + 1));
+        return all.iter().any(|part| is_no_object(part, others));
     }
-    schema.get("properties").is_some()
+    schema.get("properties").is_none()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The last word: does `openapiv3` take it?
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -33,7 +34,7 @@ fn run(context: &mut Context<'_>) {
         );
         return;
     }
-    let Err(error) = serde_json::from_value::<openapiv3::OpenAPI>(context.document.clone()) else {
+    let Err(error) = openapiv3::OpenAPI::deserialize(&context.document) else {
         return;
     };
     // The error of the whole names no place; the smallest part that fails does.

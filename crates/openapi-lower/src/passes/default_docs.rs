@@ -13,7 +13,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "default_docs",
     summary: "With marks: says default values in the description, so that what is absent stays absent, and texts of a parameter's schema about the parameter.",
     source: "JSON Schema 2020-12 validation §9.2: `default` is an annotation; typify 0.8 puts it where nothing was",
-    run: Run::Whole(run),
+    run: Run::Parts(run),
 };
 
 fn run(context: &mut Context<'_>) {

@@ -2,6 +2,8 @@
 
 mod fit;
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use self::fit::{Fit, Judge};
@@ -18,7 +20,11 @@ pub(crate) const PASS: Pass = Pass {
 };
 
 fn run(context: &mut Context<'_>) {
-    let components = context.copied_schemas();
+    // With marks nothing is looked up.
+    let components = match context.options.marks {
+        true => BTreeMap::new(),
+        false => context.copied_schemas(),
+    };
     let judge = Judge::new(&components);
     context.each_schema(|context, schema, at| {
         let Some(value) = schema.get("default") else {

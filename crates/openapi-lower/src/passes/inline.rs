@@ -7,7 +7,7 @@ use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::grammar::Kind;
 use crate::pointer::{is_within_one, join};
-use crate::refs::{Resolver, collect, made_by_servers};
+use crate::refs::{Index, Resolver};
 use crate::report::{MALFORMED, UNRESOLVED_REFERENCE};
 
 pub(crate) const PASS: Pass = Pass {
@@ -23,11 +23,12 @@ const MAX_INLINED: usize = 300_000;
 fn run(context: &mut Context<'_>) {
     let mut inlined = 0_usize;
     loop {
-        let calls = made_by_servers(&context.document);
-        let references: Vec<_> = collect(&context.document)
+        let index = Index::of(&context.document);
+        let references: Vec<_> = index
+            .references
             .into_iter()
             .filter(|reference| reference.kind != Kind::Schema)
-            .filter(|reference| !is_within_one(&reference.pointer, &calls))
+            .filter(|reference| !is_within_one(&reference.pointer, &index.calls))
             .collect();
         if references.is_empty() {
             break;

@@ -22,7 +22,10 @@ fn run(context: &mut Context<'_>) {
     if !context.options.marks {
         return;
     }
-    let components = context.copied_schemas();
+    context.with_schemas(every_operation);
+}
+
+fn every_operation(context: &mut Context<'_>, components: &Components) {
     context.each_operation(|context, _, _, operation, at| {
         let list = join(at, "parameters");
         let Some(Value::Array(parameters)) = operation.get_mut("parameters") else {
@@ -34,7 +37,7 @@ fn run(context: &mut Context<'_>) {
             };
             let at = index(&list, position);
             take_content(context, parameter, &at);
-            if needs_mark(parameter, &components) {
+            if needs_mark(parameter, components) {
                 stand_in::mark(parameter, "sent", json!(true));
             }
         }

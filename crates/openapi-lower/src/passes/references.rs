@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use super::table::{Pass, Run};
 use crate::context::Context;
-use crate::grammar::{Kind, may_be_reference};
+use crate::grammar::Kind;
 use crate::pointer::{is_within, is_within_one, join};
-use crate::refs::{self, Failure, Reference, Resolver};
+use crate::refs::{Failure, Index, Reference, Resolver};
 use crate::report::{
     CIRCULAR_REFERENCE_RULE, EXTERNAL_REFERENCE_RULE, Effect, UNRESOLVED_REFERENCE_RULE,
 };
@@ -36,10 +36,11 @@ struct Broken {
 }
 
 fn run(context: &mut Context<'_>) {
-    drop_malformed(context);
     // What is taken out may have held what another reference names.
     loop {
-        let broken = broken(&context.document);
+        let index = Index::of(&context.document);
+        drop_malformed(context, &index.malformed);
+        let broken = broken(&context.document, &index);
         if broken.is_empty() {
             return;
         }
@@ -48,41 +49,27 @@ fn run(context: &mut Context<'_>) {
 }
 
 /// A `$ref` that is no text refers to nothing; the rest of its object is kept.
-fn drop_malformed(context: &mut Context<'_>) {
-    let mut document = std::mem::take(&mut context.document);
-    walk::rewrite(
-        &mut document,
-        Kind::Document,
-        &mut String::new(),
-        &mut |node, kind, at| {
-            let Value::Object(members) = node else { return };
-            if may_be_reference(kind) && members.get("$ref").is_some_and(|text| !text.is_string()) {
-                members.remove("$ref");
-                context.note(
-                    &join(at, "$ref"),
-                    "references",
-                    Effect::Widened,
-                    "a `$ref` that is no text refers to nothing",
-                );
-            }
-        },
-    );
-    context.document = document;
+fn drop_malformed(context: &mut Context<'_>, malformed: &[String]) {
+    for at in malformed {
+        if let Some(Value::Object(members)) = context.document.pointer_mut(at) {
+            members.remove("$ref");
+            context.note(
+                &join(at, "$ref"),
+                "references",
+                Effect::Widened,
+                "a `$ref` that is no text refers to nothing",
+            );
+        }
+    }
 }
 
-fn broken(document: &Value) -> Vec<Broken> {
-    let references = refs::collect(document);
-    let resolver = Resolver::new(document);
-    let resolved: Vec<Result<String, Failure>> = references
-        .iter()
-        .map(|reference| resolver.resolve(&reference.text))
-        .collect();
-    let schemas = schemas_among(document, &resolved);
+fn broken(document: &Value, index: &Index) -> Vec<Broken> {
+    let resolver = Resolver::new(document, index);
     let mut targets: BTreeMap<&str, (&Reference, String)> = BTreeMap::new();
     let mut broken = Vec::new();
-    for (reference, resolved) in references.iter().zip(resolved) {
-        match resolved {
-            Ok(target) => match unfit(document, reference, &target, &schemas) {
+    for reference in &index.references {
+        match resolver.resolve(&reference.text) {
+            Ok(target) => match unfit(document, reference, &target) {
                 Some(reason) => {
                     broken.push(of(reference, UNRESOLVED_REFERENCE_RULE, reason));
                 }
@@ -101,9 +88,8 @@ fn broken(document: &Value) -> Vec<Broken> {
         }
     }
     // What the server calls is not copied, so it may hold itself.
-    let calls = refs::made_by_servers(document);
     let copied = |reference: &Reference| {
-        reference.kind == Kind::Schema || !is_within_one(&reference.pointer, &calls)
+        reference.kind == Kind::Schema || !is_within_one(&reference.pointer, &index.calls)
     };
     let circular: BTreeMap<_, _> = targets
         .iter()
@@ -126,33 +112,8 @@ fn of(reference: &Reference, rule: &'static str, reason: String) -> Broken {
     }
 }
 
-/// Which of the targets the grammar knows, and whether as schemas.
-fn schemas_among(document: &Value, resolved: &[Result<String, Failure>]) -> BTreeMap<String, bool> {
-    let targets: BTreeSet<&str> = resolved
-        .iter()
-        .filter_map(|target| Some(target.as_ref().ok()?.as_str()))
-        .collect();
-    let mut known = BTreeMap::new();
-    walk::visit(
-        document,
-        Kind::Document,
-        &mut String::new(),
-        &mut |_, kind, at| {
-            if targets.contains(at) {
-                known.insert(at.to_owned(), kind == Kind::Schema);
-            }
-        },
-    );
-    known
-}
-
 /// Why a target that exists is not what the reference stands for.
-fn unfit(
-    document: &Value,
-    reference: &Reference,
-    target: &str,
-    schemas: &BTreeMap<String, bool>,
-) -> Option<String> {
+fn unfit(document: &Value, reference: &Reference, target: &str) -> Option<String> {
     let text = &reference.text;
     if is_within("/components/schemas", target) {
         return Some(format!(
@@ -160,7 +121,7 @@ fn unfit(
         ));
     }
     let is_schema = reference.kind == Kind::Schema;
-    if schemas.get(target).is_some_and(|known| *known != is_schema) {
+    if walk::kind_at(document, target).is_some_and(|kind| (kind == Kind::Schema) != is_schema) {
         let what = if is_schema {
             "no schema"
         } else {

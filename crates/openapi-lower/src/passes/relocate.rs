@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::grammar::Kind;
 use crate::names::{pascal, type_name};
 use crate::pointer::{join, keys};
-use crate::refs::{self, Resolver, collect};
+use crate::refs::{self, Index, Resolver};
 use crate::report::Effect;
 
 pub(crate) const PASS: Pass = Pass {
@@ -20,11 +20,12 @@ pub(crate) const PASS: Pass = Pass {
 };
 
 fn run(context: &mut Context<'_>) {
-    let references = collect(&context.document);
+    let index = Index::of(&context.document);
     let mut texts: BTreeMap<String, String> = BTreeMap::new();
     {
-        let resolver = Resolver::new(&context.document);
-        for reference in references
+        let resolver = Resolver::new(&context.document, &index);
+        for reference in index
+            .references
             .iter()
             .filter(|reference| reference.kind == Kind::Schema)
         {

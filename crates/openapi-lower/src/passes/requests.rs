@@ -28,7 +28,19 @@ pub(crate) const PASS: Pass = Pass {
 };
 
 fn run(context: &mut Context<'_>) {
+    let mut multiparts = Vec::new();
+    context.with_schemas(|context, components| multiparts = bodies(context, components));
+    if multiparts.is_empty() {
+        return;
+    }
     let components = context.copied_schemas();
+    let mut document = std::mem::take(&mut context.document);
+    copies::mark_files(context, &mut document, &components, &multiparts);
+    context.document = document;
+}
+
+/// Writes all bodies; what is multipart of them.
+fn bodies(context: &mut Context<'_>, components: &BTreeMap<String, Value>) -> Vec<Multipart> {
     let mut document = std::mem::take(&mut context.document);
     let mut multiparts = Vec::new();
     if let Some(Value::Object(paths)) = document.get_mut("paths") {
@@ -39,7 +51,7 @@ fn run(context: &mut Context<'_>) {
                 let Some(Value::Object(operation)) = item.get_mut(*method) else {
                     continue;
                 };
-                match body(context, operation, &components, &join(&at, "requestBody")) {
+                match body(context, operation, components, &join(&at, "requestBody")) {
                     Ok(multipart) => multiparts.extend(multipart),
                     Err(reason) => {
                         item.remove(*method);
@@ -49,8 +61,8 @@ fn run(context: &mut Context<'_>) {
             }
         }
     }
-    copies::mark_files(context, &mut document, &components, &multiparts);
     context.document = document;
+    multiparts
 }
 
 /// The media type object of a multipart body, by its pointer.

@@ -24,7 +24,10 @@ pub(crate) const PASS: Pass = Pass {
 };
 
 fn run(context: &mut Context<'_>) {
-    let components = context.copied_schemas();
+    context.with_schemas(every_operation);
+}
+
+fn every_operation(context: &mut Context<'_>, components: &BTreeMap<String, Value>) {
     context.each_operation(|context, method, _, operation, at| {
         let at = join(at, "responses");
         let stated = match operation.remove("responses") {
@@ -38,7 +41,7 @@ fn run(context: &mut Context<'_>) {
                 method,
                 *pattern,
                 response,
-                &components,
+                components,
                 &join(&at, &pattern.to_string()),
             );
         }

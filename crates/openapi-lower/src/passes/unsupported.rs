@@ -32,7 +32,10 @@ pub(super) use forms::{Form, form};
 pub(super) type Components = BTreeMap<String, Value>;
 
 fn run(context: &mut Context<'_>) {
-    let components = context.copied_schemas();
+    context.with_schemas(every_operation);
+}
+
+fn every_operation(context: &mut Context<'_>, components: &Components) {
     let Some(Value::Object(mut paths)) = context.document.get_mut("paths").map(Value::take) else {
         return;
     };
@@ -42,7 +45,7 @@ fn run(context: &mut Context<'_>) {
             let at = join(&join("/paths", path), method);
             let reason = match item.get_mut(*method) {
                 Some(Value::Object(operation)) => {
-                    reason(context, method, path, operation, &at, &components)
+                    reason(context, method, path, operation, &at, components)
                 }
                 _ => continue,
             };

@@ -23,7 +23,7 @@ pub(crate) const PASS: Pass = Pass {
 const MAX_HOPS: usize = 16;
 
 fn run(context: &mut Context<'_>) {
-    let components = context.copied_schemas();
+    let types = context.schemas().map(types).unwrap_or_default();
     context.each_schema(|context, schema, at| {
         annotations_out(context, schema, at);
         enumerated(context, schema, at);
@@ -43,7 +43,7 @@ fn run(context: &mut Context<'_>) {
         }
         let Some(target) = target else { return };
         // Says nothing new, so there is nothing to note.
-        if type_of(&target, &components, 0) == Some(name) {
+        if types.get(&target).is_some_and(|known| known == name) {
             schema.remove("type");
             schema.remove("format");
         }
@@ -135,11 +135,16 @@ fn enumerated(context: &mut Context<'_>, schema: &mut Schema, at: &str) {
     }
 }
 
-fn type_of<'c>(
-    name: &str,
-    components: &'c BTreeMap<String, Value>,
-    hops: usize,
-) -> Option<&'c str> {
+/// The types of components, of those that have one.
+fn types(components: &Schema) -> BTreeMap<String, String> {
+    let known = components.keys().filter_map(|name| {
+        let known = type_of(name, components, 0)?;
+        Some((name.clone(), known.to_owned()))
+    });
+    known.collect()
+}
+
+fn type_of<'c>(name: &str, components: &'c Schema, hops: usize) -> Option<&'c str> {
     let schema = components.get(name)?;
     if let Some(name) = schema.get("type").and_then(Value::as_str) {
         return Some(name);

@@ -15,7 +15,8 @@ pub(super) fn note(context: &mut Context<'_>) {
     if extended.is_empty() {
         return;
     }
-    let referred: BTreeSet<String> = refs::collect(&context.document)
+    let referred: BTreeSet<String> = refs::Index::of(&context.document)
+        .references
         .into_iter()
         .filter(|reference| !is_part(&reference.pointer))
         .filter_map(|reference| refs::component_name(&reference.text))

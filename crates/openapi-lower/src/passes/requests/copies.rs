@@ -136,7 +136,7 @@ impl Plan<'_> {
             .map(|role| role.0.clone())
             .collect();
         let mut of_owner: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for reference in refs::collect(document) {
+        for reference in refs::Index::of(document).references {
             let Some(target) = refs::component_name(&reference.text) else {
                 continue;
             };
