@@ -51,6 +51,35 @@ pub(crate) fn is_null(schema: &Value) -> bool {
     by_type || by_value || by_flag
 }
 
+/// The types whose values a keyword restricts; `None` if it restricts all or none (JSON Schema 2020-12 validation §6).
+pub(crate) fn concerns(keyword: &str, format: &str) -> Option<&'static [&'static str]> {
+    const NUMBERS: &[&str] = &["number", "integer"];
+    Some(match keyword {
+        "minLength" | "maxLength" | "pattern" | "contentEncoding" | "contentMediaType"
+        | "contentSchema" => &["string"],
+        "multipleOf" | "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" => NUMBERS,
+        "format" => match format {
+            "int32" | "int64" | "float" | "double" | "uint32" | "uint64" | "int16" | "int8"
+            | "decimal" => NUMBERS,
+            _ => &["string"],
+        },
+        "items" | "prefixItems" | "minItems" | "maxItems" | "uniqueItems" | "contains"
+        | "additionalItems" => &["array"],
+        "properties"
+        | "required"
+        | "additionalProperties"
+        | "minProperties"
+        | "maxProperties"
+        | "patternProperties"
+        | "propertyNames"
+        | "dependentRequired"
+        | "dependentSchemas"
+        | "unevaluatedProperties"
+        | "discriminator" => &["object"],
+        _ => return None,
+    })
+}
+
 /// The OpenAPI 3.0 type of a JSON value; `null` has none.
 pub(crate) fn type_of(value: &Value) -> Option<&'static str> {
     Some(match value {

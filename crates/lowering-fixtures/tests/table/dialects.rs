@@ -71,4 +71,15 @@ rows! {
         same::<types::ThingMadeResponse200>(r#"{"ok": true}"#);
         same::<types::ThingGoneDeletePayload>(r#"{"id": 1}"#);
     }
+    keywords_without_value "keywords that are `null`, and YAML's null as the name of a type" {
+        for json in [r#"{"name": "a"}"#, r#"{"name": null}"#, r#"{"anything": true, "name": "a", "size": "large"}"#] {
+            same::<types::Thing>(json);
+        }
+        sends!(|c| c.read().limit(2.5), "GET /a?limit=2.5 HTTP/1.1");
+    }
+    keywords_of_another_type "`properties` beside a text, and a link without an operation" {
+        same::<types::Label>(r#""a""#);
+        same::<types::Thing>(r#"{"label": "a"}"#);
+        sends!(|c| c.read().size(3), "GET /a?size=3 HTTP/1.1");
+    }
 }

@@ -1,5 +1,6 @@
 //! The passes, one file each, and the order in which they run.
 
+mod absent;
 mod all_of;
 mod any_of;
 mod booleans;
@@ -21,6 +22,7 @@ mod errors;
 mod examples;
 mod field_marks;
 mod hoist;
+mod inapplicable;
 mod infer;
 mod inline;
 mod keywords;

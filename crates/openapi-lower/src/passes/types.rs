@@ -6,7 +6,7 @@ use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::pointer::{index, join};
 use crate::report::Effect;
-use crate::schema::{Schema, is_annotation, is_combined, is_of_type};
+use crate::schema::{Schema, concerns, is_annotation, is_combined, is_of_type};
 
 pub(crate) const PASS: Pass = Pass {
     name: "types",
@@ -163,35 +163,6 @@ fn list(context: &mut Context<'_>, schema: &mut Schema, at: &str, place: &str) {
             split(context, schema, at, &names);
         }
     }
-}
-
-/// The one type whose values a keyword restricts.
-fn concerns(keyword: &str, format: &str) -> Option<&'static [&'static str]> {
-    const NUMBERS: &[&str] = &["number", "integer"];
-    Some(match keyword {
-        "minLength" | "maxLength" | "pattern" | "contentEncoding" | "contentMediaType"
-        | "contentSchema" => &["string"],
-        "multipleOf" | "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" => NUMBERS,
-        "format" => match format {
-            "int32" | "int64" | "float" | "double" | "uint32" | "uint64" | "int16" | "int8"
-            | "decimal" => NUMBERS,
-            _ => &["string"],
-        },
-        "items" | "prefixItems" | "minItems" | "maxItems" | "uniqueItems" | "contains"
-        | "additionalItems" => &["array"],
-        "properties"
-        | "required"
-        | "additionalProperties"
-        | "minProperties"
-        | "maxProperties"
-        | "patternProperties"
-        | "propertyNames"
-        | "dependentRequired"
-        | "dependentSchemas"
-        | "unevaluatedProperties"
-        | "discriminator" => &["object"],
-        _ => return None,
-    })
 }
 
 fn split(context: &mut Context<'_>, schema: &mut Schema, at: &str, names: &[&str]) {

@@ -128,8 +128,7 @@ fn values(
             .iter()
             .all(|(_, values)| values.iter().any(|known| stand_in::is_same(known, value)))
     };
-    let is_of =
-        |value: &Value| type_name.is_none_or(|name| value.is_null() || is_of_type(value, name));
+    let is_of = |value: &Value| type_name.is_none_or(|name| is_of_type(value, name));
     let listed = last.schema.get("enum").and_then(Value::as_array);
     let kept: Vec<Value> = listed
         .into_iter()

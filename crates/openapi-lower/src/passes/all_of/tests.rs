@@ -165,6 +165,16 @@ fn null_is_fine_only_if_it_is_with_all_parts() {
 }
 
 #[test]
+fn null_alone_is_no_object() {
+    let (schemas, notes) = after(json!({
+        "Nothing": {"enum": [null]},
+        "A": {"allOf": [part("Nothing"), object(json!({"a": {"type": "string"}}))]},
+    }));
+    assert_eq!(schemas["A"].get("enum"), None);
+    assert!(effects(&notes).contains(&Effect::Widened));
+}
+
+#[test]
 fn each_branch_of_a_union_is_merged_with_what_stands_beside_it() {
     let tagged = |tag: &str| json!({"type": "object", "required": ["t"], "properties": {"t": {"type": "string", "enum": [tag]}}});
     let (schemas, notes) = after(json!({

@@ -14,6 +14,7 @@ pub(super) fn complete(members: &mut Map<String, Value>, kind: Kind) -> bool {
     match kind {
         Kind::Server | Kind::ExternalDocs => has(&["url"]),
         Kind::License | Kind::Tag => has(&["name"]),
+        Kind::Link => has(&["operationId"]) || has(&["operationRef"]),
         Kind::ServerVariable => has(&["default"]),
         Kind::Discriminator => has(&["propertyName"]),
         Kind::Parameter => {

@@ -141,3 +141,20 @@ fn a_parameter_has_one_media_type() {
         ]
     );
 }
+
+#[test]
+fn a_link_names_an_operation() {
+    let (document, notes) = document_after(
+        super::PASS,
+        json!({"openapi": "3.1.0", "paths": {"/a": {"get": {"responses": {"200": {"description": "", "links": {
+            "byId": {"operationId": "getB"}, "byRef": {"operationRef": "#/paths/~1b/get"}, "none": {"parameters": {"id": 1}}
+        }}}}}}}),
+    );
+    let links = &document["paths"]["/a"]["get"]["responses"]["200"]["links"];
+    assert_eq!(
+        *links,
+        json!({"byId": {"operationId": "getB"}, "byRef": {"operationRef": "#/paths/~1b/get"}})
+    );
+    let none = "/paths/~1a/get/responses/200/links/none";
+    assert!(brief(&notes).iter().any(|(at, _)| *at == none));
+}
