@@ -8,6 +8,7 @@ mod html;
 mod plain;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
+use serde_json::{Map, Value};
 
 /// What rustdoc parses with, apart from smart punctuation, which changes no structure.
 pub(crate) fn options() -> Options {
@@ -101,6 +102,24 @@ pub(crate) fn code_span(text: &str) -> String {
             format!("{fence} {text} {fence}")
         }
     }
+}
+
+/// The text in code, on one line: a code span ends with its paragraph.
+pub(crate) fn code_line(text: &str) -> String {
+    match text.is_empty() || text.contains(char::is_control) {
+        true => code_span(&Value::from(text).to_string()),
+        false => code_span(text),
+    }
+}
+
+/// Adds a sentence as the last paragraph of a description.
+pub(crate) fn add_sentence(described: &mut Map<String, Value>, sentence: &str) {
+    let description = described.get("description").and_then(Value::as_str);
+    let description = match description.map(str::trim_end) {
+        None | Some("") => sentence.to_owned(),
+        Some(description) => format!("{description}\n\n{sentence}"),
+    };
+    described.insert("description".to_owned(), Value::String(description));
 }
 
 /// Line ends, tabs, control characters and blanks at the ends of lines.

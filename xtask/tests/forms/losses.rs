@@ -17,7 +17,7 @@ pub(crate) fn explain(
         ["tags", ..] if is_lost => Some("tags"),
         ["paths", _, _, "tags"] if is_lost => Some("tags"),
         ["paths", _, _, "summary"] if is_lost => Some("summary"),
-        ["paths", _, _, "parameters", _, "schema", .., "pattern"] if is_lost => {
+        ["paths", _, _, "parameters", _, "description"] if adds_a_pattern(resolved, embedded?) => {
             Some("parameter pattern")
         }
         ["paths", _, _, "responses", _, "headers" | "links"] if is_lost => {
@@ -40,4 +40,13 @@ pub(crate) fn explain(
         _ if last == "discriminator" && is_lost => Some("discriminator"),
         _ => None,
     }
+}
+
+/// Whether the second text is the first and what the lowering says of a pattern.
+fn adds_a_pattern(resolved: Option<&Value>, embedded: &Value) -> bool {
+    let resolved = resolved.and_then(Value::as_str).unwrap_or_default();
+    let added = embedded
+        .as_str()
+        .and_then(|text| text.strip_prefix(resolved));
+    added.is_some_and(|added| added.trim_start().starts_with("Limits: matches `"))
 }

@@ -79,8 +79,11 @@ fn make_nullable(field: &mut Field) -> bool {
     replace_option(&mut field.ty)
 }
 
-fn set_serde_arguments(attributes: &mut Vec<Attribute>, arguments: &[syn::Meta]) {
+pub(super) fn set_serde_arguments(attributes: &mut Vec<Attribute>, arguments: &[syn::Meta]) {
     attributes.retain(|attribute| !attribute.path().is_ident("serde"));
+    if arguments.is_empty() {
+        return;
+    }
     attributes.push(parse_quote!(#[serde(#(#arguments),*)]));
 }
 

@@ -22,6 +22,7 @@ mod parts;
 mod path_starts;
 mod payload_names;
 mod probe;
+mod reading;
 mod run;
 mod runtime_paths;
 mod settings;

@@ -11,7 +11,8 @@ use super::parts::Parts;
 use super::settings::Settings;
 use super::{
     api_version, bodies, credentials, dependencies, displays, docs, error_enums, fields, flattened,
-    methods, modules, probe, runtime_paths, stand_ins, style, unions, variants, wire_enums,
+    methods, modules, probe, reading, runtime_paths, stand_ins, style, unions, variants,
+    wire_enums,
 };
 use crate::generate::{Generated, catch_here};
 use crate::problem::Problem;
@@ -72,6 +73,7 @@ fn run_passes(
     variants::rename(&mut parts);
     flattened::rename(&mut parts);
     fields::write(&mut parts, &lowered.marks.fields, &probed).map_err(one)?;
+    reading::tolerate(&mut parts);
     wire_enums::write(&mut parts, &lowered.marks.enums, &probed).map_err(one)?;
     unions::write(&mut parts, &lowered.marks.unions, &probed).map_err(one)?;
     let mut operations = operations::identify(&mut parts, lowered).map_err(one)?;

@@ -52,4 +52,11 @@ rows! {
             same::<types::Value>(json);
         }
     }
+    branches_told_apart_by_patterns "what a branch allows says which one it is; elsewhere it is for the docs" {
+        same::<types::Found>(r#"{"id": "u-1", "sizes": [1, "xl"]}"#);
+        same::<types::Found>(r#"{"id": "t-1", "sizes": []}"#);
+        let id: types::Id = serde_json::from_str(r#""t-1""#).unwrap();
+        assert!(!matches!(id, types::Id::UserId(_)));
+        refused::<types::Id>(r#""x-1""#);
+    }
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::grammar::Kind;
-use crate::markdown::code_span;
+use crate::markdown::{add_sentence, code_line, code_span};
 use crate::pointer::join;
 use crate::report::Effect;
 
@@ -82,19 +82,10 @@ fn take(context: &mut Context<'_>, schema: &mut Map<String, Value>, at: &str) ->
 
 fn describe(described: &mut Map<String, Value>, default: &Value) {
     let default = match default {
-        // Line breaks would be read as Markdown: a code span ends with its paragraph.
-        Value::String(text) if !text.is_empty() && !text.contains(char::is_control) => {
-            code_span(text)
-        }
+        Value::String(text) => code_line(text),
         other => code_span(&other.to_string()),
     };
-    let sentence = format!("Default: {default}.");
-    let description = described.get("description").and_then(Value::as_str);
-    let description = match description.map(str::trim_end) {
-        None | Some("") => sentence,
-        Some(description) => format!("{description}\n\n{sentence}"),
-    };
-    described.insert("description".to_owned(), Value::String(description));
+    add_sentence(described, &format!("Default: {default}."));
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ mod inapplicable;
 mod infer;
 mod inline;
 mod keywords;
+mod limit_docs;
 mod long_lists;
 mod nullable;
 mod nulls;

@@ -92,6 +92,7 @@ pub const PASSES: &[Pass] = &[
     super::operation_ids::PASS,
     super::setter_names::PASS,
     super::component_names::PASS,
+    super::limit_docs::PASS,
     super::errors::PASS,
     super::hoist::PASS,
     super::all_of::PASS,

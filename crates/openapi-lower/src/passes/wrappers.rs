@@ -26,6 +26,7 @@ fn run(context: &mut Context<'_>) {
     let types = context.schemas().map(types).unwrap_or_default();
     context.each_schema(|context, schema, at| {
         annotations_out(context, schema, at);
+        unwrap_sole(context, schema, at);
         enumerated(context, schema, at);
         let Some(name) = schema.get("type").and_then(Value::as_str) else {
             return;
@@ -115,6 +116,43 @@ fn annotations_out(context: &mut Context<'_>, schema: &mut Schema, at: &str) {
     }
 }
 
+/// One part in one part is one part: what stands for a component has to look so.
+fn unwrap_sole(context: &mut Context<'_>, schema: &mut Schema, at: &str) {
+    let Some([outer]) = parts_alone(schema) else {
+        return;
+    };
+    let Some(inner) = outer.as_object() else {
+        return;
+    };
+    let Some([sole]) = parts_alone(inner) else {
+        return;
+    };
+    let (sole, said) = (sole.clone(), inner.clone());
+    let place = index(&join(at, "allOf"), 0);
+    for (keyword, value) in said {
+        if keyword != "allOf" && !schema.contains_key(&keyword) {
+            context
+                .origins
+                .moved(&join(&place, &keyword), &join(at, &keyword));
+            schema.insert(keyword, value);
+        }
+    }
+    context
+        .origins
+        .moved(&index(&join(&place, "allOf"), 0), &place);
+    schema.insert("allOf".to_owned(), json!([sole]));
+}
+
+/// The parts of a schema that says nothing else about values, but for `nullable`.
+fn parts_alone(schema: &Schema) -> Option<&[Value]> {
+    let is_outer = |keyword: &String| {
+        matches!(keyword.as_str(), "allOf" | "nullable")
+            || (is_annotation(keyword) && keyword != stand_in::EXTENSION)
+    };
+    let parts = schema.get("allOf")?.as_array()?;
+    schema.keys().all(is_outer).then_some(parts)
+}
+
 /// `{allOf: [{$ref}], enum}` picks some of the values of an enum. typify 0.8 panics on it; the values say it all.
 fn enumerated(context: &mut Context<'_>, schema: &mut Schema, at: &str) {
     let one_reference = schema
@@ -169,6 +207,20 @@ mod tests {
     use crate::passes::testing::{brief, schema_after};
     use crate::report::Effect;
     use serde_json::json;
+
+    #[test]
+    fn one_part_in_one_part_is_the_part() {
+        let reference = json!({"$ref": "#/components/schemas/T"});
+        let nested = json!({"allOf": [{"allOf": [{"allOf": [reference], "nullable": true}, {}], "title": "Inner"}], "description": "d"});
+        assert_eq!(
+            schema_after(super::PASS, nested).0,
+            json!({"allOf": [reference], "nullable": true, "title": "Inner", "description": "d"})
+        );
+        let two = json!({"allOf": [{"allOf": [reference, {"type": "object"}]}]});
+        assert_eq!(schema_after(super::PASS, two.clone()).0, two);
+        let beside = json!({"allOf": [{"allOf": [reference], "nullable": true}], "properties": {"a": {"type": "string"}}});
+        assert_eq!(schema_after(super::PASS, beside.clone()).0, beside);
+    }
 
     #[test]
     fn parts_that_say_nothing_about_values_are_about_the_whole() {

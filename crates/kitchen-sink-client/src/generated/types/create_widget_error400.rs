@@ -6,6 +6,7 @@ use super::*;
 /// The object that the API calls `CreateWidgetError400`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
 pub struct CreateWidgetError400 {
+    #[serde(deserialize_with = "::client_runtime::null_as_empty")]
     pub violations: ::std::vec::Vec<CreateWidgetError400ViolationsItem>,
 }
 

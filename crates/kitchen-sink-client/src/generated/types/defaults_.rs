@@ -8,11 +8,14 @@ use super::*;
 pub struct Defaults {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub add: ::std::option::Option<i64>,
+    /// Limits: at least 1.
+    ///
     /// Default: `5`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub at_least: ::std::option::Option<::std::num::NonZeroU64>,
+    pub at_least: ::std::option::Option<i64>,
+    /// Limits: matches `^[a-z]{2}$`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub code: ::std::option::Option<DefaultsCode>,
+    pub code: ::std::option::Option<::std::string::String>,
     /// Default: `20`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub count: ::std::option::Option<i32>,
@@ -45,11 +48,11 @@ pub(super) mod builder {
     pub struct Defaults {
         add: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
         at_least: ::std::result::Result<
-            ::std::option::Option<::std::num::NonZeroU64>,
+            ::std::option::Option<i64>,
             ::std::string::String,
         >,
         code: ::std::result::Result<
-            ::std::option::Option<super::DefaultsCode>,
+            ::std::option::Option<::std::string::String>,
             ::std::string::String,
         >,
         count: ::std::result::Result<::std::option::Option<i32>, ::std::string::String>,
@@ -104,7 +107,7 @@ pub(super) mod builder {
         }
         pub fn at_least<T>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<::std::option::Option<::std::num::NonZeroU64>>,
+            T: ::std::convert::TryInto<::std::option::Option<i64>>,
             T::Error: ::std::fmt::Display,
         {
             self.at_least = value
@@ -116,7 +119,7 @@ pub(super) mod builder {
         }
         pub fn code<T>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<::std::option::Option<super::DefaultsCode>>,
+            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
             T::Error: ::std::fmt::Display,
         {
             self.code = value

@@ -5,7 +5,6 @@ use super::*;
 
 /// The object that the API calls `Reading`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-#[serde(deny_unknown_fields)]
 pub struct Reading {
     pub level: Level,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]

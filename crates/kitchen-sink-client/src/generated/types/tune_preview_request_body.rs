@@ -10,6 +10,7 @@ pub struct TunePreviewRequestBody {
     pub color: ::std::option::Option<Rgb>,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub extra: ::std::option::Option<Rgb>,
+    #[serde(deserialize_with = "::client_runtime::null_as_empty")]
     pub names: ::std::vec::Vec<::std::string::String>,
 }
 

@@ -8,6 +8,7 @@ use super::*;
 pub struct WidgetPage {
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub next_page: ::client_runtime::Nullable<i64>,
+    #[serde(deserialize_with = "::client_runtime::null_as_empty")]
     pub widgets: ::std::vec::Vec<Widget>,
 }
 

@@ -1,0 +1,68 @@
+//! What servers send although the document rules it out: bytes of an answer, and what is read of them.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on must fail"
+)]
+
+use kitchen_sink_client::Client;
+use kitchen_sink_client::types::{Defaults, Reading, WidgetPage};
+use loopback::{Response, Server};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// What is written of what was read.
+fn again<T: DeserializeOwned + Serialize>(text: &str) -> String {
+    let read: T = serde_json::from_str(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+    serde_json::to_string(&read).unwrap()
+}
+
+#[test]
+fn bounds_and_patterns_refuse_no_answer() {
+    for text in [
+        r#"{"at_least":0}"#,
+        r#"{"at_least":-1}"#,
+        r#"{"code":"XYZ 1"}"#,
+        r#"{"code":""}"#,
+    ] {
+        assert_eq!(again::<Defaults>(text), text);
+    }
+}
+
+#[test]
+fn fields_that_are_new_are_passed_over() {
+    assert_eq!(
+        again::<Reading>(r#"{"level":1,"since":"1.4","value":"a"}"#),
+        r#"{"level":1,"value":"a"}"#
+    );
+}
+
+#[test]
+fn null_is_an_empty_list_where_one_is_promised() {
+    assert_eq!(
+        again::<WidgetPage>(r#"{"widgets":null}"#),
+        r#"{"widgets":[]}"#
+    );
+    assert!(serde_json::from_str::<WidgetPage>("{}").is_err());
+}
+
+#[tokio::test]
+async fn an_answer_with_null_for_a_list_is_a_page_without_widgets() {
+    let body = r#"{"widgets": null, "next_page": null, "total": 0}"#;
+    let json = [("content-type", "application/json")];
+    let server = Server::start(vec![Response::new(200, &json, body)]).unwrap();
+    let client = Client::builder()
+        .base_url(server.base_url())
+        .build()
+        .unwrap();
+    let page = client.list_widgets().send().await.unwrap();
+    assert!(page.widgets.is_empty());
+    assert!(page.next_page.is_null());
+    assert_eq!(
+        serde_json::to_value(page.into_inner()).unwrap(),
+        serde_json::from_str::<Value>(r#"{"widgets": [], "next_page": null}"#).unwrap()
+    );
+}
