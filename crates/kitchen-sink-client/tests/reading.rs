@@ -8,7 +8,7 @@
 )]
 
 use kitchen_sink_client::Client;
-use kitchen_sink_client::types::{Defaults, Reading, WidgetPage};
+use kitchen_sink_client::types::{Defaults, Reading, WidgetKind, WidgetPage};
 use loopback::{Response, Server};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -30,6 +30,23 @@ fn bounds_and_patterns_refuse_no_answer() {
     ] {
         assert_eq!(again::<Defaults>(text), text);
     }
+}
+
+#[test]
+fn an_enum_of_texts_holds_any_text() {
+    for (text, kind) in [
+        (r#""hand-tool""#, WidgetKind::HandTool),
+        (r#""hologram""#, WidgetKind::Unknown("hologram".to_owned())),
+        (r#""""#, WidgetKind::Unknown(String::new())),
+        // Case is part of a value.
+        (r#""other""#, WidgetKind::Unknown("other".to_owned())),
+    ] {
+        let read: WidgetKind = serde_json::from_str(text).unwrap();
+        assert_eq!(read, kind);
+        assert_eq!(again::<WidgetKind>(text), text);
+        assert_eq!(format!("\"{}\"", read.as_str()), text);
+    }
+    assert!(serde_json::from_str::<WidgetKind>("1").is_err());
 }
 
 #[test]

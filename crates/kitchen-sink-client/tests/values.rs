@@ -46,9 +46,9 @@ fn enums_of_numbers_and_signs_are_written_as_they_are() {
         ("hand_made", Comparison::HandUnderscoreMade),
     ] {
         assert_eq!(read::<Comparison>(&json!(text)), comparison);
-        assert_eq!(serde_json::to_value(comparison).unwrap(), json!(text));
+        assert_eq!(serde_json::to_value(&comparison).unwrap(), json!(text));
         assert_eq!(comparison.to_string(), text);
-        assert_eq!(Comparison::try_from(text).unwrap(), comparison);
+        assert_eq!(Comparison::from(text), comparison);
     }
     for (value, weight) in [
         (json!(0.5), ReadingsWeight::Half),
@@ -69,7 +69,7 @@ fn enums_of_numbers_and_signs_are_written_as_they_are() {
 fn absent_null_and_empty_are_not_defaults() {
     let value = json!({"weight": null});
     let readings: Readings = read(&value);
-    assert_eq!((readings.level, readings.compare), (None, None));
+    assert_eq!((readings.level, &readings.compare), (None, &None));
     assert_eq!(readings.weight, Nullable::Null);
     assert_eq!(serde_json::to_value(readings).unwrap(), value);
     let readings: Readings = read(&json!({}));

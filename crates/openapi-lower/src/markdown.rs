@@ -113,11 +113,23 @@ pub(crate) fn code_line(text: &str) -> String {
 }
 
 /// Adds a sentence as the last paragraph of a description.
+pub(crate) fn add_paragraph(described: &mut Map<String, Value>, sentence: &str) {
+    add(described, "\n\n", sentence);
+}
+
+/// Adds a sentence to a description that is going to be one line.
 pub(crate) fn add_sentence(described: &mut Map<String, Value>, sentence: &str) {
+    let description = described.get("description").and_then(Value::as_str);
+    let is_closed =
+        description.is_none_or(|text| text.trim_end().ends_with(['.', '!', '?', ':', ';']));
+    add(described, if is_closed { " " } else { ". " }, sentence);
+}
+
+fn add(described: &mut Map<String, Value>, between: &str, sentence: &str) {
     let description = described.get("description").and_then(Value::as_str);
     let description = match description.map(str::trim_end) {
         None | Some("") => sentence.to_owned(),
-        Some(description) => format!("{description}\n\n{sentence}"),
+        Some(description) => format!("{description}{between}{sentence}"),
     };
     described.insert("description".to_owned(), Value::String(description));
 }

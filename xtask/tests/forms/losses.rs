@@ -48,5 +48,9 @@ fn adds_a_pattern(resolved: Option<&Value>, embedded: &Value) -> bool {
     let added = embedded
         .as_str()
         .and_then(|text| text.strip_prefix(resolved));
-    added.is_some_and(|added| added.trim_start().starts_with("Limits: matches `"))
+    added.is_some_and(|added| {
+        added
+            .trim_start_matches(['.', ' '])
+            .starts_with("Limits: matches `")
+    })
 }

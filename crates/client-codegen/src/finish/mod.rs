@@ -17,6 +17,7 @@ mod flattened;
 mod methods;
 mod module_names;
 mod modules;
+mod open_enums;
 mod operations;
 mod parts;
 mod path_starts;

@@ -11,8 +11,8 @@ use super::parts::Parts;
 use super::settings::Settings;
 use super::{
     api_version, bodies, credentials, dependencies, displays, docs, error_enums, fields, flattened,
-    methods, modules, probe, reading, runtime_paths, stand_ins, style, unions, variants,
-    wire_enums,
+    methods, modules, open_enums, probe, reading, runtime_paths, stand_ins, style, unions,
+    variants, wire_enums,
 };
 use crate::generate::{Generated, catch_here};
 use crate::problem::Problem;
@@ -76,6 +76,7 @@ fn run_passes(
     reading::tolerate(&mut parts);
     wire_enums::write(&mut parts, &lowered.marks.enums, &probed).map_err(one)?;
     unions::write(&mut parts, &lowered.marks.unions, &probed).map_err(one)?;
+    open_enums::open(&mut parts, &lowered.marks.unions, &probed);
     let mut operations = operations::identify(&mut parts, lowered).map_err(one)?;
     for operation in &mut operations {
         runtime_paths::rewrite(operation).map_err(one)?;

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::grammar::Kind;
-use crate::markdown::{add_sentence, code_line, code_span};
+use crate::markdown::{add_paragraph, add_sentence, code_line, code_span};
 use crate::pointer::join;
 use crate::report::Effect;
 
@@ -28,12 +28,12 @@ fn run(context: &mut Context<'_>) {
         let schema = parameter.get_mut("schema").and_then(Value::as_object_mut);
         if let Some(default) = schema.and_then(|schema| take(context, schema, &join(at, "schema")))
         {
-            describe(parameter, &default);
+            add_sentence(parameter, &sentence(&default));
         }
     });
     context.each_schema(|context, schema, at| {
         if let Some(default) = take(context, schema, at) {
-            describe(schema, &default);
+            add_paragraph(schema, &sentence(&default));
         }
     });
 }
@@ -80,12 +80,12 @@ fn take(context: &mut Context<'_>, schema: &mut Map<String, Value>, at: &str) ->
     schema.remove("default")
 }
 
-fn describe(described: &mut Map<String, Value>, default: &Value) {
+fn sentence(default: &Value) -> String {
     let default = match default {
         Value::String(text) => code_line(text),
         other => code_span(&other.to_string()),
     };
-    add_sentence(described, &format!("Default: {default}."));
+    format!("Default: {default}.")
 }
 
 #[cfg(test)]
@@ -143,9 +143,9 @@ mod tests {
         let parameters = &lowered["paths"]["/a"]["get"]["parameters"];
         assert_eq!(
             parameters[0],
-            json!({"name": "p", "in": "query", "description": "only here\n\nDefault: `x`.", "deprecated": true, "schema": {"type": "string"}})
+            json!({"name": "p", "in": "query", "description": "only here. Default: `x`.", "deprecated": true, "schema": {"type": "string"}})
         );
-        assert_eq!(parameters[1]["description"], "own\n\nDefault: `x`.");
+        assert_eq!(parameters[1]["description"], "own. Default: `x`.");
         assert_eq!(parameters[1]["deprecated"], true);
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::grammar::Kind;
-use crate::markdown::add_sentence;
+use crate::markdown::{add_paragraph, add_sentence};
 use crate::pointer::{join, keys};
 use crate::report::Effect;
 use crate::schema::Schema;
@@ -46,7 +46,7 @@ fn run(context: &mut Context<'_>) {
             return;
         }
         if let Some(said) = said(context, schema, at) {
-            add_sentence(schema, &said);
+            add_paragraph(schema, &said);
         }
     });
 }

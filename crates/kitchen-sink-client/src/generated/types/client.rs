@@ -4,61 +4,69 @@
 use super::*;
 
 /// The choice that the API calls `Client`.
-#[derive(
-    ::serde::Deserialize,
-    ::serde::Serialize,
-    Clone,
-    Copy,
-    Debug,
-    Eq,
-    Hash,
-    Ord,
-    PartialEq,
-    PartialOrd
-)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[non_exhaustive]
 pub enum Client {
-    #[serde(rename = "str")]
     Str,
-    #[serde(rename = "self")]
     Self_,
+    /// A text that the document does not list, as it came.
+    Unknown(::std::string::String),
+}
+
+impl Client {
+    /// The text on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Str => "str",
+            Self::Self_ => "self",
+            Self::Unknown(text) => text,
+        }
+    }
 }
 
 impl ::std::fmt::Display for Client {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        match *self {
-            Self::Str => f.write_str("str"),
-            Self::Self_ => f.write_str("self"),
+        f.write_str(self.as_str())
+    }
+}
+
+impl ::std::convert::From<&str> for Client {
+    fn from(text: &str) -> Self {
+        match text {
+            "str" => Self::Str,
+            "self" => Self::Self_,
+            other => Self::Unknown(other.to_owned()),
         }
+    }
+}
+
+impl ::std::convert::From<::std::string::String> for Client {
+    fn from(text: ::std::string::String) -> Self {
+        Self::from(text.as_str())
     }
 }
 
 impl ::std::str::FromStr for Client {
-    type Err = super::error::ConversionError;
-    fn from_str(
-        value: &str,
-    ) -> ::std::result::Result<Self, super::error::ConversionError> {
-        match value {
-            "str" => Ok(Self::Str),
-            "self" => Ok(Self::Self_),
-            _ => Err("invalid value".into()),
-        }
+    type Err = ::std::convert::Infallible;
+    fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
+        Ok(Self::from(text))
     }
 }
 
-impl ::std::convert::TryFrom<&str> for Client {
-    type Error = super::error::ConversionError;
-    fn try_from(
-        value: &str,
-    ) -> ::std::result::Result<Self, super::error::ConversionError> {
-        value.parse()
+impl ::serde::Serialize for Client {
+    fn serialize<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::std::result::Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 
-impl ::std::convert::TryFrom<::std::string::String> for Client {
-    type Error = super::error::ConversionError;
-    fn try_from(
-        value: ::std::string::String,
-    ) -> ::std::result::Result<Self, super::error::ConversionError> {
-        value.parse()
+impl<'de> ::serde::Deserialize<'de> for Client {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+            .map(Self::from)
     }
 }

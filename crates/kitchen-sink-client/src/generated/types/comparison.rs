@@ -4,77 +4,81 @@
 use super::*;
 
 /// The choice that the API calls `Comparison`.
-#[derive(
-    ::serde::Deserialize,
-    ::serde::Serialize,
-    Clone,
-    Copy,
-    Debug,
-    Eq,
-    Hash,
-    Ord,
-    PartialEq,
-    PartialOrd
-)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[non_exhaustive]
 pub enum Comparison {
-    #[serde(rename = "<")]
     LessThan,
-    #[serde(rename = "<=")]
     LessThanOrEqual,
-    #[serde(rename = "=")]
     Equal,
-    #[serde(rename = "")]
     Empty,
-    #[serde(rename = "hand-made")]
     HandMade,
-    #[serde(rename = "hand_made")]
     HandUnderscoreMade,
+    /// A text that the document does not list, as it came.
+    Unknown(::std::string::String),
+}
+
+impl Comparison {
+    /// The text on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::LessThan => "<",
+            Self::LessThanOrEqual => "<=",
+            Self::Equal => "=",
+            Self::Empty => "",
+            Self::HandMade => "hand-made",
+            Self::HandUnderscoreMade => "hand_made",
+            Self::Unknown(text) => text,
+        }
+    }
 }
 
 impl ::std::fmt::Display for Comparison {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        match *self {
-            Self::LessThan => f.write_str("<"),
-            Self::LessThanOrEqual => f.write_str("<="),
-            Self::Equal => f.write_str("="),
-            Self::Empty => f.write_str(""),
-            Self::HandMade => f.write_str("hand-made"),
-            Self::HandUnderscoreMade => f.write_str("hand_made"),
+        f.write_str(self.as_str())
+    }
+}
+
+impl ::std::convert::From<&str> for Comparison {
+    fn from(text: &str) -> Self {
+        match text {
+            "<" => Self::LessThan,
+            "<=" => Self::LessThanOrEqual,
+            "=" => Self::Equal,
+            "" => Self::Empty,
+            "hand-made" => Self::HandMade,
+            "hand_made" => Self::HandUnderscoreMade,
+            other => Self::Unknown(other.to_owned()),
         }
+    }
+}
+
+impl ::std::convert::From<::std::string::String> for Comparison {
+    fn from(text: ::std::string::String) -> Self {
+        Self::from(text.as_str())
     }
 }
 
 impl ::std::str::FromStr for Comparison {
-    type Err = super::error::ConversionError;
-    fn from_str(
-        value: &str,
-    ) -> ::std::result::Result<Self, super::error::ConversionError> {
-        match value {
-            "<" => Ok(Self::LessThan),
-            "<=" => Ok(Self::LessThanOrEqual),
-            "=" => Ok(Self::Equal),
-            "" => Ok(Self::Empty),
-            "hand-made" => Ok(Self::HandMade),
-            "hand_made" => Ok(Self::HandUnderscoreMade),
-            _ => Err("invalid value".into()),
-        }
+    type Err = ::std::convert::Infallible;
+    fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
+        Ok(Self::from(text))
     }
 }
 
-impl ::std::convert::TryFrom<&str> for Comparison {
-    type Error = super::error::ConversionError;
-    fn try_from(
-        value: &str,
-    ) -> ::std::result::Result<Self, super::error::ConversionError> {
-        value.parse()
+impl ::serde::Serialize for Comparison {
+    fn serialize<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::std::result::Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 
-impl ::std::convert::TryFrom<::std::string::String> for Comparison {
-    type Error = super::error::ConversionError;
-    fn try_from(
-        value: ::std::string::String,
-    ) -> ::std::result::Result<Self, super::error::ConversionError> {
-        value.parse()
+impl<'de> ::serde::Deserialize<'de> for Comparison {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+            .map(Self::from)
     }
 }

@@ -4,61 +4,69 @@
 use super::*;
 
 /// The choice that the API calls `DefaultsKind`.
-#[derive(
-    ::serde::Deserialize,
-    ::serde::Serialize,
-    Clone,
-    Copy,
-    Debug,
-    Eq,
-    Hash,
-    Ord,
-    PartialEq,
-    PartialOrd
-)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[non_exhaustive]
 pub enum DefaultsKind {
-    #[serde(rename = "left")]
     Left,
-    #[serde(rename = "right")]
     Right,
+    /// A text that the document does not list, as it came.
+    Unknown(::std::string::String),
+}
+
+impl DefaultsKind {
+    /// The text on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Left => "left",
+            Self::Right => "right",
+            Self::Unknown(text) => text,
+        }
+    }
 }
 
 impl ::std::fmt::Display for DefaultsKind {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        match *self {
-            Self::Left => f.write_str("left"),
-            Self::Right => f.write_str("right"),
+        f.write_str(self.as_str())
+    }
+}
+
+impl ::std::convert::From<&str> for DefaultsKind {
+    fn from(text: &str) -> Self {
+        match text {
+            "left" => Self::Left,
+            "right" => Self::Right,
+            other => Self::Unknown(other.to_owned()),
         }
+    }
+}
+
+impl ::std::convert::From<::std::string::String> for DefaultsKind {
+    fn from(text: ::std::string::String) -> Self {
+        Self::from(text.as_str())
     }
 }
 
 impl ::std::str::FromStr for DefaultsKind {
-    type Err = super::error::ConversionError;
-    fn from_str(
-        value: &str,
-    ) -> ::std::result::Result<Self, super::error::ConversionError> {
-        match value {
-            "left" => Ok(Self::Left),
-            "right" => Ok(Self::Right),
-            _ => Err("invalid value".into()),
-        }
+    type Err = ::std::convert::Infallible;
+    fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
+        Ok(Self::from(text))
     }
 }
 
-impl ::std::convert::TryFrom<&str> for DefaultsKind {
-    type Error = super::error::ConversionError;
-    fn try_from(
-        value: &str,
-    ) -> ::std::result::Result<Self, super::error::ConversionError> {
-        value.parse()
+impl ::serde::Serialize for DefaultsKind {
+    fn serialize<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::std::result::Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 
-impl ::std::convert::TryFrom<::std::string::String> for DefaultsKind {
-    type Error = super::error::ConversionError;
-    fn try_from(
-        value: ::std::string::String,
-    ) -> ::std::result::Result<Self, super::error::ConversionError> {
-        value.parse()
+impl<'de> ::serde::Deserialize<'de> for DefaultsKind {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+            .map(Self::from)
     }
 }

@@ -4,60 +4,69 @@
 use super::*;
 
 /// The choice that the API calls `ReadingUnit`.
-#[derive(
-    ::serde::Deserialize,
-    ::serde::Serialize,
-    Clone,
-    Copy,
-    Debug,
-    Eq,
-    Hash,
-    Ord,
-    PartialEq,
-    PartialOrd
-)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[non_exhaustive]
 pub enum ReadingUnit {
-    #[serde(rename = "dB")]
     DB,
     W,
+    /// A text that the document does not list, as it came.
+    Unknown(::std::string::String),
+}
+
+impl ReadingUnit {
+    /// The text on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::DB => "dB",
+            Self::W => "W",
+            Self::Unknown(text) => text,
+        }
+    }
 }
 
 impl ::std::fmt::Display for ReadingUnit {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        match *self {
-            Self::DB => f.write_str("dB"),
-            Self::W => f.write_str("W"),
+        f.write_str(self.as_str())
+    }
+}
+
+impl ::std::convert::From<&str> for ReadingUnit {
+    fn from(text: &str) -> Self {
+        match text {
+            "dB" => Self::DB,
+            "W" => Self::W,
+            other => Self::Unknown(other.to_owned()),
         }
+    }
+}
+
+impl ::std::convert::From<::std::string::String> for ReadingUnit {
+    fn from(text: ::std::string::String) -> Self {
+        Self::from(text.as_str())
     }
 }
 
 impl ::std::str::FromStr for ReadingUnit {
-    type Err = super::error::ConversionError;
-    fn from_str(
-        value: &str,
-    ) -> ::std::result::Result<Self, super::error::ConversionError> {
-        match value {
-            "dB" => Ok(Self::DB),
-            "W" => Ok(Self::W),
-            _ => Err("invalid value".into()),
-        }
+    type Err = ::std::convert::Infallible;
+    fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
+        Ok(Self::from(text))
     }
 }
 
-impl ::std::convert::TryFrom<&str> for ReadingUnit {
-    type Error = super::error::ConversionError;
-    fn try_from(
-        value: &str,
-    ) -> ::std::result::Result<Self, super::error::ConversionError> {
-        value.parse()
+impl ::serde::Serialize for ReadingUnit {
+    fn serialize<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::std::result::Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 
-impl ::std::convert::TryFrom<::std::string::String> for ReadingUnit {
-    type Error = super::error::ConversionError;
-    fn try_from(
-        value: ::std::string::String,
-    ) -> ::std::result::Result<Self, super::error::ConversionError> {
-        value.parse()
+impl<'de> ::serde::Deserialize<'de> for ReadingUnit {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+            .map(Self::from)
     }
 }

@@ -4,65 +4,72 @@
 use super::*;
 
 /// The choice that the API calls `WidgetKind`.
-#[derive(
-    ::serde::Deserialize,
-    ::serde::Serialize,
-    Clone,
-    Copy,
-    Debug,
-    Eq,
-    Hash,
-    Ord,
-    PartialEq,
-    PartialOrd
-)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[non_exhaustive]
 pub enum WidgetKind {
-    #[serde(rename = "hand-tool")]
     HandTool,
-    #[serde(rename = "powerTool")]
     PowerTool,
-    #[serde(rename = "OTHER")]
     Other,
+    /// A text that the document does not list, as it came.
+    Unknown(::std::string::String),
+}
+
+impl WidgetKind {
+    /// The text on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::HandTool => "hand-tool",
+            Self::PowerTool => "powerTool",
+            Self::Other => "OTHER",
+            Self::Unknown(text) => text,
+        }
+    }
 }
 
 impl ::std::fmt::Display for WidgetKind {
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-        match *self {
-            Self::HandTool => f.write_str("hand-tool"),
-            Self::PowerTool => f.write_str("powerTool"),
-            Self::Other => f.write_str("OTHER"),
+        f.write_str(self.as_str())
+    }
+}
+
+impl ::std::convert::From<&str> for WidgetKind {
+    fn from(text: &str) -> Self {
+        match text {
+            "hand-tool" => Self::HandTool,
+            "powerTool" => Self::PowerTool,
+            "OTHER" => Self::Other,
+            other => Self::Unknown(other.to_owned()),
         }
+    }
+}
+
+impl ::std::convert::From<::std::string::String> for WidgetKind {
+    fn from(text: ::std::string::String) -> Self {
+        Self::from(text.as_str())
     }
 }
 
 impl ::std::str::FromStr for WidgetKind {
-    type Err = super::error::ConversionError;
-    fn from_str(
-        value: &str,
-    ) -> ::std::result::Result<Self, super::error::ConversionError> {
-        match value {
-            "hand-tool" => Ok(Self::HandTool),
-            "powerTool" => Ok(Self::PowerTool),
-            "OTHER" => Ok(Self::Other),
-            _ => Err("invalid value".into()),
-        }
+    type Err = ::std::convert::Infallible;
+    fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
+        Ok(Self::from(text))
     }
 }
 
-impl ::std::convert::TryFrom<&str> for WidgetKind {
-    type Error = super::error::ConversionError;
-    fn try_from(
-        value: &str,
-    ) -> ::std::result::Result<Self, super::error::ConversionError> {
-        value.parse()
+impl ::serde::Serialize for WidgetKind {
+    fn serialize<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::std::result::Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 
-impl ::std::convert::TryFrom<::std::string::String> for WidgetKind {
-    type Error = super::error::ConversionError;
-    fn try_from(
-        value: ::std::string::String,
-    ) -> ::std::result::Result<Self, super::error::ConversionError> {
-        value.parse()
+impl<'de> ::serde::Deserialize<'de> for WidgetKind {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)
+            .map(Self::from)
     }
 }

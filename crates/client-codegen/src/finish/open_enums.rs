@@ -1,0 +1,234 @@
+//! Lets enums of texts hold a text that the document does not list, which is what servers send after a change.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use openapi_lower::UnionMark;
+use quote::format_ident;
+use syn::{
+    Fields, GenericArgument, Ident, Item, ItemEnum, ItemImpl, ItemStruct, PathArguments, Type,
+    parse_quote,
+};
+
+use super::derives::{derives, remove_derives};
+use super::parts::{Parts, is_rename, last_ident, self_ident, wire_name};
+use super::probe::ProbedTypes;
+
+pub(super) fn open(parts: &mut Parts, unions: &BTreeMap<String, UnionMark>, probed: &ProbedTypes) {
+    let closed = Types::of(parts).closed(unions, probed);
+    let mut opened = BTreeSet::new();
+    let mut added = Vec::new();
+    for item in &mut parts.types {
+        if let Item::Enum(item) = item
+            && is_of_texts(item)
+            && !closed.contains(&item.ident.to_string())
+        {
+            added.extend(rewrite(item));
+            opened.insert(item.ident.to_string());
+        }
+    }
+    parts.types.retain(|item| match item {
+        Item::Impl(item) => !is_replaced(item, &opened),
+        _ => true,
+    });
+    parts.types.extend(added);
+}
+
+/// Several texts: one alone is a constant, and values of other types have a table of their own.
+fn is_of_texts(item: &ItemEnum) -> bool {
+    let is_unit = |fields: &Fields| matches!(fields, Fields::Unit);
+    item.variants.len() > 1
+        && item.variants.iter().all(|variant| is_unit(&variant.fields))
+        && derives(&item.attrs, "Deserialize")
+}
+
+/// The definitions of types by name.
+struct Types<'p> {
+    structs: BTreeMap<String, &'p ItemStruct>,
+    enums: BTreeMap<String, &'p ItemEnum>,
+}
+
+impl<'p> Types<'p> {
+    fn of(parts: &'p Parts) -> Self {
+        let (mut structs, mut enums) = (BTreeMap::new(), BTreeMap::new());
+        for item in &parts.types {
+            match item {
+                Item::Struct(item) => drop(structs.insert(item.ident.to_string(), item)),
+                Item::Enum(item) => drop(enums.insert(item.ident.to_string(), item)),
+                _ => {}
+            }
+        }
+        Self { structs, enums }
+    }
+
+    /// Types by whose values branches of unions are told apart: those of the branches themselves, and of tags.
+    fn closed(
+        &self,
+        unions: &BTreeMap<String, UnionMark>,
+        probed: &ProbedTypes,
+    ) -> BTreeSet<String> {
+        let mut open: Vec<String> = self
+            .enums
+            .values()
+            .flat_map(|item| payloads(item))
+            .collect();
+        for (component, mark) in unions {
+            let name = probed.of_component(component).and_then(last_ident);
+            let item = name.and_then(|name| self.enums.get(&name.to_string()));
+            if let (Some(item), Some(tag)) = (item, &mark.tag) {
+                let branches = payloads(item);
+                open.extend(branches.filter_map(|branch| self.field_type(&branch, tag)));
+            }
+        }
+        let mut closed = BTreeSet::new();
+        while let Some(name) = open.pop() {
+            if closed.insert(name.clone()) {
+                open.extend(self.newtype(&name));
+            }
+        }
+        closed
+    }
+
+    /// The type of the field that is called so on the wire.
+    fn field_type(&self, name: &str, property: &str) -> Option<String> {
+        let mut fields = self.structs.get(name)?.fields.iter();
+        let field =
+            fields.find(|field| wire_name(&field.attrs, field.ident.as_ref()) == property)?;
+        innermost(&field.ty)
+    }
+
+    /// What a type around one other holds.
+    fn newtype(&self, name: &str) -> Option<String> {
+        match &self.structs.get(name)?.fields {
+            Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
+                innermost(&fields.unnamed[0].ty)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What the variants of an enum hold.
+fn payloads(item: &ItemEnum) -> impl Iterator<Item = String> {
+    let fields = item.variants.iter().flat_map(|variant| &variant.fields);
+    fields.filter_map(|field| innermost(&field.ty))
+}
+
+/// `X` of `Option<Box<X>>`.
+fn innermost(ty: &Type) -> Option<String> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last()?;
+    if let PathArguments::AngleBracketed(arguments) = &last.arguments {
+        let [GenericArgument::Type(inner)] = arguments.args.iter().collect::<Vec<_>>()[..] else {
+            return None;
+        };
+        return innermost(inner);
+    }
+    last_ident(ty).map(ToString::to_string)
+}
+
+/// What typify writes for the listed values only.
+fn is_replaced(item: &ItemImpl, opened: &BTreeSet<String>) -> bool {
+    let name = item
+        .trait_
+        .as_ref()
+        .and_then(|(path, _)| path.segments.last());
+    let is_one = |known: &&str| name.is_some_and(|name| name.ident == known);
+    self_ident(item).is_some_and(|own| opened.contains(&own.to_string()))
+        && ["Display", "FromStr", "TryFrom"].iter().any(is_one)
+}
+
+fn rewrite(item: &mut ItemEnum) -> Vec<Item> {
+    let texts: Vec<String> = item
+        .variants
+        .iter()
+        .map(|variant| wire_name(&variant.attrs, Some(&variant.ident)))
+        .collect();
+    let variants: Vec<Ident> = item
+        .variants
+        .iter()
+        .map(|variant| variant.ident.clone())
+        .collect();
+    for variant in &mut item.variants {
+        variant.attrs.retain(|attribute| !is_rename(attribute));
+    }
+    let unknown = free_name(&variants);
+    item.variants.push(parse_quote! {
+        #[doc = " A text that the document does not list, as it came."]
+        #unknown(::std::string::String)
+    });
+    remove_derives(&mut item.attrs, &["Copy", "Deserialize", "Serialize"]);
+    item.attrs.push(parse_quote!(#[non_exhaustive]));
+    let name = &item.ident;
+    vec![
+        parse_quote! {
+            impl #name {
+                #[doc = " The text on the wire."]
+                pub fn as_str(&self) -> &str {
+                    match self {
+                        #(Self::#variants => #texts,)*
+                        Self::#unknown(text) => text,
+                    }
+                }
+            }
+        },
+        parse_quote! {
+            impl ::std::fmt::Display for #name {
+                fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                    f.write_str(self.as_str())
+                }
+            }
+        },
+        parse_quote! {
+            impl ::std::convert::From<&str> for #name {
+                fn from(text: &str) -> Self {
+                    match text {
+                        #(#texts => Self::#variants,)*
+                        other => Self::#unknown(other.to_owned()),
+                    }
+                }
+            }
+        },
+        parse_quote! {
+            impl ::std::convert::From<::std::string::String> for #name {
+                fn from(text: ::std::string::String) -> Self {
+                    Self::from(text.as_str())
+                }
+            }
+        },
+        parse_quote! {
+            impl ::std::str::FromStr for #name {
+                type Err = ::std::convert::Infallible;
+                fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
+                    Ok(Self::from(text))
+                }
+            }
+        },
+        parse_quote! {
+            impl ::serde::Serialize for #name {
+                fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                    serializer.serialize_str(self.as_str())
+                }
+            }
+        },
+        parse_quote! {
+            impl<'de> ::serde::Deserialize<'de> for #name {
+                fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                    <::std::string::String as ::serde::Deserialize>::deserialize(deserializer).map(Self::from)
+                }
+            }
+        },
+    ]
+}
+
+/// The name of the arm for other texts.
+fn free_name(variants: &[Ident]) -> Ident {
+    let is_free = |name: &&str| variants.iter().all(|variant| variant != name);
+    let name = ["Unknown", "UnknownValue", "UnknownText"]
+        .into_iter()
+        .find(is_free)
+        .unwrap_or("UnknownTextOfEnum");
+    format_ident!("{name}")
+}
+
+#[cfg(test)]
+mod tests;
