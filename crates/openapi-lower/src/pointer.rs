@@ -44,6 +44,22 @@ pub(crate) fn parent(pointer: &str) -> Option<&str> {
     pointer.rfind('/').map(|at| &pointer[..at])
 }
 
+/// The name of the schema component that a pointer points to, not into.
+pub(crate) fn schema_component(pointer: &str) -> Option<String> {
+    let name = pointer.strip_prefix("/components/schemas/")?;
+    (!name.contains('/')).then(|| unescape(name))
+}
+
+/// Whether a pointer to a schema points to an entry of one of these lists of schemas, say of `oneOf`.
+pub(crate) fn is_entry(pointer: &str, lists: &[&str]) -> bool {
+    let mut last = pointer.rsplit('/');
+    // A property may be called like the keyword, and then a keyword follows.
+    let is_position = last
+        .next()
+        .is_some_and(|key| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit()));
+    is_position && last.next().is_some_and(|keyword| lists.contains(&keyword))
+}
+
 /// Whether `pointer` is `prefix` or below it.
 pub(crate) fn is_within(pointer: &str, prefix: &str) -> bool {
     pointer
@@ -108,6 +124,14 @@ mod tests {
         );
         assert_eq!(from_fragment("#/a%2"), None);
         assert_eq!(from_fragment("other.json#/a"), None);
+    }
+
+    #[test]
+    fn entries_of_a_list_have_a_position() {
+        assert!(is_entry("/a/oneOf/0", &["anyOf", "oneOf"]));
+        for other in ["", "/0", "/a/oneOf", "/a/oneOf/items", "/a/allOf/0"] {
+            assert!(!is_entry(other, &["anyOf", "oneOf"]), "{other}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod index;
 pub(crate) use index::{Index, Reference};
 
 use crate::pointer;
+use crate::schema::{Schema, is_outer};
 
 /// Why a `$ref` leads nowhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,9 +75,7 @@ impl<'d> Resolver<'d> {
 
 /// The name of the component that a schema reference points to directly.
 pub(crate) fn component_name(text: &str) -> Option<String> {
-    let pointer = pointer::from_fragment(text)?;
-    let name = pointer.strip_prefix("/components/schemas/")?;
-    (!name.contains('/')).then(|| pointer::unescape(name))
+    pointer::schema_component(&pointer::from_fragment(text)?)
 }
 
 /// The reference to a schema component.
@@ -95,7 +94,7 @@ pub(crate) fn sole_target(schema: &Value) -> Option<String> {
     if let Some(name) = target_of(schema) {
         return Some(name);
     }
-    target_of(sole_part(schema)?)
+    target_of(sole_part(schema.as_object()?)?)
 }
 
 /// How many references in a row are followed; a circle of them ends here.
@@ -111,7 +110,7 @@ pub(crate) fn resolved<'s>(
     for _ in 0..MAX_HOPS {
         let next = match target_of(at) {
             Some(name) => components.get(&name),
-            None => sole_part(at),
+            None => at.as_object().and_then(sole_part),
         };
         match next {
             Some(next) => at = next,
@@ -122,13 +121,10 @@ pub(crate) fn resolved<'s>(
 }
 
 /// The one part of an `allOf` that says nothing else.
-pub(crate) fn sole_part(schema: &Value) -> Option<&Value> {
-    let members = schema.as_object()?;
-    let plain = |keyword: &String| {
-        matches!(keyword.as_str(), "allOf" | "nullable") || crate::schema::is_annotation(keyword)
-    };
-    match members.get("allOf")?.as_array()?.as_slice() {
-        [one] if members.keys().all(plain) => Some(one),
+pub(crate) fn sole_part(schema: &Schema) -> Option<&Value> {
+    let is_plain = |keyword: &String| keyword == "allOf" || is_outer(keyword);
+    match schema.get("allOf")?.as_array()?.as_slice() {
+        [one] if schema.keys().all(is_plain) => Some(one),
         _ => None,
     }
 }

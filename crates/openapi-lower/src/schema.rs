@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::stand_in;
+
 /// A schema object.
 pub(crate) type Schema = Map<String, Value>;
 
@@ -25,6 +27,11 @@ pub(crate) const ANNOTATIONS: &[&str] = &[
 /// Whether a keyword leaves the set of values as it is.
 pub(crate) fn is_annotation(keyword: &str) -> bool {
     ANNOTATIONS.contains(&keyword) || keyword.starts_with("x-")
+}
+
+/// Whether a keyword beside a combination is about the whole: an annotation, or `nullable`. A stand-in is about values.
+pub(crate) fn is_outer(keyword: &str) -> bool {
+    keyword == "nullable" || (is_annotation(keyword) && keyword != stand_in::EXTENSION)
 }
 
 /// Whether the schema accepts `null` and nothing else.

@@ -4,9 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use syn::{Fields, Item, ItemEnum, ItemStruct, Type, parse_quote};
+use syn::{Item, ItemEnum, ItemStruct, Type, parse_quote};
 
-use super::parts::{Parts, is_untagged, last_ident, self_ident};
+use super::parts::{Parts, is_untagged, last_ident, only_field, self_ident, trait_ident};
 
 /// Types of progenitor's output that are not ours and have a `Display`.
 const PLAIN: &[&str] = &[
@@ -65,8 +65,7 @@ pub(super) fn add(parts: &mut Parts) {
 /// The type that the item implements `Display` for.
 fn displayed(item: &Item) -> Option<String> {
     let Item::Impl(item) = item else { return None };
-    let (path, _) = item.trait_.as_ref()?;
-    let is_display = path.segments.last()?.ident == "Display";
+    let is_display = trait_ident(item)? == "Display";
     is_display.then(|| self_ident(item).map(ToString::to_string))?
 }
 
@@ -106,13 +105,6 @@ fn for_newtype(item: &ItemStruct, known: &BTreeSet<String>) -> Option<Item> {
             }
         }
     })
-}
-
-fn only_field(fields: &Fields) -> Option<&Type> {
-    match fields {
-        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => Some(&fields.unnamed[0].ty),
-        _ => None,
-    }
 }
 
 fn has_display(ty: &Type, known: &BTreeSet<String>) -> bool {

@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use openapi_lower::UnionMark;
-use quote::format_ident;
 use syn::{
     Fields, GenericArgument, Ident, Item, ItemEnum, ItemImpl, ItemStruct, PathArguments, Type,
     parse_quote,
 };
 
 use super::derives::{derives, remove_derives};
-use super::parts::{Parts, is_rename, last_ident, self_ident, wire_name};
+use super::parts::{
+    Parts, free_variant_name, is_rename, last_ident, only_field, self_ident, trait_ident, wire_name,
+};
 use super::probe::ProbedTypes;
 
 pub(super) fn open(parts: &mut Parts, unions: &BTreeMap<String, UnionMark>, probed: &ProbedTypes) {
@@ -98,12 +99,7 @@ impl<'p> Types<'p> {
 
     /// What a type around one other holds.
     fn newtype(&self, name: &str) -> Option<String> {
-        match &self.structs.get(name)?.fields {
-            Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
-                innermost(&fields.unnamed[0].ty)
-            }
-            _ => None,
-        }
+        innermost(only_field(&self.structs.get(name)?.fields)?)
     }
 }
 
@@ -128,13 +124,13 @@ fn innermost(ty: &Type) -> Option<String> {
 
 /// What typify writes for the listed values only.
 fn is_replaced(item: &ItemImpl, opened: &BTreeSet<String>) -> bool {
-    let name = item
-        .trait_
-        .as_ref()
-        .and_then(|(path, _)| path.segments.last());
-    let is_one = |known: &&str| name.is_some_and(|name| name.ident == known);
+    let is_listed = |name: &Ident| {
+        ["Display", "FromStr", "TryFrom"]
+            .iter()
+            .any(|known| name == known)
+    };
     self_ident(item).is_some_and(|own| opened.contains(&own.to_string()))
-        && ["Display", "FromStr", "TryFrom"].iter().any(is_one)
+        && trait_ident(item).is_some_and(is_listed)
 }
 
 fn rewrite(item: &mut ItemEnum) -> Vec<Item> {
@@ -151,7 +147,7 @@ fn rewrite(item: &mut ItemEnum) -> Vec<Item> {
     for variant in &mut item.variants {
         variant.attrs.retain(|attribute| !is_rename(attribute));
     }
-    let unknown = free_name(&variants);
+    let unknown = free_variant_name(item, ["Unknown", "UnknownValue", "UnknownText"]);
     item.variants.push(parse_quote! {
         #[doc = " A text that the document does not list, as it came."]
         #unknown(::std::string::String)
@@ -218,16 +214,6 @@ fn rewrite(item: &mut ItemEnum) -> Vec<Item> {
             }
         },
     ]
-}
-
-/// The name of the arm for other texts.
-fn free_name(variants: &[Ident]) -> Ident {
-    let is_free = |name: &&str| variants.iter().all(|variant| variant != name);
-    let name = ["Unknown", "UnknownValue", "UnknownText"]
-        .into_iter()
-        .find(is_free)
-        .unwrap_or("UnknownTextOfEnum");
-    format_ident!("{name}")
 }
 
 #[cfg(test)]

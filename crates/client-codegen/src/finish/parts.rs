@@ -1,12 +1,12 @@
 //! progenitor's one file, taken apart into the pieces that the passes work on.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::punctuated::Punctuated;
 use syn::{
-    Attribute, Expr, ExprLit, Ident, ImplItem, ImplItemFn, Item, ItemEnum, ItemImpl, ItemMod, Lit,
-    Meta, Token, Type,
+    Attribute, Expr, ExprLit, Fields, Ident, ImplItem, ImplItemFn, Item, ItemEnum, ItemImpl,
+    ItemMod, Lit, Meta, Token, Type,
 };
 
 use super::probe::ProbedTypes;
@@ -128,6 +128,30 @@ pub(super) fn last_ident(ty: &Type) -> Option<&Ident> {
     match ty {
         Type::Path(path) => path.path.segments.last().map(|segment| &segment.ident),
         _ => None,
+    }
+}
+
+/// `X` of `impl a::b::X<…> for T`.
+pub(super) fn trait_ident(item: &ItemImpl) -> Option<&Ident> {
+    let (path, _) = item.trait_.as_ref()?;
+    path.segments.last().map(|segment| &segment.ident)
+}
+
+/// The type that a newtype or a variant holds, if it is one without a name.
+pub(super) fn only_field(fields: &Fields) -> Option<&Type> {
+    match fields {
+        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => Some(&fields.unnamed[0].ty),
+        _ => None,
+    }
+}
+
+/// The name for one more variant: the first of `names` that no variant has.
+pub(super) fn free_variant_name(item: &ItemEnum, names: [&str; 3]) -> Ident {
+    let is_free = |name: &str| item.variants.iter().all(|variant| variant.ident != name);
+    let free = names.into_iter().find(|name| is_free(name));
+    match free {
+        Some(name) => format_ident!("{name}"),
+        None => format_ident!("{}OfEnum", names[2]),
     }
 }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 use syn::{Fields, Ident, Item, ItemEnum, Variant, parse_quote};
 
 use super::derives::remove_derives;
-use super::parts::{Parts, enum_of, is_untagged, wire_value};
+use super::parts::{Parts, enum_of, free_variant_name, is_untagged, wire_value};
 use super::probe::ProbedTypes;
 use super::run::unexpected_output;
 use crate::problem::Problem;
@@ -110,12 +110,7 @@ fn has_both_flags(mark: &UnionMark) -> bool {
 
 /// The arm for values of the tag that came after the document.
 fn add_unknown(item: &mut ItemEnum, tag: &str) -> Ident {
-    let is_free = |name: &&str| item.variants.iter().all(|variant| variant.ident != name);
-    let name = ["Unknown", "UnknownTag", "UnknownTagValue"]
-        .into_iter()
-        .find(is_free)
-        .unwrap_or("UnknownTagOfValue");
-    let name = format_ident!("{name}");
+    let name = free_variant_name(item, ["Unknown", "UnknownTag", "UnknownTagValue"]);
     let about = format!(" A value whose `{tag}` the document does not have, as it came.");
     item.variants.push(parse_quote! {
         #[doc = #about]

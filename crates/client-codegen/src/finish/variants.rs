@@ -6,7 +6,7 @@ use quote::{ToTokens, format_ident};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Fields, Ident, Item, ItemEnum, ItemImpl, Path, Variant};
 
-use super::parts::{Parts, is_rename, is_untagged, self_ident};
+use super::parts::{Parts, is_rename, is_untagged, only_field, self_ident};
 use super::payload_names::{PayloadName, distinct};
 
 /// A variant with fields that has no name of its own is named by so many letters of them.
@@ -58,10 +58,10 @@ fn rename_variants(item: &mut ItemEnum) -> BTreeMap<String, Ident> {
 fn payload_name(variant: &Variant, union: &str) -> PayloadName {
     match &variant.fields {
         Fields::Unit => PayloadName::null(),
-        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
-            PayloadName::of(&fields.unnamed[0].ty, union)
-        }
-        Fields::Unnamed(_) => PayloadName::tuple(),
+        Fields::Unnamed(_) => match only_field(&variant.fields) {
+            Some(ty) => PayloadName::of(ty, union),
+            None => PayloadName::tuple(),
+        },
         // typify merges the branches of a union that a part of `allOf` refers to into variants with fields.
         Fields::Named(fields) => {
             let mut names: Vec<(bool, String)> = fields

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::grammar::{Kind, Shape, member};
-use crate::pointer::{join, keys};
+use crate::pointer::{is_entry, join};
 use crate::report::Effect;
 use crate::schema::is_annotation;
 
@@ -21,7 +21,10 @@ fn run(context: &mut Context<'_>) {
         let says_more = schema
             .keys()
             .any(|keyword| keyword != "type" && !is_annotation(keyword));
-        if schema.get("type") == Some(&Value::Null) && !says_more && is_branch(at) {
+        if schema.get("type") == Some(&Value::Null)
+            && !says_more
+            && is_entry(at, &["anyOf", "oneOf"])
+        {
             schema.insert("type".to_owned(), json!("null"));
             let message = "null without quotes is read as the name of the type";
             context.note(&join(at, "type"), "absent", Effect::Exact, message);
@@ -36,15 +39,6 @@ fn run(context: &mut Context<'_>) {
             !is_absent
         });
     });
-}
-
-fn is_branch(at: &str) -> bool {
-    let keys = keys(at);
-    let parent = keys
-        .len()
-        .checked_sub(2)
-        .and_then(|parent| keys.get(parent));
-    parent.is_some_and(|keyword| matches!(keyword.as_str(), "anyOf" | "oneOf"))
 }
 
 #[cfg(test)]
@@ -80,9 +74,9 @@ mod tests {
         }
         assert_eq!(
             after(
-                json!({"anyOf": [{"type": null, "minimum": 1}], "properties": {"oneOf": {"properties": {"a": {"type": null}}}}})
+                json!({"anyOf": [{"type": null, "minimum": 1}], "properties": {"oneOf": {"items": {"type": null}}}})
             ),
-            json!({"anyOf": [{"minimum": 1}], "properties": {"oneOf": {"properties": {"a": {}}}}})
+            json!({"anyOf": [{"minimum": 1}], "properties": {"oneOf": {"items": {}}}})
         );
     }
 }

@@ -21,10 +21,10 @@ use crate::components::Components;
 use crate::context::Context;
 use crate::grammar::Kind;
 use crate::names::pascal;
-use crate::pointer::{index, join, keys};
+use crate::pointer::{index, join, schema_component};
 use crate::refs;
 use crate::report::Effect;
-use crate::schema::{Schema, is_annotation};
+use crate::schema::{Schema, is_outer};
 use crate::walk;
 
 pub(crate) const PASS: Pass = Pass {
@@ -40,7 +40,7 @@ fn run(context: &mut Context<'_>) {
         .keys()
         .filter(|name| {
             let origin = context.origins.resolve(&join("/components/schemas", name));
-            !(origin.starts_with("/components/schemas/") && keys(&origin).len() == 3)
+            schema_component(&origin).is_none()
         })
         .cloned()
         .collect();
@@ -89,7 +89,7 @@ fn rewrite(node: &mut Value, name: &str, at: &str, merger: &mut Merger<'_, '_>) 
     let Some(Value::Array(parts)) = schema.get("allOf") else {
         return;
     };
-    if refs::sole_target(&Value::Object(schema.clone())).is_some() {
+    if refs::sole_part(schema).and_then(refs::target_of).is_some() {
         return;
     }
     let place = join(at, "allOf");
@@ -120,11 +120,6 @@ fn rewrite(node: &mut Value, name: &str, at: &str, merger: &mut Merger<'_, '_>) 
     *schema = merger.whole(name, &all, at);
     schema.extend(outer);
     annotations::complete(merger, schema, &all, at);
-}
-
-/// What is said about the whole, not about its values.
-fn is_outer(keyword: &str) -> bool {
-    keyword == "nullable" || (is_annotation(keyword) && keyword != crate::stand_in::EXTENSION)
 }
 
 /// What `hoist` named for a part and is merged into something else now.

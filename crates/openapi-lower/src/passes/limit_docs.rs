@@ -8,7 +8,7 @@ use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::grammar::Kind;
 use crate::markdown::{add_paragraph, add_sentence};
-use crate::pointer::{join, keys};
+use crate::pointer::{is_entry, join, schema_component};
 use crate::report::Effect;
 use crate::schema::Schema;
 use crate::spread::each_target;
@@ -42,7 +42,11 @@ fn run(context: &mut Context<'_>) {
         }
     });
     context.each_schema(|context, schema, at| {
-        if is_branch(at, &branches) || is_inner(at) {
+        let keeps = match schema_component(at) {
+            Some(name) => branches.contains(&name),
+            None => is_entry(at, &["oneOf", "anyOf"]) || is_inner(at),
+        };
+        if keeps {
             return;
         }
         if let Some(said) = said(context, schema, at) {
@@ -82,27 +86,11 @@ fn branches(context: &Context<'_>) -> BTreeSet<String> {
     found
 }
 
-fn is_branch(at: &str, branches: &BTreeSet<String>) -> bool {
-    let keys = keys(at);
-    match keys.as_slice() {
-        [first, second, name] if first == "components" && second == "schemas" => {
-            branches.contains(name)
-        }
-        [.., keyword, _] => matches!(keyword.as_str(), "oneOf" | "anyOf"),
-        _ => false,
-    }
-}
-
-/// Whether the schema is of the values in a list or a map, whose docs are those of the list or the map.
+/// Whether the schema in another one is of the values in a list or a map, whose docs are those of the list or the map.
 fn is_inner(at: &str) -> bool {
-    let keys = keys(at);
-    let parent = keys
-        .len()
-        .checked_sub(2)
-        .and_then(|parent| keys.get(parent));
-    let is_name = parent.is_some_and(|parent| parent == "properties");
-    let last = keys.last().map(String::as_str);
-    !is_name && matches!(last, Some("items" | "additionalProperties"))
+    let mut last = at.rsplit('/');
+    matches!(last.next(), Some("items" | "additionalProperties"))
+        && last.next() != Some("properties")
 }
 
 /// What the schema says about its values, which is taken out of it.
@@ -200,6 +188,23 @@ mod tests {
             "Union": {"oneOf": [{"$ref": "#/components/schemas/Code"}, {"type": "integer", "maximum": 3}]}
         });
         assert_eq!(after(schemas.clone()), schemas);
+    }
+
+    #[test]
+    fn components_named_like_keywords_say_their_limits() {
+        let schemas = after(json!({
+            "items": {"type": "string", "maxLength": 3},
+            "additionalProperties": {"type": "array", "items": {"type": "integer", "minimum": 0}}
+        }));
+        let described = |limits: &str| json!(format!("Limits: {limits}."));
+        assert_eq!(
+            schemas["items"],
+            json!({"type": "string", "description": described("at most 3 characters")})
+        );
+        assert_eq!(
+            schemas["additionalProperties"],
+            json!({"type": "array", "description": described("each item: at least 0"), "items": {"type": "integer"}})
+        );
     }
 
     #[test]

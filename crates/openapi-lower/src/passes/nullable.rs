@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::grammar::Kind;
-use crate::pointer::{join, keys};
+use crate::pointer::{is_entry, join, schema_component};
 use crate::refs;
 use crate::report::Effect;
 use crate::schema::Schema;
@@ -45,12 +45,9 @@ fn run(context: &mut Context<'_>) {
         if !refers(node) && accepts_null(node, &nullable) {
             node["nullable"] = json!(true);
         }
-        let keys = keys(at);
         // Branches were seen to above, and components are not nullable any more.
-        let is_branch = keys.len() > 1
-            && keys.last().is_some_and(|key| key.parse::<usize>().is_ok())
-            && ["allOf", "oneOf", "anyOf"].contains(&keys[keys.len() - 2].as_str());
-        let is_component = keys.len() == 3 && keys[0] == "components";
+        let is_branch = is_entry(at, &["allOf", "oneOf", "anyOf"]);
+        let is_component = schema_component(at).is_some();
         if !is_branch && !is_component && refers(node) {
             let reference = node.take();
             context.origins.made(at, &join(at, "allOf/0"));

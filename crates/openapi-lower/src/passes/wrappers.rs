@@ -9,8 +9,7 @@ use crate::context::Context;
 use crate::pointer::{index, join};
 use crate::refs;
 use crate::report::Effect;
-use crate::schema::{Schema, common_type, is_annotation};
-use crate::stand_in;
+use crate::schema::{Schema, common_type, is_annotation, is_outer};
 
 pub(crate) const PASS: Pass = Pass {
     name: "wrappers",
@@ -53,17 +52,11 @@ fn run(context: &mut Context<'_>) {
 
 /// A part that says nothing about values says something about the whole, of which the last one that says it counts.
 fn annotations_out(context: &mut Context<'_>, schema: &mut Schema, at: &str) {
-    let is_said = |part: &Value| {
-        part.as_object().is_some_and(|part| {
-            part.keys().all(|keyword| {
-                (is_annotation(keyword) && keyword != stand_in::EXTENSION) || keyword == "nullable"
-            })
-        })
-    };
+    let is_said = |part: &Schema| part.keys().all(|keyword| is_outer(keyword));
     let Some(Value::Array(parts)) = schema.get_mut("allOf") else {
         return;
     };
-    if !parts.iter().any(is_said) {
+    if !parts.iter().filter_map(Value::as_object).any(is_said) {
         return;
     }
     let place = join(at, "allOf");
@@ -71,7 +64,7 @@ fn annotations_out(context: &mut Context<'_>, schema: &mut Schema, at: &str) {
     for (position, part) in std::mem::take(parts).into_iter().enumerate() {
         let from = index(&place, position);
         match part {
-            Value::Object(part) if is_said(&Value::Object(part.clone())) => said.push((part, from)),
+            Value::Object(part) if is_said(&part) => said.push((part, from)),
             part => kept.push((part, from)),
         }
     }
@@ -118,13 +111,10 @@ fn annotations_out(context: &mut Context<'_>, schema: &mut Schema, at: &str) {
 
 /// One part in one part is one part: what stands for a component has to look so.
 fn unwrap_sole(context: &mut Context<'_>, schema: &mut Schema, at: &str) {
-    let Some([outer]) = parts_alone(schema) else {
+    let Some(inner) = refs::sole_part(schema).and_then(Value::as_object) else {
         return;
     };
-    let Some(inner) = outer.as_object() else {
-        return;
-    };
-    let Some([sole]) = parts_alone(inner) else {
+    let Some(sole) = refs::sole_part(inner) else {
         return;
     };
     let (sole, said) = (sole.clone(), inner.clone());
@@ -141,16 +131,6 @@ fn unwrap_sole(context: &mut Context<'_>, schema: &mut Schema, at: &str) {
         .origins
         .moved(&index(&join(&place, "allOf"), 0), &place);
     schema.insert("allOf".to_owned(), json!([sole]));
-}
-
-/// The parts of a schema that says nothing else about values, but for `nullable`.
-fn parts_alone(schema: &Schema) -> Option<&[Value]> {
-    let is_outer = |keyword: &String| {
-        matches!(keyword.as_str(), "allOf" | "nullable")
-            || (is_annotation(keyword) && keyword != stand_in::EXTENSION)
-    };
-    let parts = schema.get("allOf")?.as_array()?;
-    schema.keys().all(is_outer).then_some(parts)
 }
 
 /// `{allOf: [{$ref}], enum}` picks some of the values of an enum. typify 0.8 panics on it; the values say it all.

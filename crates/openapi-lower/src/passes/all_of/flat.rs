@@ -7,8 +7,7 @@ use serde_json::{Map, Value};
 use super::merge::Part;
 use crate::pointer::{index, join};
 use crate::refs;
-use crate::schema::{Schema, is_annotation};
-use crate::stand_in;
+use crate::schema::{Schema, is_outer};
 
 /// What one part says about values, and where.
 #[derive(Debug, Clone)]
@@ -81,10 +80,7 @@ fn descend(
     }
     let own: Schema = members
         .iter()
-        .filter(|(keyword, _)| {
-            let about_values = *keyword == stand_in::EXTENSION || !is_annotation(keyword);
-            about_values && !matches!(keyword.as_str(), "allOf" | "nullable")
-        })
+        .filter(|(keyword, _)| *keyword != "allOf" && !is_outer(keyword))
         .map(|(keyword, value)| (keyword.clone(), value.clone()))
         .collect();
     if !own.is_empty() {

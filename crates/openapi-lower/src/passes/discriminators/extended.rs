@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use crate::context::Context;
-use crate::pointer::{join, keys};
+use crate::pointer::{is_entry, join};
 use crate::refs;
 use crate::report::Effect;
 
@@ -18,7 +18,7 @@ pub(super) fn note(context: &mut Context<'_>) {
     let referred: BTreeSet<String> = refs::Index::of(&context.document)
         .references
         .into_iter()
-        .filter(|reference| !is_part(&reference.pointer))
+        .filter(|reference| !is_entry(&reference.pointer, &["allOf"]))
         .filter_map(|reference| refs::component_name(&reference.text))
         .collect();
     for (name, by) in extended {
@@ -57,11 +57,6 @@ fn extended(schemas: Option<&Map<String, Value>>) -> BTreeMap<String, BTreeSet<S
         }
     }
     extended
-}
-
-fn is_part(pointer: &str) -> bool {
-    let keys = keys(pointer);
-    keys.len() > 1 && keys[keys.len() - 2] == "allOf"
 }
 
 #[cfg(test)]

@@ -109,10 +109,10 @@ impl Look<'_> {
             self.refs.push((at.to_owned(), (name, level.clone())));
             return;
         }
-        let is_alone = refs::sole_part(schema).is_some();
         let Value::Object(members) = schema else {
             return;
         };
+        let is_alone = refs::sole_part(members).is_some();
         let of_branch = if is_alone {
             level.clone()
         } else {
