@@ -4,20 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use crate::grammar::Kind;
+use crate::fingerprint::Fingerprint;
 use crate::names::type_name;
 use crate::refs;
-use crate::schema::is_annotation;
-use crate::stand_in;
-use crate::walk;
 
 /// Type names that do not compile as types of a generated client: the code around them uses the prelude's.
 pub(crate) const RESERVED: &[&str] = &["Default", "Ok", "Err"];
 
 /// The components of a document by the Rust name that they get.
 pub(crate) struct Components {
-    /// Rust type name -> component name and its shape.
-    taken: BTreeMap<String, (String, Value)>,
+    /// Rust type name -> component name, and what it has to be to be shared; names that are reserved share nothing.
+    taken: BTreeMap<String, (String, Option<Fingerprint>)>,
 }
 
 impl Components {
@@ -25,9 +22,21 @@ impl Components {
         let taken = schemas
             .into_iter()
             .flatten()
-            .map(|(name, schema)| (type_name(name), (name.clone(), shape(schema))))
+            .map(|(name, schema)| {
+                let fingerprint = Fingerprint::of(schema);
+                (type_name(name), (name.clone(), Some(fingerprint)))
+            })
             .collect();
         Self { taken }
+    }
+
+    /// Names of components that are not shared.
+    pub(crate) fn reserved<'n>(names: impl IntoIterator<Item = &'n String>) -> Self {
+        let names = names.into_iter();
+        let taken = names.map(|name| (type_name(name), (name.clone(), None)));
+        Self {
+            taken: taken.collect(),
+        }
     }
 
     /// The name for a schema that should be called `wanted`, and whether a component of that name must be added.
@@ -41,7 +50,7 @@ impl Components {
         otherwise: &str,
         schema: &Value,
     ) -> (String, bool) {
-        let shape = shape(schema);
+        let fingerprint = Some(Fingerprint::of(schema));
         let base = if RESERVED.contains(&type_name(wanted).as_str()) {
             format!("{wanted}Model")
         } else {
@@ -57,10 +66,11 @@ impl Components {
         for name in [base, otherwise.to_owned()].into_iter().chain(numbered) {
             match self.taken.get(&type_name(&name)) {
                 None => {
-                    self.taken.insert(type_name(&name), (name.clone(), shape));
+                    self.taken
+                        .insert(type_name(&name), (name.clone(), fingerprint));
                     return (name, true);
                 }
-                Some((known, known_shape)) if *known_shape == shape => {
+                Some((known, of_known)) if *of_known == fingerprint => {
                     return (known.clone(), false);
                 }
                 Some(_) => {}
@@ -89,8 +99,7 @@ impl Components {
         let mut names = [base.clone(), merged].into_iter().chain(numbered);
         let free = names.find(|name| !self.taken.contains_key(&type_name(name)));
         let name = free.unwrap_or(base);
-        self.taken
-            .insert(type_name(&name), (name.clone(), Value::Null));
+        self.taken.insert(type_name(&name), (name.clone(), None));
         name
     }
 
@@ -171,28 +180,6 @@ fn direct(schema: &Value) -> (BTreeSet<String>, Vec<String>) {
         }
     }
     (properties, included)
-}
-
-/// A schema without what does not tell which values it accepts.
-pub(crate) fn shape(schema: &Value) -> Value {
-    let mut schema = schema.clone();
-    walk::rewrite(
-        &mut schema,
-        Kind::Schema,
-        &mut String::new(),
-        &mut |node, kind, _| {
-            if kind == Kind::Schema
-                && let Value::Object(members) = node
-            {
-                // A default is an annotation, but it changes the type that is generated; so does what a stand-in is for.
-                members.retain(|keyword, _| {
-                    matches!(keyword.as_str(), "default" | stand_in::EXTENSION)
-                        || !is_annotation(keyword)
-                });
-            }
-        },
-    );
-    schema
 }
 
 #[cfg(test)]

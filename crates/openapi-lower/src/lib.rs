@@ -5,6 +5,7 @@ mod branches;
 mod components;
 mod context;
 mod depth;
+mod fingerprint;
 mod grammar;
 mod lower;
 mod markdown;

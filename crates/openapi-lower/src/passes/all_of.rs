@@ -10,8 +10,9 @@ mod keywords;
 mod merge;
 mod objects;
 mod unions;
+mod unused;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
@@ -21,7 +22,7 @@ use crate::components::Components;
 use crate::context::Context;
 use crate::grammar::Kind;
 use crate::names::pascal;
-use crate::pointer::{index, join, schema_component};
+use crate::pointer::{index, join};
 use crate::refs;
 use crate::report::Effect;
 use crate::schema::{Schema, is_outer};
@@ -35,26 +36,26 @@ pub(crate) const PASS: Pass = Pass {
 };
 
 fn run(context: &mut Context<'_>) {
-    let given = std::mem::take(context.schemas_mut());
-    let made: BTreeSet<String> = given
-        .keys()
-        .filter(|name| {
-            let origin = context.origins.resolve(&join("/components/schemas", name));
-            schema_component(&origin).is_none()
-        })
-        .cloned()
-        .collect();
-    let mut merger = Merger::new(context, &given, &made, Components::new(Some(&given)));
-    let mut schemas = Map::new();
+    let mut schemas = std::mem::take(context.schemas_mut());
+    let mut merger = Merger::new(context, &schemas, Components::reserved(schemas.keys()));
+    let mut merged = Map::new();
     // The names that are made depend on what was there before, so the order must not be that of the document.
-    let sorted: BTreeMap<&String, &Value> = given.iter().collect();
-    for (name, schema) in sorted {
+    let mut with_parts: Vec<_> = schemas
+        .iter()
+        .filter(|(_, schema)| has_parts(schema))
+        .collect();
+    with_parts.sort_by_key(|(name, _)| *name);
+    let lost: BTreeSet<String> = with_parts
+        .iter()
+        .flat_map(|(_, schema)| unused::targets(schema))
+        .collect();
+    for (name, schema) in with_parts {
         let mut schema = schema.clone();
         let place = join("/components/schemas", name);
         each(&mut schema, &pascal(name), &place, &mut merger);
-        schemas.insert(name.clone(), schema);
+        merged.insert(name.clone(), schema);
     }
-    schemas.extend(merger.take_added());
+    merged.extend(merger.take_added());
     let mut document = std::mem::take(&mut merger.context.document);
     if let Some(paths) = document.get_mut("paths") {
         walk::rewrite(
@@ -68,10 +69,32 @@ fn run(context: &mut Context<'_>) {
             },
         );
     }
-    schemas.extend(merger.take_added());
+    merged.extend(merger.take_added());
     context.document = document;
+    schemas.extend(merged);
     *context.schemas_mut() = schemas;
-    remove_unused(context, &given, &made);
+    unused::remove(context, lost);
+}
+
+/// Whether there is something to merge in a schema.
+fn has_parts(schema: &Value) -> bool {
+    let mut found = false;
+    walk::visit(
+        schema,
+        Kind::Schema,
+        &mut String::new(),
+        &mut |node, _, _| {
+            let parts = node
+                .as_object()
+                .filter(|schema| schema.contains_key("allOf"));
+            found |= parts.is_some_and(|schema| !stands_for_a_component(schema));
+        },
+    );
+    found
+}
+
+fn stands_for_a_component(schema: &Schema) -> bool {
+    refs::sole_part(schema).and_then(refs::target_of).is_some()
 }
 
 /// Rewrites a component, what is inside of it first.
@@ -89,7 +112,7 @@ fn rewrite(node: &mut Value, name: &str, at: &str, merger: &mut Merger<'_, '_>) 
     let Some(Value::Array(parts)) = schema.get("allOf") else {
         return;
     };
-    if refs::sole_part(schema).and_then(refs::target_of).is_some() {
+    if stands_for_a_component(schema) {
         return;
     }
     let place = join(at, "allOf");
@@ -120,50 +143,6 @@ fn rewrite(node: &mut Value, name: &str, at: &str, merger: &mut Merger<'_, '_>) 
     *schema = merger.whole(name, &all, at);
     schema.extend(outer);
     annotations::complete(merger, schema, &all, at);
-}
-
-/// What `hoist` named for a part and is merged into something else now.
-fn remove_unused(context: &mut Context<'_>, given: &Map<String, Value>, made: &BTreeSet<String>) {
-    let before = named_in(given.values());
-    loop {
-        let mut used = named_in(context.schemas().into_iter().flat_map(Map::values));
-        let document = &context.document;
-        used.extend(
-            refs::Index::of(document)
-                .references
-                .into_iter()
-                .filter(|reference| reference.pointer.starts_with("/paths"))
-                .filter_map(|reference| refs::component_name(&reference.text)),
-        );
-        let errors = context.operations.values();
-        used.extend(errors.flat_map(|operation| operation.errors.values().flatten().cloned()));
-        for parameter in context.marks.parameters.values().flat_map(BTreeMap::values) {
-            used.extend(named_in(std::slice::from_ref(&parameter.schema)));
-        }
-        let schemas = context.schemas_mut();
-        let count = schemas.len();
-        schemas.retain(|name, _| {
-            used.contains(name) || !made.contains(name) || !before.contains(name)
-        });
-        if schemas.len() == count {
-            return;
-        }
-    }
-}
-
-fn named_in<'s>(schemas: impl IntoIterator<Item = &'s Value>) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    for schema in schemas {
-        walk::visit(
-            schema,
-            Kind::Schema,
-            &mut String::new(),
-            &mut |node, _, _| {
-                found.extend(refs::target_of(node));
-            },
-        );
-    }
-    found
 }
 
 #[cfg(test)]

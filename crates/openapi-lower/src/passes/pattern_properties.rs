@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::table::{Pass, Run};
-use crate::components::shape;
 use crate::context::Context;
+use crate::fingerprint::Fingerprint;
 use crate::pointer::{index, join};
 use crate::report::Effect;
 use crate::schema::is_combined;
@@ -48,7 +48,11 @@ fn write(
         .into_iter()
         .map(|(pattern, schema)| (schema, join(&from, &pattern)));
     for (branch, place) in matched.chain(rest) {
-        if branch.is_object() && branches.iter().all(|(one, _)| shape(one) != shape(&branch)) {
+        if branch.is_object()
+            && branches
+                .iter()
+                .all(|(one, _)| Fingerprint::of(one) != Fingerprint::of(&branch))
+        {
             is_any |= branch == json!({});
             branches.push((branch, place));
         }

@@ -6,9 +6,11 @@ use serde_json::{Map, Value, json};
 
 use super::effort::Effort;
 use super::flat::{Flat, flattened};
+use super::unused::is_made;
 use super::{keywords, objects, unions};
-use crate::components::{Components, shape};
+use crate::components::Components;
 use crate::context::Context;
+use crate::fingerprint::Fingerprint;
 use crate::passes::hoist::needs_name;
 use crate::pointer::join;
 use crate::refs;
@@ -40,12 +42,10 @@ pub(super) struct Merger<'c, 'o> {
     pub(super) context: &'c mut Context<'o>,
     /// As they were before anything was merged.
     pub(super) components: &'c Map<String, Value>,
-    /// Names of those that the document does not have itself.
-    made: &'c BTreeSet<String>,
     names: Components,
     added: Map<String, Value>,
     /// What is being merged, with the name that it will have.
-    open: Vec<(BTreeSet<String>, String)>,
+    open: Vec<(BTreeSet<Fingerprint>, String)>,
     effort: Effort,
     /// How many merges around this one fail where a required property has no values.
     strict: usize,
@@ -55,13 +55,11 @@ impl<'c, 'o> Merger<'c, 'o> {
     pub(super) fn new(
         context: &'c mut Context<'o>,
         components: &'c Map<String, Value>,
-        made: &'c BTreeSet<String>,
         names: Components,
     ) -> Self {
         Self {
             context,
             components,
-            made,
             names,
             added: Map::new(),
             open: Vec::new(),
@@ -151,15 +149,13 @@ impl<'c, 'o> Merger<'c, 'o> {
         parts: &[Part],
         at: &str,
     ) -> Result<Value, Contradiction> {
-        let mut shapes = parts.iter().map(|part| shape(&part.schema));
-        let first = shapes.next().unwrap_or_default();
         let Some(last) = parts.last() else {
             return Ok(json!({}));
         };
-        if shapes.all(|shape| shape == first) {
+        let key = key(parts);
+        if key.len() == 1 {
             return Ok(last.schema.clone());
         }
-        let key = key(parts);
         if let Some((_, open)) = self
             .open
             .iter()
@@ -250,17 +246,20 @@ impl<'c, 'o> Merger<'c, 'o> {
 
     /// The component of the document that already is all of the parts.
     fn same_as(&mut self, parts: &[Part], merged: &Schema) -> Option<String> {
-        let wanted = shape(&Value::Object(merged.clone()));
+        let wanted = Fingerprint::of(&Value::Object(merged.clone()));
         let targets = parts
             .iter()
             .filter_map(|part| refs::sole_target(&part.schema));
-        for target in targets.filter(|target| !self.made.contains(target)) {
+        for target in targets {
             if self.effort.is_spent() {
                 break;
             }
+            if is_made(self.context, &target) {
+                continue;
+            }
             let part = Part::new(json!({"$ref": refs::to_component(&target)}), String::new());
             if let [one] = self.flats(&[part]).as_slice()
-                && shape(&Value::Object(one.schema.clone())) == wanted
+                && Fingerprint::of(&Value::Object(one.schema.clone())) == wanted
             {
                 return Some(target);
             }
@@ -282,10 +281,10 @@ impl<'c, 'o> Merger<'c, 'o> {
 }
 
 /// The parts without order and repetition.
-fn key(parts: &[Part]) -> BTreeSet<String> {
+fn key(parts: &[Part]) -> BTreeSet<Fingerprint> {
     parts
         .iter()
-        .map(|part| shape(&part.schema).to_string())
+        .map(|part| Fingerprint::of(&part.schema))
         .collect()
 }
 

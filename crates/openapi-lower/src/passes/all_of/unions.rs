@@ -6,7 +6,7 @@ use super::annotations;
 use super::flat::Flat;
 use super::keywords::is_silent;
 use super::merge::{Contradiction, Merger, Part};
-use crate::components::shape;
+use crate::fingerprint::Fingerprint;
 use crate::passes::hoist::{below_union, branch_name};
 use crate::pointer::{index, join};
 use crate::refs;
@@ -101,8 +101,7 @@ pub(super) fn distributed(
         };
         let to = index(&place, kept.len());
         merger.context.origins.copied(&from, &to);
-        let same =
-            matches!(own.as_slice(), [one] if shape(&json!(one.schema)) == shape(&json!(schema)));
+        let same = matches!(own.as_slice(), [one] if Fingerprint::of(&json!(one.schema)) == Fingerprint::of(&json!(schema)));
         let new = if same {
             branch.clone()
         } else {

@@ -7,8 +7,8 @@
 use serde_json::{Map, Value, json};
 
 use super::Responses;
-use crate::components::shape;
 use crate::context::Context;
+use crate::fingerprint::Fingerprint;
 use crate::operation::StatusPattern;
 use crate::pointer::{index, join};
 use crate::report::Effect;
@@ -76,7 +76,7 @@ pub(super) fn one_success_type(context: &mut Context<'_>, responses: &mut Respon
         if let Body::Json(schema) = body
             && !schemas
                 .iter()
-                .any(|(_, known)| shape(known) == shape(schema))
+                .any(|(_, known)| Fingerprint::of(known) == Fingerprint::of(schema))
         {
             schemas.push((*pattern, schema.clone()));
         }
