@@ -93,16 +93,21 @@ impl<'o> Context<'o> {
         kind: Kind,
         mut rewrite: impl FnMut(&mut Self, &mut Value, &str),
     ) {
+        self.each_node(|context, node, found, pointer| {
+            if found == kind {
+                rewrite(context, node, pointer);
+            }
+        });
+    }
+
+    /// Calls `rewrite` for every node of any kind, children before parents.
+    pub(crate) fn each_node(&mut self, mut rewrite: impl FnMut(&mut Self, &mut Value, Kind, &str)) {
         let mut document = std::mem::take(&mut self.document);
         walk::rewrite(
             &mut document,
             self.kind,
             &mut self.place.clone(),
-            &mut |node, found, pointer| {
-                if found == kind {
-                    rewrite(self, node, pointer);
-                }
-            },
+            &mut |node, kind, pointer| rewrite(self, node, kind, pointer),
         );
         self.document = document;
     }
@@ -125,6 +130,11 @@ impl<'o> Context<'o> {
         self.document = document;
         self.kind = Kind::Document;
         self.place.clear();
+    }
+
+    /// What there is of the document, what it is and where it stands: all of it, or a part in [`Self::each_part`].
+    pub(crate) fn part(&self) -> (&Value, Kind, &str) {
+        (&self.document, self.kind, &self.place)
     }
 
     /// Calls `rewrite` for every schema that is an object, children before parents.

@@ -52,6 +52,22 @@ pub(crate) fn parts(
     }
 }
 
+/// Calls `visit` for every object of the wanted kind that is not in another one; what is in it is not looked at.
+pub(crate) fn outermost(
+    node: &mut Value,
+    kind: Kind,
+    wanted: Kind,
+    visit: &mut dyn FnMut(&mut Value),
+) {
+    if kind == wanted {
+        visit(node);
+    } else {
+        each_member(node, kind, &mut String::new(), &mut |node, kind, _| {
+            outermost(node, kind, wanted, visit);
+        });
+    }
+}
+
 /// Calls `visit` for every object of the grammar that stands directly in `node`.
 fn each_member(
     node: &mut Value,

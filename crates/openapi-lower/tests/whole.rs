@@ -268,6 +268,46 @@ fn faults_that_can_be_left_out_are_notes() {
 }
 
 #[test]
+fn documents_just_short_of_too_deep_need_no_large_stack() {
+    // A test has 2 MiB, and code without optimisation needs the most.
+    let wraps: [fn(Value) -> Value; 4] = [
+        |inner| json!({"type": "array", "items": inner}),
+        |inner| json!({"type": "object", "additionalProperties": inner}),
+        |inner| json!({"type": "object", "properties": {"a": inner}}),
+        |inner| json!({"oneOf": [inner, {"type": "integer"}]}),
+    ];
+    for wrap in wraps {
+        let mut document =
+            json!({"openapi": "3.0.3", "info": {"title": "", "version": ""}, "paths": {}});
+        let mut deeper = json!({"components": {"schemas": {"Deep": {"type": "string"}}}});
+        loop {
+            let inner = deeper["components"]["schemas"]["Deep"].take();
+            deeper["components"]["schemas"]["Deep"] = wrap(inner);
+            if levels(&deeper) > 100 {
+                break;
+            }
+            document["components"] = deeper["components"].clone();
+        }
+        for options in [Options::default(), Options::default().with_marks()] {
+            let lowered = lower(document.clone(), &options);
+            assert!(lowered.is_ok(), "{lowered:?}");
+        }
+    }
+}
+
+fn levels(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => items.iter().map(|item| levels(item) + 1).max().unwrap_or(0),
+        Value::Object(members) => members
+            .values()
+            .map(|member| levels(member) + 1)
+            .max()
+            .unwrap_or(0),
+        _ => 0,
+    }
+}
+
+#[test]
 fn deep_documents_are_refused() {
     let deep = (0..100_000).fold(json!({}), |inner, _| Value::Array(vec![inner]));
     let mut document = fixture();

@@ -8,35 +8,27 @@ use crate::grammar::Kind;
 use crate::markdown::{harmless, harmless_line, normalized};
 use crate::pointer::join;
 use crate::report::Effect;
-use crate::walk;
 
 pub(crate) const PASS: Pass = Pass {
     name: "docs",
     summary: "Writes every description as Markdown that rustdoc and clippy accept and that never runs.",
     source: "OpenAPI 3.0.3 §4.3 (CommonMark); rustdoc compiles and runs code blocks and links what is in brackets",
-    run: Run::Whole(run),
+    run: Run::Parts(run),
 };
 
 fn run(context: &mut Context<'_>) {
-    let mut document = std::mem::take(&mut context.document);
-    walk::rewrite(
-        &mut document,
-        Kind::Document,
-        &mut String::new(),
-        &mut |node, kind, at| {
-            let Value::Object(members) = node else { return };
-            if kind == Kind::Info {
-                terms(context, members, at);
-                text(context, members, "version", true, at);
-            }
-            for keyword in ["title", "summary", "description"] {
-                let is_line =
-                    keyword != "description" || matches!(kind, Kind::Parameter | Kind::RequestBody);
-                text(context, members, keyword, is_line, at);
-            }
-        },
-    );
-    context.document = document;
+    context.each_node(|context, node, kind, at| {
+        let Value::Object(members) = node else { return };
+        if kind == Kind::Info {
+            terms(context, members, at);
+            text(context, members, "version", true, at);
+        }
+        for keyword in ["title", "summary", "description"] {
+            let is_line =
+                keyword != "description" || matches!(kind, Kind::Parameter | Kind::RequestBody);
+            text(context, members, keyword, is_line, at);
+        }
+    });
 }
 
 /// progenitor puts the address of the terms into the docs as it is, where it would be a forgotten link.

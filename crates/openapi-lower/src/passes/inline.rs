@@ -1,5 +1,7 @@
 //! References to anything but schemas are replaced by what they name.
 
+use std::collections::VecDeque;
+
 use serde_json::Value;
 
 use super::payloads::is_collected;
@@ -7,8 +9,9 @@ use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::grammar::Kind;
 use crate::pointer::{is_within_one, join};
-use crate::refs::{Index, Resolver};
+use crate::refs::{Index, Reference, Resolver};
 use crate::report::{MALFORMED, UNRESOLVED_REFERENCE};
+use crate::walk;
 
 pub(crate) const PASS: Pass = Pass {
     name: "inline",
@@ -21,19 +24,10 @@ pub(crate) const PASS: Pass = Pass {
 const MAX_INLINED: usize = 300_000;
 
 fn run(context: &mut Context<'_>) {
+    let mut open: VecDeque<Reference> = expanded(Index::of(&context.document)).collect();
     let mut inlined = 0_usize;
-    loop {
-        let index = Index::of(&context.document);
-        let references: Vec<_> = index
-            .references
-            .into_iter()
-            .filter(|reference| reference.kind != Kind::Schema)
-            .filter(|reference| !is_within_one(&reference.pointer, &index.calls))
-            .collect();
-        if references.is_empty() {
-            break;
-        }
-        inlined += references.len();
+    while let Some(reference) = open.pop_front() {
+        inlined += 1;
         if inlined > MAX_INLINED {
             context.problem(
                 MALFORMED,
@@ -43,26 +37,34 @@ fn run(context: &mut Context<'_>) {
             );
             return;
         }
-        for reference in references {
-            let target = Resolver::new_pointers_only(&context.document).resolve(&reference.text);
-            let Ok(target) = target else {
-                context.problem(
-                    UNRESOLVED_REFERENCE,
-                    &join(&reference.pointer, "$ref"),
-                    format!("`{}` does not exist in the document", reference.text),
-                    "correct the reference, or add what it names",
-                );
-                return;
-            };
-            let Some(mut value) = context.document.pointer(&target).cloned() else {
-                continue;
-            };
-            if let Some(place) = context.document.pointer_mut(&reference.pointer) {
-                with_siblings(&mut value, place, reference.kind);
-                *place = value;
-            }
-            context.origins.copied(&target, &reference.pointer);
+        let target = Resolver::new_pointers_only(&context.document).resolve(&reference.text);
+        let Ok(target) = target else {
+            context.problem(
+                UNRESOLVED_REFERENCE,
+                &join(&reference.pointer, "$ref"),
+                format!("`{}` does not exist in the document", reference.text),
+                "correct the reference, or add what it names",
+            );
+            return;
+        };
+        let Some(mut value) = context.document.pointer(&target).cloned() else {
+            continue;
+        };
+        let Some(place) = context.document.pointer_mut(&reference.pointer) else {
+            continue;
+        };
+        // It may have come with something that was put in its place.
+        if place.get("$ref").and_then(Value::as_str) != Some(&reference.text) {
+            continue;
         }
+        with_siblings(&mut value, place, reference.kind);
+        *place = value;
+        open.extend(expanded(Index::of_part(
+            place,
+            reference.kind,
+            &reference.pointer,
+        )));
+        context.origins.copied(&target, &reference.pointer);
     }
     drop_calls(context);
     let sections = [
@@ -83,12 +85,27 @@ fn run(context: &mut Context<'_>) {
     }
 }
 
+/// The references that are replaced by what they name: schemas are referred to, and calls are collected already.
+fn expanded(index: Index) -> impl Iterator<Item = Reference> {
+    let Index {
+        references, calls, ..
+    } = index;
+    references.into_iter().filter(move |reference| {
+        reference.kind != Kind::Schema && !is_within_one(&reference.pointer, &calls)
+    })
+}
+
 fn drop_calls(context: &mut Context<'_>) {
-    context.each(Kind::Operation, |_, operation, _| {
-        if let Value::Object(operation) = operation {
-            operation.remove("callbacks");
-        }
-    });
+    walk::outermost(
+        &mut context.document,
+        Kind::Document,
+        Kind::Operation,
+        &mut |operation| {
+            if let Value::Object(operation) = operation {
+                operation.remove("callbacks");
+            }
+        },
+    );
     let Value::Object(document) = &mut context.document else {
         return;
     };

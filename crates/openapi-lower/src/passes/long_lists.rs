@@ -11,7 +11,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "long_lists",
     summary: "Leaves the greatest length out where lists of one length have more than 32 items.",
     source: "typify 0.8 makes arrays of lists of one length; serde reads and writes arrays of up to 32 items",
-    run: Run::Whole(run),
+    run: Run::Parts(run),
 };
 
 /// serde implements its traits for arrays up to this length.

@@ -36,14 +36,18 @@ pub(crate) struct Index {
 
 impl Index {
     pub(crate) fn of(document: &Value) -> Self {
-        let mut index = Self::default();
+        let mut index = Self::of_part(document, Kind::Document, "");
         index.calls.push("/webhooks".to_owned());
-        walk::visit(
-            document,
-            Kind::Document,
-            &mut String::new(),
-            &mut |node, kind, at| index.add(node, kind, at),
-        );
+        index.calls.sort();
+        index
+    }
+
+    /// Of a part of the document that the grammar takes for `kind`.
+    pub(crate) fn of_part(part: &Value, kind: Kind, place: &str) -> Self {
+        let mut index = Self::default();
+        walk::visit(part, kind, &mut place.to_owned(), &mut |node, kind, at| {
+            index.add(node, kind, at);
+        });
         index
             .references
             .sort_by(|left, right| left.pointer.cmp(&right.pointer));
