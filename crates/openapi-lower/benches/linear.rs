@@ -15,7 +15,7 @@ fn main() {
     divan::main();
 }
 
-#[divan::bench(args = [100, 5_000], sample_count = 10, sample_size = 1)]
+#[divan::bench(args = [100, 1_000, 5_000], sample_count = 10, sample_size = 1)]
 fn lowering(bencher: Bencher<'_, '_>, operations_of_a_document: usize) {
     let document = synthetic::document(operations_of_a_document);
     let documents = || vec![document.clone(); OPERATIONS / operations_of_a_document];
