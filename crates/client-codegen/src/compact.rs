@@ -57,6 +57,11 @@ fn write(tokens: TokenStream, text: &mut String) {
                 joined = false;
             }
             TokenTree::Punct(punct) => {
+                // `impl ::std::fmt::Display`
+                if punct.as_char() == ':' && ["impl", "dyn"].iter().any(|word| text.ends_with(word))
+                {
+                    text.push(' ');
+                }
                 match punct.as_char() {
                     ',' | ';' => text.push_str(&format!("{} ", punct.as_char())),
                     ':' if !joined && punct.spacing() == Spacing::Alone => text.push_str(": "),
@@ -94,11 +99,11 @@ mod tests {
     #[test]
     fn a_signature_reads_like_source() {
         let signature: syn::Signature = parse_quote! {
-            async fn send<T: Into<String> + Send>(&mut self, value: ::std::option::Option<T>,) -> Result<Vec<u8>, Error<()>>
+            async fn send<T: Into<String> + Send>(&mut self, value: ::std::option::Option<T>, text: impl ::std::convert::Into<String>,) -> Result<Vec<u8>, Error<()>>
         };
         assert_eq!(
             compact(&signature),
-            "async fn send<T: Into<String> + Send>(&mut self, value: Option<T>) -> Result<Vec<u8>, Error<()>>"
+            "async fn send<T: Into<String> + Send>(&mut self, value: Option<T>, text: impl Into<String>) -> Result<Vec<u8>, Error<()>>"
         );
         let ty: syn::Type = parse_quote!(builder::GetUser<'_>);
         assert_eq!(compact(&ty), "builder::GetUser<'_>");

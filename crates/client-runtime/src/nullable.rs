@@ -67,11 +67,28 @@ impl<T> Nullable<T> {
             Self::Absent | Self::Null => None,
         }
     }
+
+    /// The same with another value, if it has one.
+    #[must_use]
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Nullable<U> {
+        match self {
+            Self::Absent => Nullable::Absent,
+            Self::Null => Nullable::Null,
+            Self::Value(value) => Nullable::Value(change(value)),
+        }
+    }
 }
 
 impl<T> From<T> for Nullable<T> {
     fn from(value: T) -> Self {
         Self::Value(value)
+    }
+}
+
+/// A text that is borrowed, for setters of texts.
+impl From<&str> for Nullable<String> {
+    fn from(value: &str) -> Self {
+        Self::Value(value.to_owned())
     }
 }
 
@@ -129,6 +146,13 @@ mod tests {
         assert_eq!(Nullable::from(Some(1)), Nullable::from(1));
         assert_eq!(Nullable::Value(1).into_option(), Some(1));
         assert_eq!(Nullable::<i64>::Null.into_option(), None);
+        assert_eq!(
+            Nullable::<String>::from("a"),
+            Nullable::from("a".to_owned())
+        );
+        assert_eq!(Nullable::from(1).map(|one| one + 1), Nullable::Value(2));
+        assert_eq!(Nullable::<i64>::Null.map(|one| one + 1), Nullable::Null);
+        assert!(Nullable::<i64>::Absent.map(|one| one + 1).is_absent());
         assert_eq!(Nullable::<String>::Absent.as_deref(), None);
     }
 }

@@ -16,7 +16,7 @@ async fn sent(set: impl FnOnce(ReadPalette<'_>) -> ReadPalette<'_>) -> Result<Re
         .unwrap();
     let call = client
         .read_palette()
-        .matrix(Rgb::builder().r(1).g(2).b(3))
+        .matrix(Rgb::new(3, 2, 1))
         .label(vec!["a".to_owned(), "b/c".to_owned()])
         .list([4, 5].to_vec())
         .at("2026-03-01T09:30:00Z"
@@ -41,17 +41,15 @@ async fn what_is_required_is_enough() {
 
 #[tokio::test]
 async fn what_is_in_the_query_has_its_style() {
-    let filter = PaletteFilter::builder()
-        .name("n&m")
-        .tags(vec!["x".to_owned()]);
+    let filter = PaletteFilter::new("n&m").tags(vec!["x".to_owned()]);
     let request = sent(|call| {
-        call.filter(PaletteFilter::try_from(filter).unwrap())
+        call.filter(filter)
             .fields(vec!["a".to_owned(), "b,c".to_owned()])
             .pipes(vec!["a".to_owned(), "b".to_owned()])
             .spaces(vec!["a".to_owned(), "b".to_owned()])
-            .color(Rgb { r: 1, g: 2, b: 3 })
+            .color(Rgb::new(3, 2, 1))
             .callback("https://h.test/?q=1&x")
-            .where_(ReadPaletteWhere { a: 1 })
+            .where_(ReadPaletteWhere::new(1))
             .trace(7)
             .send_query("it")
     });

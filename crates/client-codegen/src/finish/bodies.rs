@@ -3,12 +3,9 @@
 use openapi_lower::{BodyMark, Marks, Style};
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::visit_mut::{self, VisitMut};
-use syn::{Block, Expr, ExprClosure, ExprMethodCall, Ident, ImplItemFn, Stmt, parse_quote};
+use syn::{Block, Expr, ExprMethodCall, Ident, Stmt, parse_quote};
 
-use super::builder_code::{
-    after_build, field_type, initial_value, initializer, method, take_calls,
-};
+use super::builder_code::{after_build, field_type, method, take_calls};
 use super::operations::OperationCode;
 use super::run::unexpected_output;
 use super::stand_ins::{is_json, styled};
@@ -100,49 +97,9 @@ fn write(mark: &BodyMark, kind: Kind, request: &Ident) -> Stmt {
     parse_quote!(::client_runtime::RequestBody::new(#media_type) #encodings .#call(&mut #request, #body)?;)
 }
 
-/// Makes a builder that has not been given a body send none.
+/// Lets the body of a builder be absent; `setters` writes the code for that.
 fn make_optional(operation: &mut OperationCode, body: &Ident) -> Result<(), Problem> {
     let ty = field_type(operation, body)?;
     *ty = parse_quote!(Option<#ty>);
-    let unknown = |what: &str| unexpected_output(&format!("{what} of an optional body"));
-    let constructor = method(operation, "new")?;
-    *initial_value(&mut constructor.block, body).ok_or_else(|| unknown("the initial value"))? =
-        parse_quote!(Ok(None));
-    wrap_assignment(
-        method(operation, "body")?,
-        |value| parse_quote!(#value.map(Some)),
-    );
-    if let Ok(change) = method(operation, "body_map") {
-        wrap_assignment(change, |_| {
-            parse_quote!(self.body.map(|body| Some(f(body.unwrap_or_default()))))
-        });
-    }
-    let send = method(operation, "send")?;
-    let value = initializer(&mut send.block, body).ok_or_else(|| unknown("the variable"))?;
-    FinishInOption.visit_expr_mut(value);
     Ok(())
-}
-
-/// `self.body = value;`
-fn wrap_assignment(function: &mut ImplItemFn, wrap: impl Fn(&Expr) -> Expr) {
-    for statement in &mut function.block.stmts {
-        if let Stmt::Expr(Expr::Assign(assignment), _) = statement {
-            *assignment.right = wrap(&assignment.right);
-        }
-    }
-}
-
-/// `.and_then(|v| X::try_from(v)…)` finishes a builder of the body's type, of which there may be none.
-struct FinishInOption;
-
-impl VisitMut for FinishInOption {
-    fn visit_expr_method_call_mut(&mut self, call: &mut ExprMethodCall) {
-        if call.method == "and_then"
-            && let Some(Expr::Closure(closure)) = call.args.first_mut()
-        {
-            let inner: ExprClosure = closure.clone();
-            *closure = parse_quote!(|body| body.map(#inner).transpose());
-        }
-        visit_mut::visit_expr_method_call_mut(self, call);
-    }
 }

@@ -2,7 +2,7 @@
 
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Block, Expr, ExprMethodCall, GenericArgument, Ident, ImplItem, ImplItemFn, Local, Member, Pat,
+    Block, Expr, ExprMethodCall, GenericArgument, Ident, ImplItem, ImplItemFn, Local, Pat,
     PathArguments, Stmt, Type, parse_quote,
 };
 
@@ -61,19 +61,6 @@ pub(super) fn is_option(ty: &Type) -> bool {
     last_ident(ty).is_some_and(|name| name == "Option")
 }
 
-/// The value of a field in `Self { … }`.
-pub(super) fn initial_value<'c>(block: &'c mut Block, name: &Ident) -> Option<&'c mut Expr> {
-    block.stmts.iter_mut().find_map(|statement| {
-        let Stmt::Expr(Expr::Struct(value), _) = statement else {
-            return None;
-        };
-        let mut fields = value.fields.iter_mut();
-        let field =
-            fields.find(|field| matches!(&field.member, Member::Named(member) if member == name));
-        field.map(|field| &mut field.expr)
-    })
-}
-
 /// The initializer of `let name = …;`.
 pub(super) fn initializer<'c>(block: &'c mut Block, name: &Ident) -> Option<&'c mut Expr> {
     block
@@ -87,6 +74,14 @@ pub(super) fn initializer<'c>(block: &'c mut Block, name: &Ident) -> Option<&'c 
             }) if pattern.ident == *name => Some(&mut *init.expr),
             _ => None,
         })
+}
+
+/// Takes `let name = …;` out.
+pub(super) fn remove_variable(block: &mut Block, name: &Ident) {
+    let is_one = |statement: &Stmt| matches!(statement, Stmt::Local(Local { pat: Pat::Ident(pattern), .. }) if pattern.ident == *name);
+    if let Some(position) = block.stmts.iter().position(is_one) {
+        block.stmts.remove(position);
+    }
 }
 
 /// Puts statements behind the one that builds the request, in which that has the name `request`.

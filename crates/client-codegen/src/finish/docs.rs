@@ -72,16 +72,6 @@ pub(super) fn rewrite_types(parts: &mut Parts) {
         }
         OneLinePerLine.visit_item_mut(item);
     }
-    for item in &mut parts.type_builders {
-        if let Item::Struct(item) = item {
-            let text = format!(
-                "Builds [`{0}`](crate::types::{0}) field by field.",
-                item.ident
-            );
-            set(&mut item.attrs, &text);
-        }
-        OneLinePerLine.visit_item_mut(item);
-    }
     for module in [&mut parts.type_error, &mut parts.type_defaults]
         .into_iter()
         .flatten()
@@ -181,10 +171,6 @@ pub(super) fn rewrite_operation(operation: &mut OperationCode, lowered: &Lowered
                 &format!(
                     "Sends `{call}`.\n\n# Errors\n\nWhatever went wrong; see [`Error`](crate::Error). {errors}"
                 ),
-            ),
-            "body_map" if has_body => set(
-                &mut function.attrs,
-                "Changes the body that was built so far.",
             ),
             "body" if has_body => set(&mut function.attrs, &body_text(definition, body)),
             setter => set(

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use openapi_lower::FieldMark;
-use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, Field, Ident, Item, Type, TypePath, parse_quote};
+use syn::{Attribute, Field, Item, Type, parse_quote};
 
-use super::parts::{Parts, last_ident, self_ident, serde_arguments, wire_name};
+use super::arguments::{only_type_argument, standard};
+use super::parts::{Parts, last_ident, serde_arguments, wire_name};
 use super::probe::ProbedTypes;
 use super::run::unexpected_output;
 use crate::problem::Problem;
@@ -16,7 +16,6 @@ pub(super) fn write(
     marks: &BTreeMap<String, BTreeMap<String, FieldMark>>,
     probed: &ProbedTypes,
 ) -> Result<(), Problem> {
-    let mut nullable: BTreeMap<String, Vec<Ident>> = BTreeMap::new();
     let structs: BTreeMap<String, usize> = parts
         .types
         .iter()
@@ -43,14 +42,10 @@ pub(super) fn write(
             rename(field, &mark.name);
             if mark.nullable {
                 let is_option = make_nullable(field);
-                let ident = field.ident.clone().filter(|_| is_option);
-                let ident = ident.ok_or_else(|| missing(&format!("always has `{property}`")))?;
-                nullable.entry(name.clone()).or_default().push(ident);
+                let always = || missing(&format!("always has `{property}`"));
+                is_option.then_some(()).ok_or_else(always)?;
             }
         }
-    }
-    for item in &mut parts.type_builders {
-        in_builder(item, &nullable);
     }
     Ok(())
 }
@@ -87,75 +82,21 @@ pub(super) fn set_serde_arguments(attributes: &mut Vec<Attribute>, arguments: &[
     attributes.push(parse_quote!(#[serde(#(#arguments),*)]));
 }
 
-/// The field that waits for its value, and its setter.
-fn in_builder(item: &mut Item, nullable: &BTreeMap<String, Vec<Ident>>) {
-    match item {
-        Item::Struct(item) => {
-            let fields = nullable.get(&item.ident.to_string());
-            for field in &mut item.fields {
-                let is_one = |name: &Ident| field.ident.as_ref() == Some(name);
-                if fields.into_iter().flatten().any(is_one) {
-                    replace_option(&mut field.ty);
-                }
-            }
-        }
-        Item::Impl(item) if item.trait_.is_none() => {
-            let fields = self_ident(item).and_then(|name| nullable.get(&name.to_string()));
-            for member in &mut item.items {
-                if let syn::ImplItem::Fn(setter) = member
-                    && fields
-                        .into_iter()
-                        .flatten()
-                        .any(|name| setter.sig.ident == *name)
-                {
-                    FirstOption::default().visit_signature_mut(&mut setter.sig);
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
+/// Writes `Nullable` for `Option`, or around the `()` of a value that is only `null`.
 fn replace_option(ty: &mut Type) -> bool {
-    let mut first = FirstOption::default();
-    first.visit_type_mut(ty);
-    first.is_found
-}
-
-/// Writes `Nullable` for the outermost `Option`, or around the `()` of a value that is only `null`.
-#[derive(Default)]
-struct FirstOption {
-    is_found: bool,
-}
-
-impl VisitMut for FirstOption {
-    fn visit_type_mut(&mut self, ty: &mut Type) {
-        match ty {
-            Type::Tuple(unit) if unit.elems.is_empty() && !self.is_found => {
-                *ty = parse_quote!(::client_runtime::Nullable<()>);
-                self.is_found = true;
-            }
-            _ => visit_mut::visit_type_mut(self, ty),
-        }
+    if matches!(ty, Type::Tuple(unit) if unit.elems.is_empty()) {
+        *ty = parse_quote!(::client_runtime::Nullable<()>);
+        return true;
     }
-
-    fn visit_type_path_mut(&mut self, path: &mut TypePath) {
-        if self.is_found {
-            return;
+    if !standard(ty, &["Option"]) {
+        return false;
+    }
+    match only_type_argument(ty).cloned() {
+        Some(inner) => {
+            *ty = parse_quote!(::client_runtime::Nullable<#inner>);
+            true
         }
-        // Not one of the client's types of that name.
-        let is_std = path.path.leading_colon.is_some();
-        match path.path.segments.last() {
-            Some(last) if is_std && last.ident == "Option" => {
-                let arguments = last.arguments.clone();
-                path.path = parse_quote!(::client_runtime::Nullable);
-                if let Some(last) = path.path.segments.last_mut() {
-                    last.arguments = arguments;
-                }
-                self.is_found = true;
-            }
-            _ => visit_mut::visit_type_path_mut(self, path),
-        }
+        None => false,
     }
 }
 

@@ -4,10 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident};
 use syn::visit_mut::{self, VisitMut};
-use syn::{ExprStruct, Field, Ident, Item, ItemStruct, LitStr, Macro};
+use syn::{ExprStruct, Field, Ident, Item, ItemStruct};
 
 use super::parts::{Parts, self_ident};
 use super::payload_names::{PayloadName, distinct};
@@ -36,7 +35,7 @@ pub(super) fn rename(parts: &mut Parts) {
     }
 }
 
-/// The type that is defined or implemented. A builder has the name of its type.
+/// The type that is defined or implemented.
 fn about(item: &Item) -> Option<String> {
     match item {
         Item::Struct(item) => Some(item.ident.to_string()),
@@ -89,7 +88,7 @@ fn is_branch(field: &Field) -> bool {
         })
 }
 
-/// Renames within the items about a type, where each such name is a field, a setter or a word of a message.
+/// Renames within the items about a type.
 struct Fields<'r>(&'r Renames);
 
 impl VisitMut for Fields<'_> {
@@ -97,51 +96,6 @@ impl VisitMut for Fields<'_> {
         if let Some(new) = self.0.get(&ident.to_string()) {
             *ident = format_ident!("{new}");
         }
-    }
-
-    fn visit_lit_str_mut(&mut self, literal: &mut LitStr) {
-        *literal = LitStr::new(&self.text(&literal.value()), literal.span());
-    }
-
-    fn visit_macro_mut(&mut self, call: &mut Macro) {
-        // syn does not parse the arguments of macros.
-        call.tokens = self.tokens(std::mem::take(&mut call.tokens));
-    }
-}
-
-impl Fields<'_> {
-    /// `error converting supplied value for subtype_0: {e}`
-    fn text(&self, text: &str) -> String {
-        let words = text
-            .split(' ')
-            .map(|word| match self.0.get(word.trim_end_matches(':')) {
-                Some(new) if word.ends_with(':') => format!("{new}:"),
-                Some(new) => new.clone(),
-                None => word.to_owned(),
-            });
-        words.collect::<Vec<_>>().join(" ")
-    }
-
-    fn tokens(&mut self, tokens: TokenStream) -> TokenStream {
-        tokens
-            .into_iter()
-            .map(|token| match token {
-                TokenTree::Group(group) => {
-                    Group::new(group.delimiter(), self.tokens(group.stream())).into()
-                }
-                TokenTree::Ident(mut ident) => {
-                    self.visit_ident_mut(&mut ident);
-                    ident.into()
-                }
-                TokenTree::Literal(literal) => {
-                    match syn::parse_str::<LitStr>(&literal.to_string()) {
-                        Ok(text) => Literal::string(&self.text(&text.value())).into(),
-                        Err(_) => literal.into(),
-                    }
-                }
-                other => other,
-            })
-            .collect()
     }
 }
 
@@ -180,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn fields_builders_and_messages_are_renamed() {
+    fn fields_are_renamed_wherever_they_are_named() {
         let mut parts = Parts {
             types: vec![
                 parse_quote! {
@@ -200,15 +154,6 @@ mod tests {
                     }
                 },
             ],
-            type_builders: vec![parse_quote! {
-                impl Pet {
-                    pub fn subtype_0<T>(mut self, value: T) -> Self {
-                        self.subtype_0 = value.try_into()
-                            .map_err(|e| format!("error converting supplied value for subtype_0: {e}"));
-                        self
-                    }
-                }
-            }],
             ..Parts::default()
         };
         rename(&mut parts);
@@ -230,16 +175,6 @@ mod tests {
                 }
             },
         ];
-        let builders: Vec<Item> = vec![parse_quote! {
-            impl Pet {
-                pub fn cat<T>(mut self, value: T) -> Self {
-                    self.cat = value.try_into()
-                        .map_err(|e| format!("error converting supplied value for cat: {e}"));
-                    self
-                }
-            }
-        }];
         assert_eq!(texts(&parts.types), texts(&types));
-        assert_eq!(texts(&parts.type_builders), texts(&builders));
     }
 }

@@ -3,9 +3,11 @@
 //! The passes run in the order of [`finish`]; each file here is one of them.
 
 mod api_version;
+mod arguments;
 mod bodies;
 mod builder_code;
 mod client;
+mod constructors;
 mod credentials;
 mod dependencies;
 mod derives;
@@ -26,6 +28,7 @@ mod probe;
 mod reading;
 mod run;
 mod runtime_paths;
+mod setters;
 mod settings;
 mod stand_ins;
 mod style;

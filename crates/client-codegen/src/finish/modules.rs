@@ -134,37 +134,21 @@ fn split_types(parts: Parts, files: &mut BTreeMap<String, syn::File>) {
             None => shared.push(item),
         }
     }
-    for item in parts.type_builders {
-        // A builder always belongs to the type of its own name.
-        if let Some(name) = owner(&item, &defined) {
-            by_type.entry(name).or_default().builder.push(item);
-        }
-    }
 
     let mut index: syn::File = parse_quote! {
         //! The types that operations take and return.
     };
     let mut modules: Vec<Item> = Vec::new();
     let mut exports: Vec<Item> = Vec::new();
-    let mut builders: Vec<Item> = Vec::new();
     for (name, file) in by_type {
         let module = module_name(&name.to_snake_case(), &name);
         let type_name = format_ident!("{name}");
         modules.push(parse_quote!(mod #module;));
         exports.push(parse_quote!(pub use self::#module::#type_name;));
-        if !file.builder.is_empty() {
-            builders.push(parse_quote!(pub use super::#module::builder::#type_name;));
-        }
         files.insert(format!("types/{}.rs", module), file.into_file());
     }
     index.items.extend(modules);
     index.items.extend(exports);
-    if !builders.is_empty() {
-        index.items.push(parse_quote! {
-            /// Builders for the objects among the types.
-            pub mod builder { #(#builders)* }
-        });
-    }
     index.items.extend(parts.type_defaults.map(Item::Mod));
     index.items.extend(parts.type_error.map(Item::Mod));
     index.items.extend(shared);
@@ -174,7 +158,6 @@ fn split_types(parts: Parts, files: &mut BTreeMap<String, syn::File>) {
 #[derive(Default)]
 struct TypeFile {
     items: Vec<Item>,
-    builder: Vec<Item>,
 }
 
 impl TypeFile {
@@ -188,10 +171,6 @@ impl TypeFile {
         };
         let mut items = vec![import];
         items.extend(self.items);
-        if !self.builder.is_empty() {
-            let builder = self.builder;
-            items.push(parse_quote!(pub(super) mod builder { #(#builder)* }));
-        }
         let mut file: syn::File = parse_quote!();
         file.items = items;
         file

@@ -18,8 +18,6 @@ use crate::problem::Problem;
 pub(super) struct Parts {
     /// Items of `types` itself: structs, enums and their implementations.
     pub(super) types: Vec<Item>,
-    /// Items of `types::builder`.
-    pub(super) type_builders: Vec<Item>,
     /// `types::defaults`, if any type needs it.
     pub(super) type_defaults: Option<ItemMod>,
     /// `types::error`.
@@ -61,7 +59,7 @@ impl Parts {
         Ok(parts)
     }
 
-    /// All items about types: definitions, builders and defaults.
+    /// All items about types: definitions and defaults.
     pub(super) fn type_items_mut(&mut self) -> impl Iterator<Item = &mut Item> {
         let defaults = self
             .type_defaults
@@ -69,15 +67,15 @@ impl Parts {
             .filter_map(|module| module.content.as_mut())
             .flat_map(|(_, items)| items);
         let types = self.types.iter_mut();
-        types.chain(&mut self.type_builders).chain(defaults)
+        types.chain(defaults)
     }
 
     fn take_types(&mut self, items: Vec<Item>) -> Result<(), Problem> {
         for item in items {
             match item {
-                Item::Mod(module) if module.ident == "builder" => {
-                    self.type_builders = content(module)?
-                }
+                // Objects are made without them, see `constructors`.
+                Item::Mod(module) if module.ident == "builder" => {}
+                Item::Impl(item) if is_start_of_builder(&item) => {}
                 Item::Mod(module) if module.ident == "defaults" => {
                     self.type_defaults = Some(module)
                 }
@@ -108,6 +106,12 @@ impl Parts {
             }
         }
     }
+}
+
+/// `impl X { pub fn builder() -> builder::X { … } }`
+fn is_start_of_builder(item: &ItemImpl) -> bool {
+    item.trait_.is_none()
+        && matches!(item.items.as_slice(), [ImplItem::Fn(function)] if function.sig.ident == "builder")
 }
 
 fn content(module: ItemMod) -> Result<Vec<Item>, Problem> {

@@ -54,18 +54,13 @@ pub(super) fn take(parts: &mut Parts, probe: &Probe) -> Result<ProbedTypes, Prob
         })
         .collect::<Result<_, Problem>>()?;
     parts.types.retain(|item| !is_about_probe(item));
-    parts.type_builders.retain(|item| !is_about_probe(item));
     Ok(ProbedTypes(types))
 }
 
 fn is_about_probe(item: &Item) -> bool {
     match item {
         Item::Struct(item) => item.ident == PROBE_COMPONENT,
-        Item::Impl(item) => {
-            let about = |name: &syn::Ident| name == PROBE_COMPONENT;
-            // `impl TryFrom<Probe> for super::Probe`, `impl Probe`, `impl From<super::Probe> for Probe`.
-            self_ident(item).is_some_and(about)
-        }
+        Item::Impl(item) => self_ident(item).is_some_and(|name| name == PROBE_COMPONENT),
         _ => false,
     }
 }

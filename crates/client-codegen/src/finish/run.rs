@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use openapi_lower::Lowered;
 
+use super::arguments::Conversions;
 use super::client::{self, BaseUrl};
 use super::credentials::CredentialSetter;
 use super::operations::{self, OperationCode};
 use super::parts::Parts;
 use super::settings::Settings;
 use super::{
-    api_version, bodies, credentials, dependencies, displays, docs, error_enums, fields, flattened,
-    methods, modules, open_enums, probe, reading, runtime_paths, stand_ins, style, unions,
-    variants, wire_enums,
+    api_version, bodies, constructors, credentials, dependencies, displays, docs, error_enums,
+    fields, flattened, methods, modules, open_enums, probe, reading, runtime_paths, setters,
+    stand_ins, style, unions, variants, wire_enums,
 };
 use crate::generate::{Generated, catch_here};
 use crate::problem::Problem;
@@ -77,6 +78,8 @@ fn run_passes(
     wire_enums::write(&mut parts, &lowered.marks.enums, &probed).map_err(one)?;
     unions::write(&mut parts, &lowered.marks.unions, &probed).map_err(one)?;
     open_enums::open(&mut parts, &lowered.marks.unions, &probed);
+    let conversions = Conversions::of(&parts);
+    constructors::add(&mut parts, &conversions);
     let mut operations = operations::identify(&mut parts, lowered).map_err(one)?;
     for operation in &mut operations {
         runtime_paths::rewrite(operation).map_err(one)?;
@@ -90,6 +93,9 @@ fn run_passes(
         .client_info
         .iter_mut()
         .for_each(runtime_paths::rewrite_client_info);
+    for operation in &mut operations {
+        setters::rewrite(operation, &conversions).map_err(one)?;
+    }
     let error_file = error_enums::attach(&mut operations, &probed);
     parts.type_items_mut().for_each(style::explain_unwraps);
     docs::rewrite_types(&mut parts);

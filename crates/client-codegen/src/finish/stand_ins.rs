@@ -13,11 +13,10 @@ use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, ExprMethodCall, Ident, Lit, Macro, Stmt, Token, Type, TypePath, parse_quote};
 
-use super::builder_code::{after_build, field_type, initializer, is_option, method, take_calls};
+use super::builder_code::{after_build, field_type, is_option, method, take_calls};
 use super::operations::OperationCode;
 use super::probe::ProbedTypes;
 use super::run::unexpected_output;
-use crate::compact::compact;
 use crate::problem::Problem;
 
 /// Rewrites the code of all marked parameters of an operation.
@@ -247,33 +246,16 @@ fn in_types(mut ty: Type) -> Type {
     ty
 }
 
-/// Gives the field and the setter of a parameter their type.
+/// Gives the field of a parameter its type, which `setters` writes the code for.
 fn set_type(operation: &mut OperationCode, name: &Ident, ty: &Type) -> Result<(), Problem> {
-    let message = format!("conversion to `{}` for {name} failed", compact(ty));
     let ty = in_types(ty.clone());
     let field = field_type(operation, name)?;
-    let is_optional = is_option(field);
-    *field = if is_optional {
+    *field = if is_option(field) {
         parse_quote!(Option<#ty>)
     } else {
-        ty.clone()
+        ty
     };
-    let setter = method(operation, &name.to_string())?;
-    let in_option = is_optional.then(|| quote!(.map(Some)));
-    *setter = parse_quote! {
-        pub fn #name<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<#ty>,
-        {
-            self.#name = value.try_into() #in_option .map_err(|_| #message.to_string());
-            self
-        }
-    };
-    // A value that was not set is an error, whatever its type is.
-    let send = method(operation, "send")?;
-    initializer(&mut send.block, name)
-        .map(|_| ())
-        .ok_or_else(|| unexpected_output(&format!("`send` has no variable `{name}`")))
+    Ok(())
 }
 
 #[cfg(test)]

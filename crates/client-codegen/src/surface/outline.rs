@@ -36,8 +36,8 @@ struct Entry {
     head: String,
     /// Fields, variants, constants and functions, in the order of the source.
     members: Vec<String>,
-    /// Types of named fields, to recognise the setters that mirror them.
-    fields: BTreeMap<String, String>,
+    /// Names of public fields, to recognise the setters that mirror them.
+    fields: BTreeSet<String>,
     implements: BTreeSet<String>,
 }
 
@@ -53,17 +53,16 @@ impl Outline {
                 Item::Struct(item) if is_public(&item.vis) => {
                     let generics = compact(&item.generics);
                     let entry = self.entry(module, &item.ident.to_string());
-                    entry.head = format!("struct{}{}", generics, derives(&item.attrs));
+                    entry.head = format!(
+                        "struct{generics}{}{}",
+                        derives(&item.attrs),
+                        openness(&item.attrs)
+                    );
                     add_fields(entry, &item.fields);
                 }
                 Item::Enum(item) if is_public(&item.vis) => {
                     let entry = self.entry(module, &item.ident.to_string());
-                    let open = if has(&item.attrs, "non_exhaustive") {
-                        ", non-exhaustive"
-                    } else {
-                        ""
-                    };
-                    entry.head = format!("enum{}{open}", derives(&item.attrs));
+                    entry.head = format!("enum{}{}", derives(&item.attrs), openness(&item.attrs));
                     entry.members.extend(item.variants.iter().map(|variant| {
                         let mut variant = variant.clone();
                         variant.attrs.clear();
@@ -75,8 +74,7 @@ impl Outline {
                     self.entry(module, &item.ident.to_string()).head = format!("= {ty}");
                 }
                 Item::Impl(item) => self.implementation(module, item),
-                // A type's builder stands in a private module and is re-exported from `types::builder`.
-                Item::Mod(item) if is_public(&item.vis) || item.ident == "builder" => {
+                Item::Mod(item) if is_public(&item.vis) => {
                     let inner = format!("{module}::{}", item.ident);
                     let items = item
                         .content
@@ -135,8 +133,8 @@ impl Outline {
     fn print(mut self) -> String {
         self.drop_mirrored_setters();
         let mut text = String::from(
-            "Public items, one line each. A struct in `types` with `fn builder()` has a builder with one setter\n\
-             `field<T: TryInto<Type>>` per field; a builder that differs from that is listed.\n",
+            "Public items, one line each. A struct in `types` has a setter `field(self, value) -> Self` for each field that\n\
+             is no argument of `new`, which is listed only if its name is another one.\n",
         );
         for (path, entry) in &self.entries {
             text.push_str(&format!("\n{path}: {}\n", entry.head));
@@ -147,35 +145,17 @@ impl Outline {
         text
     }
 
-    /// A setter `field<T: TryInto<Type>>` of `types::builder::X` says nothing that the field of `types::X` does not.
+    /// A setter of a field says nothing that the field does not.
     fn drop_mirrored_setters(&mut self) {
-        let prefix = "types::builder::";
-        let paths: Vec<String> = self
-            .entries
-            .keys()
-            .filter(|path| path.starts_with(prefix))
-            .cloned()
-            .collect();
-        for path in paths {
-            let Some(fields) = self
-                .entries
-                .get(&path.replace(prefix, "types::"))
-                .map(|entry| entry.fields.clone())
-            else {
-                continue;
-            };
-            let Some(builder) = self.entries.get_mut(&path) else {
-                continue;
-            };
-            let before = builder.members.len();
-            builder.members.retain(|line| {
-                !fields
-                    .iter()
-                    .any(|(name, ty)| *line == mirrored_setter(name, ty))
+        for entry in self.entries.values_mut() {
+            let fields = &entry.fields;
+            entry.members.retain(|line| {
+                let name = line
+                    .strip_prefix("fn ")
+                    .and_then(|line| line.split('(').next());
+                let is_setter = line.contains("(self, value: ") && line.ends_with(" -> Self");
+                !(is_setter && name.is_some_and(|name| fields.contains(name)))
             });
-            if builder.members.is_empty() && before == fields.len() {
-                self.entries.remove(&path);
-            }
         }
     }
 }
@@ -186,10 +166,6 @@ fn public_path(module: &str, name: &str) -> String {
     } else {
         format!("{module}::{name}")
     }
-}
-
-fn mirrored_setter(name: &str, ty: &str) -> String {
-    format!("fn {name}<T>(self, value: T) -> Self where T: TryInto<{ty}>, T::Error: Display")
 }
 
 fn last_defined(outline: &Outline, module: &str, path: &Path) -> Option<String> {
@@ -221,7 +197,7 @@ fn add_fields(entry: &mut Entry, fields: &Fields) {
                 .map_or_else(|| index.to_string(), ToString::to_string);
             let ty = compact(&field.ty);
             entry.members.push(format!("{name}: {ty}"));
-            entry.fields.insert(name, ty);
+            entry.fields.insert(name);
         }
     }
 }
@@ -234,6 +210,14 @@ fn has(attributes: &[Attribute], name: &str) -> bool {
     attributes
         .iter()
         .any(|attribute| attribute.path().is_ident(name))
+}
+
+fn openness(attributes: &[Attribute]) -> &'static str {
+    if has(attributes, "non_exhaustive") {
+        ", non-exhaustive"
+    } else {
+        ""
+    }
 }
 
 fn derives(attributes: &[Attribute]) -> String {
@@ -276,40 +260,22 @@ mod tests {
     }
 
     #[test]
-    fn a_builder_that_mirrors_the_fields_is_not_listed() {
+    fn a_setter_that_mirrors_a_field_is_not_listed() {
         let text = outline(parse_quote! {
             #[derive(Clone, ::serde::Serialize)]
-            pub struct X { pub a: ::std::option::Option<Y>, private: u8 }
-            impl X { pub fn builder() -> builder::X { todo!() } fn hidden() {} }
-            pub(super) mod builder {
-                pub struct X { a: u8 }
-                impl X {
-                    pub fn a<T>(mut self, value: T) -> Self
-                    where
-                        T: ::std::convert::TryInto<::std::option::Option<super::Y>>,
-                        T::Error: ::std::fmt::Display,
-                    { self }
-                }
+            #[non_exhaustive]
+            pub struct X { pub a: ::std::option::Option<Y>, pub clone: ::std::option::Option<Y>, private: u8 }
+            impl X {
+                pub fn new() -> Self { todo!() }
+                pub fn a(mut self, value: Y) -> Self { self }
+                pub fn set_clone(mut self, value: Y) -> Self { self }
+                pub fn private(mut self, value: u8) -> Self { self }
+                fn hidden() {}
             }
         });
         assert_eq!(
             text,
-            "types::X: struct, Clone Serialize\n    a: Option<Y>\n    fn builder() -> builder::X\n"
-        );
-    }
-
-    #[test]
-    fn a_builder_that_differs_is_listed() {
-        let text = outline(parse_quote! {
-            pub struct X { pub a: u8 }
-            pub(super) mod builder {
-                pub struct X { a: u8 }
-                impl X { pub fn a(self, value: u16) -> Self { self } }
-            }
-        });
-        assert!(
-            text.contains("types::builder::X: struct\n    fn a(self, value: u16) -> Self\n"),
-            "{text}"
+            "types::X: struct, Clone Serialize, non-exhaustive\n    a: Option<Y>\n    clone: Option<Y>\n    fn new() -> Self\n    fn set_clone(self, value: Y) -> Self\n    fn private(self, value: u8) -> Self\n"
         );
     }
 }

@@ -5,26 +5,26 @@ use crate::support::*;
 rows! {
     several_media_types "JSON is preferred" {
         sends!(
-            |c| c.send().body(types::Value { id: 1 }), "POST /a HTTP/1.1",
+            |c| c.send().body(types::Value::new(1)), "POST /a HTTP/1.1",
             header "content-type" ["application/json"], body r#"{"id":1}"#
         );
     }
     optional_body "B7: a body that need not be given" {
         sends!(|c| c.send(), "POST /a HTTP/1.1", header "content-type" [""; 0], body "");
-        sends!(|c| c.send().body(types::Value { id: 1 }), "POST /a HTTP/1.1", body r#"{"id":1}"#);
+        sends!(|c| c.send().body(types::Value::new(1)), "POST /a HTTP/1.1", body r#"{"id":1}"#);
     }
     json_of_another_name "a media type that ends in `+json`" {
         sends!(
-            |c| c.send().body(types::Value { id: 1 }), "POST /a HTTP/1.1",
+            |c| c.send().body(types::Value::new(1)), "POST /a HTTP/1.1",
             header "content-type" ["application/vnd.example.v1+json"], body r#"{"id":1}"#
         );
     }
     form_with_lists "B6: a list in a form repeats its name" {
-        let form = || types::Form { name: "x".to_owned(), tags: vec!["a".to_owned(), "b".to_owned()] };
+        let form = || types::Form::new("x", vec!["a".to_owned(), "b".to_owned()]);
         sends!(|c| c.send().body(form()), "POST /a HTTP/1.1", body "name=x&tags=a&tags=b");
     }
     multipart "a body of parts" {
-        let form = || types::Upload { name: "x".to_owned(), size: Some(1) };
+        let form = || types::Upload::new("x").size(1);
         let (server, _) = answered!(204, "", |c| c.send().body(form()));
         let request = only_request(&server);
         assert!(request.header("content-type")[0].starts_with("multipart/form-data; boundary="));

@@ -11,7 +11,7 @@ rows! {
         same::<types::Union>(r#"{"@type": "dog", "type": "a", "Type": null}"#);
         same::<types::Union>(r#"{"@type": "dog", "type": null, "Type": "b"}"#);
         same::<types::Whole>(r#"{"fooBar": 1, "foo_bar": "a"}"#);
-        let form = || types::SendRequestBody { at_id: "x".to_owned(), id: "y".to_owned() };
+        let form = || types::SendRequestBody::new("x", "y");
         let (server, _) = answered!(204, "", |c| c.send().body(form()));
         let body = String::from_utf8_lossy(&only_request(&server).body).into_owned();
         assert!(body.contains("form-data; name=\"@id\"\r\n\r\nx\r\n"), "{body}");

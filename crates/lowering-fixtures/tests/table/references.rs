@@ -4,7 +4,7 @@ use crate::support::*;
 
 rows! {
     referenced_parts "parameters, bodies and responses are references" {
-        sends!(|c| c.change().page(2).body(types::Value { id: 1 }), "POST /a?page=2 HTTP/1.1", body r#"{"id":1}"#);
+        sends!(|c| c.change().page(2).body(types::Value::new(1)), "POST /a?page=2 HTTP/1.1", body r#"{"id":1}"#);
     }
     references_into_places "references lead into a parameter and a property (P#799)" {
         same::<types::Value>(r#"{"size": "small", "other": {"first": "Ada"}}"#);

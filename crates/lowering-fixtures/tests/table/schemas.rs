@@ -15,7 +15,7 @@ rows! {
     }
     one_reference_in_all_of "`allOf` of one reference only describes it" {
         same::<types::Value>(r#"{"base": {"id": 1}}"#);
-        let value = types::Value { base: types::Base { id: 1 }.into() };
+        let value = types::Value::new().base(types::Base::new(1));
         assert_eq!(serde_json::to_string(&value).unwrap(), r#"{"base":{"id":1}}"#);
     }
     defaults "A10: defaults that are no values" {

@@ -1,7 +1,7 @@
 use quote::ToTokens;
-use syn::{Item, parse_quote};
+use syn::parse_quote;
 
-use super::{in_builder, make_nullable, rename};
+use super::{make_nullable, rename};
 
 fn text(item: &impl ToTokens) -> String {
     item.to_token_stream().to_string()
@@ -65,50 +65,4 @@ fn absent_and_null_are_two_things() {
     )
     .unwrap();
     assert_eq!(item.fields.iter().next().map(text), Some(text(&expected)));
-}
-
-#[test]
-fn the_builder_follows() {
-    let nullable = [("Pet".to_owned(), vec![parse_quote!(name)])].into();
-    let mut items: Vec<Item> = vec![
-        parse_quote! {
-            pub struct Pet {
-                name: ::std::result::Result<::std::option::Option<super::Name>, ::std::string::String>,
-                age: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
-            }
-        },
-        parse_quote! {
-            impl Pet {
-                pub fn name<T>(mut self, value: T) -> Self
-                where
-                    T: ::std::convert::TryInto<::std::option::Option<super::Name>>,
-                {
-                    self
-                }
-            }
-        },
-    ];
-    for item in &mut items {
-        in_builder(item, &nullable);
-    }
-    let expected: Vec<Item> = vec![
-        parse_quote! {
-            pub struct Pet {
-                name: ::std::result::Result<::client_runtime::Nullable<super::Name>, ::std::string::String>,
-                age: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
-            }
-        },
-        parse_quote! {
-            impl Pet {
-                pub fn name<T>(mut self, value: T) -> Self
-                where
-                    T: ::std::convert::TryInto<::client_runtime::Nullable<super::Name>>,
-                {
-                    self
-                }
-            }
-        },
-    ];
-    let texts = |items: &[Item]| items.iter().map(text).collect::<Vec<_>>();
-    assert_eq!(texts(&items), texts(&expected));
 }

@@ -156,7 +156,7 @@ fn a_renamed_branch_is_found() {
             "renamed: types::UnionOfObjects::NeitherOfThem(UnionOfObjectsNeitherOfThem)",
             "renamed: types::UnionOfObjectsNeitherOfThem",
             "renamed: types::UnionOfObjectsNeitherOfThem::a: String",
-            "renamed: types::UnionOfObjectsNeitherOfThem::builder",
+            "renamed: types::UnionOfObjectsNeitherOfThem::new",
         ]
     );
 }

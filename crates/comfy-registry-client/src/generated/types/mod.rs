@@ -6,11 +6,6 @@ mod user;
 
 pub use self::user::User;
 
-/// Builders for the objects among the types.
-pub mod builder {
-    pub use super::user::builder::User;
-}
-
 /// Error types.
 pub mod error {
     /// Error from a `TryFrom` or `FromStr` implementation.

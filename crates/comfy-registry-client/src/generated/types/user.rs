@@ -5,6 +5,7 @@ use super::*;
 
 /// The object that the API calls `User`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct User {
     /// The email address for this user.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -27,126 +28,48 @@ pub struct User {
 }
 
 impl User {
-    pub fn builder() -> builder::User {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`User`](crate::types::User) field by field.
-    #[derive(Clone, Debug)]
-    pub struct User {
-        email: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        id: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        is_admin: ::std::result::Result<
-            ::std::option::Option<bool>,
-            ::std::string::String,
-        >,
-        is_approved: ::std::result::Result<
-            ::std::option::Option<bool>,
-            ::std::string::String,
-        >,
-        name: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::default::Default for User {
-        fn default() -> Self {
-            Self {
-                email: Ok(Default::default()),
-                id: Ok(Default::default()),
-                is_admin: Ok(Default::default()),
-                is_approved: Ok(Default::default()),
-                name: Ok(Default::default()),
-            }
+    /// Makes one with all fields absent.
+    pub fn new() -> Self {
+        Self {
+            email: ::std::default::Default::default(),
+            id: ::std::default::Default::default(),
+            is_admin: ::std::default::Default::default(),
+            is_approved: ::std::default::Default::default(),
+            name: ::std::default::Default::default(),
         }
     }
-    impl User {
-        pub fn email<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.email = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for email: {e}"));
-            self
-        }
-        pub fn id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.id = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for id: {e}"));
-            self
-        }
-        pub fn is_admin<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<bool>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.is_admin = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for is_admin: {e}")
-                });
-            self
-        }
-        pub fn is_approved<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<bool>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.is_approved = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for is_approved: {e}")
-                });
-            self
-        }
-        pub fn name<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.name = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for name: {e}"));
-            self
-        }
+    /// Sets `email`.
+    pub fn email(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.email = ::std::option::Option::Some(value.into());
+        self
     }
-    impl ::std::convert::TryFrom<User> for super::User {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: User,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                email: value.email?,
-                id: value.id?,
-                is_admin: value.is_admin?,
-                is_approved: value.is_approved?,
-                name: value.name?,
-            })
-        }
+    /// Sets `id`.
+    pub fn id(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.id = ::std::option::Option::Some(value.into());
+        self
     }
-    impl ::std::convert::From<super::User> for User {
-        fn from(value: super::User) -> Self {
-            Self {
-                email: Ok(value.email),
-                id: Ok(value.id),
-                is_admin: Ok(value.is_admin),
-                is_approved: Ok(value.is_approved),
-                name: Ok(value.name),
-            }
-        }
+    /// Sets `isAdmin`.
+    pub fn is_admin(mut self, value: bool) -> Self {
+        self.is_admin = ::std::option::Option::Some(value);
+        self
+    }
+    /// Sets `isApproved`.
+    pub fn is_approved(mut self, value: bool) -> Self {
+        self.is_approved = ::std::option::Option::Some(value);
+        self
+    }
+    /// Sets `name`.
+    pub fn name(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.name = ::std::option::Option::Some(value.into());
+        self
     }
 }

@@ -5,6 +5,7 @@ use super::*;
 
 /// The object that the API calls `GetCurrentUserInformationResponse`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct GetCurrentUserInformationResponse {
     /// Status code indicating the result of the API request. A 100 indicates a successful response. Other codes might indicate different types of errors. Refer to the [Error Responses](https://docs.heygen.com/reference/errors) for more details.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -21,108 +22,39 @@ pub struct GetCurrentUserInformationResponse {
 }
 
 impl GetCurrentUserInformationResponse {
-    pub fn builder() -> builder::GetCurrentUserInformationResponse {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`GetCurrentUserInformationResponse`](crate::types::GetCurrentUserInformationResponse) field by field.
-    #[derive(Clone, Debug)]
-    pub struct GetCurrentUserInformationResponse {
-        code: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
-        data: ::std::result::Result<
-            ::std::option::Option<super::GetCurrentUserInformationResponseData>,
-            ::std::string::String,
-        >,
-        message: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        msg: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::default::Default for GetCurrentUserInformationResponse {
-        fn default() -> Self {
-            Self {
-                code: Ok(Default::default()),
-                data: Ok(Default::default()),
-                message: Ok(Default::default()),
-                msg: Ok(Default::default()),
-            }
+    /// Makes one with all fields absent.
+    pub fn new() -> Self {
+        Self {
+            code: ::std::default::Default::default(),
+            data: ::std::default::Default::default(),
+            message: ::std::default::Default::default(),
+            msg: ::std::default::Default::default(),
         }
     }
-    impl GetCurrentUserInformationResponse {
-        pub fn code<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.code = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for code: {e}"));
-            self
-        }
-        pub fn data<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<super::GetCurrentUserInformationResponseData>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.data = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for data: {e}"));
-            self
-        }
-        pub fn message<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.message = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for message: {e}")
-                });
-            self
-        }
-        pub fn msg<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.msg = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for msg: {e}"));
-            self
-        }
+    /// Sets `code`.
+    pub fn code(mut self, value: i64) -> Self {
+        self.code = ::std::option::Option::Some(value);
+        self
     }
-    impl ::std::convert::TryFrom<GetCurrentUserInformationResponse>
-    for super::GetCurrentUserInformationResponse {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: GetCurrentUserInformationResponse,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                code: value.code?,
-                data: value.data?,
-                message: value.message?,
-                msg: value.msg?,
-            })
-        }
+    /// Sets `data`.
+    pub fn data(mut self, value: GetCurrentUserInformationResponseData) -> Self {
+        self.data = ::std::option::Option::Some(value);
+        self
     }
-    impl ::std::convert::From<super::GetCurrentUserInformationResponse>
-    for GetCurrentUserInformationResponse {
-        fn from(value: super::GetCurrentUserInformationResponse) -> Self {
-            Self {
-                code: Ok(value.code),
-                data: Ok(value.data),
-                message: Ok(value.message),
-                msg: Ok(value.msg),
-            }
-        }
+    /// Sets `message`.
+    pub fn message(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.message = ::std::option::Option::Some(value.into());
+        self
+    }
+    /// Sets `msg`.
+    pub fn msg(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.msg = ::std::option::Option::Some(value.into());
+        self
     }
 }

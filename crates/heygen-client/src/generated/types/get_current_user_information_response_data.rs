@@ -5,6 +5,7 @@ use super::*;
 
 /// Contains the authenticated user's profile information.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct GetCurrentUserInformationResponseData {
     /// Registered email address of the user.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -21,113 +22,45 @@ pub struct GetCurrentUserInformationResponseData {
 }
 
 impl GetCurrentUserInformationResponseData {
-    pub fn builder() -> builder::GetCurrentUserInformationResponseData {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`GetCurrentUserInformationResponseData`](crate::types::GetCurrentUserInformationResponseData) field by field.
-    #[derive(Clone, Debug)]
-    pub struct GetCurrentUserInformationResponseData {
-        email: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        first_name: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        last_name: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        username: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::default::Default for GetCurrentUserInformationResponseData {
-        fn default() -> Self {
-            Self {
-                email: Ok(Default::default()),
-                first_name: Ok(Default::default()),
-                last_name: Ok(Default::default()),
-                username: Ok(Default::default()),
-            }
+    /// Makes one with all fields absent.
+    pub fn new() -> Self {
+        Self {
+            email: ::std::default::Default::default(),
+            first_name: ::std::default::Default::default(),
+            last_name: ::std::default::Default::default(),
+            username: ::std::default::Default::default(),
         }
     }
-    impl GetCurrentUserInformationResponseData {
-        pub fn email<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.email = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for email: {e}"));
-            self
-        }
-        pub fn first_name<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.first_name = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for first_name: {e}")
-                });
-            self
-        }
-        pub fn last_name<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.last_name = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for last_name: {e}")
-                });
-            self
-        }
-        pub fn username<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.username = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for username: {e}")
-                });
-            self
-        }
+    /// Sets `email`.
+    pub fn email(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.email = ::std::option::Option::Some(value.into());
+        self
     }
-    impl ::std::convert::TryFrom<GetCurrentUserInformationResponseData>
-    for super::GetCurrentUserInformationResponseData {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: GetCurrentUserInformationResponseData,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                email: value.email?,
-                first_name: value.first_name?,
-                last_name: value.last_name?,
-                username: value.username?,
-            })
-        }
+    /// Sets `first_name`.
+    pub fn first_name(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.first_name = ::std::option::Option::Some(value.into());
+        self
     }
-    impl ::std::convert::From<super::GetCurrentUserInformationResponseData>
-    for GetCurrentUserInformationResponseData {
-        fn from(value: super::GetCurrentUserInformationResponseData) -> Self {
-            Self {
-                email: Ok(value.email),
-                first_name: Ok(value.first_name),
-                last_name: Ok(value.last_name),
-                username: Ok(value.username),
-            }
-        }
+    /// Sets `last_name`.
+    pub fn last_name(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.last_name = ::std::option::Option::Some(value.into());
+        self
+    }
+    /// Sets `username`.
+    pub fn username(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.username = ::std::option::Option::Some(value.into());
+        self
     }
 }

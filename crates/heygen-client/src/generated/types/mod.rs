@@ -8,12 +8,6 @@ mod get_current_user_information_response_data;
 pub use self::get_current_user_information_response::GetCurrentUserInformationResponse;
 pub use self::get_current_user_information_response_data::GetCurrentUserInformationResponseData;
 
-/// Builders for the objects among the types.
-pub mod builder {
-    pub use super::get_current_user_information_response::builder::GetCurrentUserInformationResponse;
-    pub use super::get_current_user_information_response_data::builder::GetCurrentUserInformationResponseData;
-}
-
 /// Error types.
 pub mod error {
     /// Error from a `TryFrom` or `FromStr` implementation.

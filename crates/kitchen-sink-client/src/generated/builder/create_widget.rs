@@ -7,34 +7,16 @@ use ::client_runtime::ClientHooks as _;
 #[derive(Debug, Clone)]
 pub struct CreateWidget<'a> {
     client: &'a Client,
-    body: Result<types::builder::NewWidget, String>,
+    body: Option<types::NewWidget>,
 }
 
 impl<'a> CreateWidget<'a> {
     pub(crate) fn new(client: &'a Client) -> Self {
-        Self {
-            client,
-            body: Ok(::std::default::Default::default()),
-        }
+        Self { client, body: None }
     }
     /// Sets the request body.
-    pub fn body<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<types::NewWidget>,
-        <V as std::convert::TryInto<types::NewWidget>>::Error: std::fmt::Display,
-    {
-        self.body = value
-            .try_into()
-            .map(From::from)
-            .map_err(|s| format!("conversion to `NewWidget` for body failed: {}", s));
-        self
-    }
-    /// Changes the body that was built so far.
-    pub fn body_map<F>(mut self, f: F) -> Self
-    where
-        F: std::ops::FnOnce(types::builder::NewWidget) -> types::builder::NewWidget,
-    {
-        self.body = self.body.map(f);
+    pub fn body(mut self, value: types::NewWidget) -> Self {
+        self.body = Some(value);
         self
     }
     /// Sends `POST /widgets`.
@@ -50,8 +32,9 @@ impl<'a> CreateWidget<'a> {
     > {
         let Self { client, body } = self;
         let body = body
-            .and_then(|v| types::NewWidget::try_from(v).map_err(|e| e.to_string()))
-            .map_err(::client_runtime::Error::invalid_request)?;
+            .ok_or_else(|| ::client_runtime::Error::invalid_request(
+                "`body` was not set".to_owned(),
+            ))?;
         let url = format!("{}/widgets", client.baseurl,);
         let mut request = client
             .client

@@ -7,24 +7,19 @@ use ::client_runtime::ClientHooks as _;
 #[derive(Debug, Clone)]
 pub struct DeleteWidget<'a> {
     client: &'a Client,
-    widget_id: Result<::std::string::String, String>,
+    widget_id: Option<::std::string::String>,
 }
 
 impl<'a> DeleteWidget<'a> {
     pub(crate) fn new(client: &'a Client) -> Self {
-        Self {
-            client,
-            widget_id: Err("widget_id was not initialized".to_string()),
-        }
+        Self { client, widget_id: None }
     }
     /// Sets the required path parameter `widget-id`.
-    pub fn widget_id<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<::std::string::String>,
-    {
-        self.widget_id = value
-            .try_into()
-            .map_err(|_| "conversion to `String` for widget_id failed".to_string());
+    pub fn widget_id(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.widget_id = Some(value.into());
         self
     }
     /// Sends `DELETE /widgets/{widget-id}`.
@@ -36,7 +31,10 @@ impl<'a> DeleteWidget<'a> {
         self,
     ) -> Result<::client_runtime::ResponseValue<()>, ::client_runtime::Error> {
         let Self { client, widget_id } = self;
-        let widget_id = widget_id.map_err(::client_runtime::Error::invalid_request)?;
+        let widget_id = widget_id
+            .ok_or_else(|| ::client_runtime::Error::invalid_request(
+                "`widget_id` was not set".to_owned(),
+            ))?;
         let url = format!(
             "{}/widgets/{}", client.baseurl, ::client_runtime::encode_path(& widget_id
             .to_string()),

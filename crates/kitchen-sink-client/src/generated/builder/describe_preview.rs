@@ -7,23 +7,16 @@ use ::client_runtime::ClientHooks as _;
 #[derive(Debug)]
 pub struct DescribePreview<'a> {
     client: &'a Client,
-    body: Result<Option<reqwest::Body>, String>,
+    body: Option<reqwest::Body>,
 }
 
 impl<'a> DescribePreview<'a> {
     pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client, body: Ok(None) }
+        Self { client, body: None }
     }
     /// Sets the request body, which is optional.
-    pub fn body<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<String>,
-    {
-        self.body = value
-            .try_into()
-            .map_err(|_| "conversion to `String` for body failed".to_string())
-            .map(|v| v.into())
-            .map(Some);
+    pub fn body(mut self, value: impl ::std::convert::Into<reqwest::Body>) -> Self {
+        self.body = Some(value.into());
         self
     }
     /// Sends `POST /palettes/preview`.
@@ -35,7 +28,6 @@ impl<'a> DescribePreview<'a> {
         self,
     ) -> Result<::client_runtime::ResponseValue<()>, ::client_runtime::Error> {
         let Self { client, body } = self;
-        let body = body.map_err(::client_runtime::Error::invalid_request)?;
         let url = format!("{}/palettes/preview", client.baseurl,);
         let mut request = client.client.post(url).build()?;
         if let Some(body) = body {

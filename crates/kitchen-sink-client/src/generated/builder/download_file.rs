@@ -7,24 +7,19 @@ use ::client_runtime::ClientHooks as _;
 #[derive(Debug, Clone)]
 pub struct DownloadFile<'a> {
     client: &'a Client,
-    name: Result<::std::string::String, String>,
+    name: Option<::std::string::String>,
 }
 
 impl<'a> DownloadFile<'a> {
     pub(crate) fn new(client: &'a Client) -> Self {
-        Self {
-            client,
-            name: Err("name was not initialized".to_string()),
-        }
+        Self { client, name: None }
     }
     /// Sets the required path parameter `name`.
-    pub fn name<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<::std::string::String>,
-    {
-        self.name = value
-            .try_into()
-            .map_err(|_| "conversion to `String` for name failed".to_string());
+    pub fn name(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.name = Some(value.into());
         self
     }
     /// Sends `GET /files/{name}`.
@@ -39,7 +34,10 @@ impl<'a> DownloadFile<'a> {
         ::client_runtime::Error,
     > {
         let Self { client, name } = self;
-        let name = name.map_err(::client_runtime::Error::invalid_request)?;
+        let name = name
+            .ok_or_else(|| ::client_runtime::Error::invalid_request(
+                "`name` was not set".to_owned(),
+            ))?;
         let url = format!(
             "{}/files/{}", client.baseurl, ::client_runtime::encode_path(& name
             .to_string()),

@@ -7,38 +7,16 @@ use ::client_runtime::ClientHooks as _;
 #[derive(Debug, Clone)]
 pub struct ImportPalettes<'a> {
     client: &'a Client,
-    body: Result<types::builder::PaletteImport, String>,
+    body: Option<types::PaletteImport>,
 }
 
 impl<'a> ImportPalettes<'a> {
     pub(crate) fn new(client: &'a Client) -> Self {
-        Self {
-            client,
-            body: Ok(::std::default::Default::default()),
-        }
+        Self { client, body: None }
     }
     /// Sets the request body.
-    pub fn body<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<types::PaletteImport>,
-        <V as std::convert::TryInto<types::PaletteImport>>::Error: std::fmt::Display,
-    {
-        self.body = value
-            .try_into()
-            .map(From::from)
-            .map_err(|s| {
-                format!("conversion to `PaletteImport` for body failed: {}", s)
-            });
-        self
-    }
-    /// Changes the body that was built so far.
-    pub fn body_map<F>(mut self, f: F) -> Self
-    where
-        F: std::ops::FnOnce(
-            types::builder::PaletteImport,
-        ) -> types::builder::PaletteImport,
-    {
-        self.body = self.body.map(f);
+    pub fn body(mut self, value: types::PaletteImport) -> Self {
+        self.body = Some(value);
         self
     }
     /// Sends `POST /palettes/import`.
@@ -51,8 +29,9 @@ impl<'a> ImportPalettes<'a> {
     ) -> Result<::client_runtime::ResponseValue<()>, ::client_runtime::Error> {
         let Self { client, body } = self;
         let body = body
-            .and_then(|v| types::PaletteImport::try_from(v).map_err(|e| e.to_string()))
-            .map_err(::client_runtime::Error::invalid_request)?;
+            .ok_or_else(|| ::client_runtime::Error::invalid_request(
+                "`body` was not set".to_owned(),
+            ))?;
         let url = format!("{}/palettes/import", client.baseurl,);
         let mut request = client.client.post(url).build()?;
         ::client_runtime::RequestBody::new("multipart/form-data")

@@ -7,66 +7,46 @@ use ::client_runtime::ClientHooks as _;
 #[derive(Debug, Clone)]
 pub struct ListEventsOfOwner<'a> {
     client: &'a Client,
-    owner: Result<types::ListEventsOfOwnerOwner, String>,
-    from: Result<types::Page, String>,
-    order: Result<Option<types::Order>, String>,
-    limit: Result<Option<types::ListEventsOfOwnerLimit>, String>,
+    owner: Option<types::ListEventsOfOwnerOwner>,
+    from: Option<types::Page>,
+    order: Option<types::Order>,
+    limit: Option<types::ListEventsOfOwnerLimit>,
 }
 
 impl<'a> ListEventsOfOwner<'a> {
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
-            owner: Err("owner was not initialized".to_string()),
-            from: Err("from was not initialized".to_string()),
-            order: Ok(None),
-            limit: Ok(None),
+            owner: None,
+            from: None,
+            order: None,
+            limit: None,
         }
     }
     /// Sets the required path parameter `owner`.
-    pub fn owner<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<types::ListEventsOfOwnerOwner>,
-    {
-        self.owner = value
-            .try_into()
-            .map_err(|_| {
-                "conversion to `ListEventsOfOwnerOwner` for owner failed".to_string()
-            });
+    pub fn owner(
+        mut self,
+        value: impl ::std::convert::Into<types::ListEventsOfOwnerOwner>,
+    ) -> Self {
+        self.owner = Some(value.into());
         self
     }
     /// Sets the required path parameter `from`.
-    pub fn from<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<types::Page>,
-    {
-        self.from = value
-            .try_into()
-            .map_err(|_| "conversion to `Page` for from failed".to_string());
+    pub fn from(mut self, value: impl ::std::convert::Into<types::Page>) -> Self {
+        self.from = Some(value.into());
         self
     }
     /// Sets the query parameter `order`.
-    pub fn order<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<types::Order>,
-    {
-        self.order = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "conversion to `Order` for order failed".to_string());
+    pub fn order(mut self, value: types::Order) -> Self {
+        self.order = Some(value);
         self
     }
     /// Sets the header parameter `limit`.
-    pub fn limit<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<types::ListEventsOfOwnerLimit>,
-    {
-        self.limit = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| {
-                "conversion to `ListEventsOfOwnerLimit` for limit failed".to_string()
-            });
+    pub fn limit(
+        mut self,
+        value: impl ::std::convert::Into<types::ListEventsOfOwnerLimit>,
+    ) -> Self {
+        self.limit = Some(value.into());
         self
     }
     /// Sends `GET /owners/{owner}/events/{from}`.
@@ -78,10 +58,14 @@ impl<'a> ListEventsOfOwner<'a> {
         self,
     ) -> Result<::client_runtime::ResponseValue<()>, ::client_runtime::Error> {
         let Self { client, owner, from, order, limit } = self;
-        let owner = owner.map_err(::client_runtime::Error::invalid_request)?;
-        let from = from.map_err(::client_runtime::Error::invalid_request)?;
-        let order = order.map_err(::client_runtime::Error::invalid_request)?;
-        let limit = limit.map_err(::client_runtime::Error::invalid_request)?;
+        let owner = owner
+            .ok_or_else(|| ::client_runtime::Error::invalid_request(
+                "`owner` was not set".to_owned(),
+            ))?;
+        let from = from
+            .ok_or_else(|| ::client_runtime::Error::invalid_request(
+                "`from` was not set".to_owned(),
+            ))?;
         let url = format!(
             "{}/owners/{}/events/{}", client.baseurl, ::client_runtime::encode_path(&
             owner.to_string()), ::client_runtime::encode_path(& from.to_string()),

@@ -7,83 +7,56 @@ use ::client_runtime::ClientHooks as _;
 #[derive(Debug, Clone)]
 pub struct ListWidgets<'a> {
     client: &'a Client,
-    kind: Result<Option<types::WidgetKind>, String>,
-    limit: Result<Option<i32>, String>,
-    page: Result<Option<i32>, String>,
-    tag: Result<Option<::std::vec::Vec<::std::string::String>>, String>,
-    api_version: Result<Option<::std::string::String>, String>,
+    kind: Option<types::WidgetKind>,
+    limit: Option<i32>,
+    page: Option<i32>,
+    tag: Option<::std::vec::Vec<::std::string::String>>,
+    api_version: Option<::std::string::String>,
 }
 
 impl<'a> ListWidgets<'a> {
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
-            kind: Ok(None),
-            limit: Ok(None),
-            page: Ok(None),
-            tag: Ok(None),
-            api_version: Ok(None),
+            kind: None,
+            limit: None,
+            page: None,
+            tag: None,
+            api_version: None,
         }
     }
     /// Sets the query parameter `kind`.
-    pub fn kind<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<types::WidgetKind>,
-    {
-        self.kind = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "conversion to `WidgetKind` for kind failed".to_string());
+    pub fn kind(mut self, value: impl ::std::convert::Into<types::WidgetKind>) -> Self {
+        self.kind = Some(value.into());
         self
     }
     /// Sets the query parameter `limit`.
-    pub fn limit<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<i32>,
-    {
-        self.limit = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "conversion to `i32` for limit failed".to_string());
+    pub fn limit(mut self, value: i32) -> Self {
+        self.limit = Some(value);
         self
     }
     /// Sets the query parameter `page`.
     ///
     /// The page to return, from 1.
-    pub fn page<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<i32>,
-    {
-        self.page = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "conversion to `i32` for page failed".to_string());
+    pub fn page(mut self, value: i32) -> Self {
+        self.page = Some(value);
         self
     }
     /// Sets the query parameter `tag`.
     ///
     /// Only widgets that have all of these tags.
-    pub fn tag<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
-    {
-        self.tag = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "conversion to `Vec<String>` for tag failed".to_string());
+    pub fn tag(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
+        self.tag = Some(value);
         self
     }
     /// Sets the header parameter `api-version`.
     ///
     /// The dated version of this API that the caller was written for.
-    pub fn api_version<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<::std::string::String>,
-    {
-        self.api_version = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "conversion to `String` for api_version failed".to_string());
+    pub fn api_version(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.api_version = Some(value.into());
         self
     }
     /// Sends `GET /widgets`.
@@ -98,11 +71,6 @@ impl<'a> ListWidgets<'a> {
         ::client_runtime::Error<error::ListWidgetsError>,
     > {
         let Self { client, kind, limit, page, tag, api_version } = self;
-        let kind = kind.map_err(::client_runtime::Error::invalid_request)?;
-        let limit = limit.map_err(::client_runtime::Error::invalid_request)?;
-        let page = page.map_err(::client_runtime::Error::invalid_request)?;
-        let tag = tag.map_err(::client_runtime::Error::invalid_request)?;
-        let api_version = api_version.map_err(::client_runtime::Error::invalid_request)?;
         let url = format!("{}/widgets", client.baseurl,);
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         if let Some(value) = api_version {

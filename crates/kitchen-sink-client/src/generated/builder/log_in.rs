@@ -8,38 +8,16 @@ use ::client_runtime::RequestBuilderExt as _;
 #[derive(Debug, Clone)]
 pub struct LogIn<'a> {
     client: &'a Client,
-    body: Result<types::builder::LogInRequestBody, String>,
+    body: Option<types::LogInRequestBody>,
 }
 
 impl<'a> LogIn<'a> {
     pub(crate) fn new(client: &'a Client) -> Self {
-        Self {
-            client,
-            body: Ok(::std::default::Default::default()),
-        }
+        Self { client, body: None }
     }
     /// Sets the request body.
-    pub fn body<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<types::LogInRequestBody>,
-        <V as std::convert::TryInto<types::LogInRequestBody>>::Error: std::fmt::Display,
-    {
-        self.body = value
-            .try_into()
-            .map(From::from)
-            .map_err(|s| {
-                format!("conversion to `LogInRequestBody` for body failed: {}", s)
-            });
-        self
-    }
-    /// Changes the body that was built so far.
-    pub fn body_map<F>(mut self, f: F) -> Self
-    where
-        F: std::ops::FnOnce(
-            types::builder::LogInRequestBody,
-        ) -> types::builder::LogInRequestBody,
-    {
-        self.body = self.body.map(f);
+    pub fn body(mut self, value: types::LogInRequestBody) -> Self {
+        self.body = Some(value);
         self
     }
     /// Sends `POST /login`.
@@ -55,10 +33,9 @@ impl<'a> LogIn<'a> {
     > {
         let Self { client, body } = self;
         let body = body
-            .and_then(|v| {
-                types::LogInRequestBody::try_from(v).map_err(|e| e.to_string())
-            })
-            .map_err(::client_runtime::Error::invalid_request)?;
+            .ok_or_else(|| ::client_runtime::Error::invalid_request(
+                "`body` was not set".to_owned(),
+            ))?;
         let url = format!("{}/login", client.baseurl,);
         let mut request = client
             .client

@@ -7,156 +7,121 @@ use ::client_runtime::ClientHooks as _;
 #[derive(Debug, Clone)]
 pub struct NamesOfLocals<'a> {
     client: &'a Client,
-    encode_path: Result<::std::string::String, String>,
-    add: Result<Option<i64>, String>,
-    error: Result<Option<::std::string::String>, String>,
-    info: Result<Option<::std::string::String>, String>,
-    request: Result<Option<::std::string::String>, String>,
-    response: Result<Option<::std::string::String>, String>,
-    result: Result<Option<::std::string::String>, String>,
-    self_: Result<Option<::std::string::String>, String>,
-    types: Result<Option<::std::string::String>, String>,
-    url: Result<Option<::std::string::String>, String>,
-    value: Result<Option<::std::string::String>, String>,
+    encode_path: Option<::std::string::String>,
+    add: Option<i64>,
+    error: Option<::std::string::String>,
+    info: Option<::std::string::String>,
+    request: Option<::std::string::String>,
+    response: Option<::std::string::String>,
+    result: Option<::std::string::String>,
+    self_: Option<::std::string::String>,
+    types: Option<::std::string::String>,
+    url: Option<::std::string::String>,
+    value: Option<::std::string::String>,
 }
 
 impl<'a> NamesOfLocals<'a> {
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
-            encode_path: Err("encode_path was not initialized".to_string()),
-            add: Ok(None),
-            error: Ok(None),
-            info: Ok(None),
-            request: Ok(None),
-            response: Ok(None),
-            result: Ok(None),
-            self_: Ok(None),
-            types: Ok(None),
-            url: Ok(None),
-            value: Ok(None),
+            encode_path: None,
+            add: None,
+            error: None,
+            info: None,
+            request: None,
+            response: None,
+            result: None,
+            self_: None,
+            types: None,
+            url: None,
+            value: None,
         }
     }
     /// Sets the required path parameter `encode_path`.
-    pub fn encode_path<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<::std::string::String>,
-    {
-        self.encode_path = value
-            .try_into()
-            .map_err(|_| "conversion to `String` for encode_path failed".to_string());
+    pub fn encode_path(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.encode_path = Some(value.into());
         self
     }
     /// Sets the query parameter `add`.
     ///
     /// Default: `7`.
-    pub fn add<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<i64>,
-    {
-        self.add = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "conversion to `i64` for add failed".to_string());
+    pub fn add(mut self, value: i64) -> Self {
+        self.add = Some(value);
         self
     }
     /// Sets the query parameter `error`.
-    pub fn error<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<::std::string::String>,
-    {
-        self.error = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "conversion to `String` for error failed".to_string());
+    pub fn error(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.error = Some(value.into());
         self
     }
     /// Sets the query parameter `info`.
-    pub fn info<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<::std::string::String>,
-    {
-        self.info = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "conversion to `String` for info failed".to_string());
+    pub fn info(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.info = Some(value.into());
         self
     }
     /// Sets the query parameter `request`.
-    pub fn request<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<::std::string::String>,
-    {
-        self.request = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "conversion to `String` for request failed".to_string());
+    pub fn request(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.request = Some(value.into());
         self
     }
     /// Sets the query parameter `response`.
-    pub fn response<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<::std::string::String>,
-    {
-        self.response = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "conversion to `String` for response failed".to_string());
+    pub fn response(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.response = Some(value.into());
         self
     }
     /// Sets the query parameter `result`.
-    pub fn result<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<::std::string::String>,
-    {
-        self.result = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "conversion to `String` for result failed".to_string());
+    pub fn result(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.result = Some(value.into());
         self
     }
     /// Sets the query parameter `self`.
-    pub fn self_<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<::std::string::String>,
-    {
-        self.self_ = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "conversion to `String` for self_ failed".to_string());
+    pub fn self_(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.self_ = Some(value.into());
         self
     }
     /// Sets the query parameter `types`.
-    pub fn types<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<::std::string::String>,
-    {
-        self.types = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "conversion to `String` for types failed".to_string());
+    pub fn types(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.types = Some(value.into());
         self
     }
     /// Sets the query parameter `url`.
-    pub fn url<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<::std::string::String>,
-    {
-        self.url = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "conversion to `String` for url failed".to_string());
+    pub fn url(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.url = Some(value.into());
         self
     }
     /// Sets the header parameter `value`.
-    pub fn value<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<::std::string::String>,
-    {
-        self.value = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "conversion to `String` for value failed".to_string());
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.value = Some(value.into());
         self
     }
     /// Sends `GET /names/{encode_path}`.
@@ -184,17 +149,10 @@ impl<'a> NamesOfLocals<'a> {
             url,
             value,
         } = self;
-        let encode_path = encode_path.map_err(::client_runtime::Error::invalid_request)?;
-        let add = add.map_err(::client_runtime::Error::invalid_request)?;
-        let error = error.map_err(::client_runtime::Error::invalid_request)?;
-        let info = info.map_err(::client_runtime::Error::invalid_request)?;
-        let request = request.map_err(::client_runtime::Error::invalid_request)?;
-        let response = response.map_err(::client_runtime::Error::invalid_request)?;
-        let result = result.map_err(::client_runtime::Error::invalid_request)?;
-        let self_ = self_.map_err(::client_runtime::Error::invalid_request)?;
-        let types = types.map_err(::client_runtime::Error::invalid_request)?;
-        let url = url.map_err(::client_runtime::Error::invalid_request)?;
-        let value = value.map_err(::client_runtime::Error::invalid_request)?;
+        let encode_path = encode_path
+            .ok_or_else(|| ::client_runtime::Error::invalid_request(
+                "`encode_path` was not set".to_owned(),
+            ))?;
         let _url = format!(
             "{}/names/{}", client.baseurl, ::client_runtime::encode_path(& encode_path
             .to_string()),

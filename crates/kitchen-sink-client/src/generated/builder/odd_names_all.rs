@@ -7,34 +7,16 @@ use ::client_runtime::ClientHooks as _;
 #[derive(Debug, Clone)]
 pub struct OddNamesAll<'a> {
     client: &'a Client,
-    body: Result<types::builder::OddNames, String>,
+    body: Option<types::OddNames>,
 }
 
 impl<'a> OddNamesAll<'a> {
     pub(crate) fn new(client: &'a Client) -> Self {
-        Self {
-            client,
-            body: Ok(::std::default::Default::default()),
-        }
+        Self { client, body: None }
     }
     /// Sets the request body.
-    pub fn body<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<types::OddNames>,
-        <V as std::convert::TryInto<types::OddNames>>::Error: std::fmt::Display,
-    {
-        self.body = value
-            .try_into()
-            .map(From::from)
-            .map_err(|s| format!("conversion to `OddNames` for body failed: {}", s));
-        self
-    }
-    /// Changes the body that was built so far.
-    pub fn body_map<F>(mut self, f: F) -> Self
-    where
-        F: std::ops::FnOnce(types::builder::OddNames) -> types::builder::OddNames,
-    {
-        self.body = self.body.map(f);
+    pub fn body(mut self, value: types::OddNames) -> Self {
+        self.body = Some(value);
         self
     }
     /// Sends `POST /odd-names`.
@@ -50,8 +32,9 @@ impl<'a> OddNamesAll<'a> {
     > {
         let Self { client, body } = self;
         let body = body
-            .and_then(|v| types::OddNames::try_from(v).map_err(|e| e.to_string()))
-            .map_err(::client_runtime::Error::invalid_request)?;
+            .ok_or_else(|| ::client_runtime::Error::invalid_request(
+                "`body` was not set".to_owned(),
+            ))?;
         let url = format!("{}/odd-names", client.baseurl,);
         let mut request = client
             .client

@@ -7,29 +7,19 @@ use ::client_runtime::ClientHooks as _;
 #[derive(Debug, Clone)]
 pub struct PatchPalette<'a> {
     client: &'a Client,
-    body: Result<
-        Option<::std::collections::BTreeMap<::std::string::String, i64>>,
-        String,
-    >,
+    body: Option<::std::collections::BTreeMap<::std::string::String, i64>>,
 }
 
 impl<'a> PatchPalette<'a> {
     pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client, body: Ok(None) }
+        Self { client, body: None }
     }
     /// Sets the request body, which is optional.
-    pub fn body<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<
-            ::std::collections::BTreeMap<::std::string::String, i64>,
-        >,
-    {
-        self.body = value
-            .try_into()
-            .map_err(|_| {
-                "conversion to `BTreeMap<String, i64>` for body failed".to_string()
-            })
-            .map(Some);
+    pub fn body(
+        mut self,
+        value: ::std::collections::BTreeMap<::std::string::String, i64>,
+    ) -> Self {
+        self.body = Some(value);
         self
     }
     /// Sends `PATCH /palettes`.
@@ -41,7 +31,6 @@ impl<'a> PatchPalette<'a> {
         self,
     ) -> Result<::client_runtime::ResponseValue<()>, ::client_runtime::Error> {
         let Self { client, body } = self;
-        let body = body.map_err(::client_runtime::Error::invalid_request)?;
         let url = format!("{}/palettes", client.baseurl,);
         let mut request = client.client.patch(url).build()?;
         if let Some(body) = body {

@@ -7,50 +7,36 @@ use ::client_runtime::ClientHooks as _;
 #[derive(Debug, Clone)]
 pub struct ReadLevel<'a> {
     client: &'a Client,
-    level: Result<types::Level, String>,
-    above: Result<Option<types::Level>, String>,
-    compare: Result<Option<types::Comparison>, String>,
+    level: Option<types::Level>,
+    above: Option<types::Level>,
+    compare: Option<types::Comparison>,
 }
 
 impl<'a> ReadLevel<'a> {
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
-            level: Err("level was not initialized".to_string()),
-            above: Ok(None),
-            compare: Ok(None),
+            level: None,
+            above: None,
+            compare: None,
         }
     }
     /// Sets the required path parameter `level`.
-    pub fn level<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<types::Level>,
-    {
-        self.level = value
-            .try_into()
-            .map_err(|_| "conversion to `Level` for level failed".to_string());
+    pub fn level(mut self, value: types::Level) -> Self {
+        self.level = Some(value);
         self
     }
     /// Sets the query parameter `above`.
-    pub fn above<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<types::Level>,
-    {
-        self.above = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "conversion to `Level` for above failed".to_string());
+    pub fn above(mut self, value: types::Level) -> Self {
+        self.above = Some(value);
         self
     }
     /// Sets the header parameter `compare`.
-    pub fn compare<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<types::Comparison>,
-    {
-        self.compare = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "conversion to `Comparison` for compare failed".to_string());
+    pub fn compare(
+        mut self,
+        value: impl ::std::convert::Into<types::Comparison>,
+    ) -> Self {
+        self.compare = Some(value.into());
         self
     }
     /// Sends `GET /levels/{level}`.
@@ -65,9 +51,10 @@ impl<'a> ReadLevel<'a> {
         ::client_runtime::Error,
     > {
         let Self { client, level, above, compare } = self;
-        let level = level.map_err(::client_runtime::Error::invalid_request)?;
-        let above = above.map_err(::client_runtime::Error::invalid_request)?;
-        let compare = compare.map_err(::client_runtime::Error::invalid_request)?;
+        let level = level
+            .ok_or_else(|| ::client_runtime::Error::invalid_request(
+                "`level` was not set".to_owned(),
+            ))?;
         let url = format!(
             "{}/levels/{}", client.baseurl, ::client_runtime::Parameter::simple("level")
             .to_path(& level) ?,

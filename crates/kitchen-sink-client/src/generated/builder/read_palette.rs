@@ -7,272 +7,175 @@ use ::client_runtime::ClientHooks as _;
 #[derive(Debug, Clone)]
 pub struct ReadPalette<'a> {
     client: &'a Client,
-    matrix: Result<types::Rgb, String>,
-    label: Result<::std::vec::Vec<::std::string::String>, String>,
-    list: Result<::std::vec::Vec<i64>, String>,
-    at: Result<::chrono::DateTime<::chrono::offset::Utc>, String>,
-    new_path: Result<::std::string::String, String>,
-    callback: Result<Option<::std::string::String>, String>,
-    color: Result<Option<types::Rgb>, String>,
-    fields: Result<Option<::std::vec::Vec<::std::string::String>>, String>,
-    filter: Result<Option<types::PaletteFilter>, String>,
-    pipes: Result<Option<::std::vec::Vec<::std::string::String>>, String>,
-    send_query: Result<Option<::std::string::String>, String>,
-    session: Result<::std::string::String, String>,
-    spaces: Result<Option<::std::vec::Vec<::std::string::String>>, String>,
-    theme: Result<Option<types::ReadPaletteTheme>, String>,
-    trace: Result<Option<i64>, String>,
-    trace_cookie: Result<Option<::std::string::String>, String>,
-    trace_header: Result<Option<::std::string::String>, String>,
-    where_: Result<Option<types::ReadPaletteWhere>, String>,
-    x_since: Result<Option<::chrono::DateTime<::chrono::offset::Utc>>, String>,
-    x_tags: Result<Option<::std::vec::Vec<::std::string::String>>, String>,
+    matrix: Option<types::Rgb>,
+    label: Option<::std::vec::Vec<::std::string::String>>,
+    list: Option<::std::vec::Vec<i64>>,
+    at: Option<::chrono::DateTime<::chrono::offset::Utc>>,
+    new_path: Option<::std::string::String>,
+    callback: Option<::std::string::String>,
+    color: Option<types::Rgb>,
+    fields: Option<::std::vec::Vec<::std::string::String>>,
+    filter: Option<types::PaletteFilter>,
+    pipes: Option<::std::vec::Vec<::std::string::String>>,
+    send_query: Option<::std::string::String>,
+    session: Option<::std::string::String>,
+    spaces: Option<::std::vec::Vec<::std::string::String>>,
+    theme: Option<types::ReadPaletteTheme>,
+    trace: Option<i64>,
+    trace_cookie: Option<::std::string::String>,
+    trace_header: Option<::std::string::String>,
+    where_: Option<types::ReadPaletteWhere>,
+    x_since: Option<::chrono::DateTime<::chrono::offset::Utc>>,
+    x_tags: Option<::std::vec::Vec<::std::string::String>>,
 }
 
 impl<'a> ReadPalette<'a> {
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
-            matrix: Err("matrix was not initialized".to_string()),
-            label: Err("label was not initialized".to_string()),
-            list: Err("list was not initialized".to_string()),
-            at: Err("at was not initialized".to_string()),
-            new_path: Err("new_path was not initialized".to_string()),
-            callback: Ok(None),
-            color: Ok(None),
-            fields: Ok(None),
-            filter: Ok(None),
-            pipes: Ok(None),
-            send_query: Ok(None),
-            session: Err("session was not initialized".to_string()),
-            spaces: Ok(None),
-            theme: Ok(None),
-            trace: Ok(None),
-            trace_cookie: Ok(None),
-            trace_header: Ok(None),
-            where_: Ok(None),
-            x_since: Ok(None),
-            x_tags: Ok(None),
+            matrix: None,
+            label: None,
+            list: None,
+            at: None,
+            new_path: None,
+            callback: None,
+            color: None,
+            fields: None,
+            filter: None,
+            pipes: None,
+            send_query: None,
+            session: None,
+            spaces: None,
+            theme: None,
+            trace: None,
+            trace_cookie: None,
+            trace_header: None,
+            where_: None,
+            x_since: None,
+            x_tags: None,
         }
     }
     /// Sets the required path parameter `matrix`.
-    pub fn matrix<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<types::Rgb>,
-    {
-        self.matrix = value
-            .try_into()
-            .map_err(|_| "conversion to `Rgb` for matrix failed".to_string());
+    pub fn matrix(mut self, value: types::Rgb) -> Self {
+        self.matrix = Some(value);
         self
     }
     /// Sets the required path parameter `label`.
-    pub fn label<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
-    {
-        self.label = value
-            .try_into()
-            .map_err(|_| "conversion to `Vec<String>` for label failed".to_string());
+    pub fn label(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
+        self.label = Some(value);
         self
     }
     /// Sets the required path parameter `list`.
-    pub fn list<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<::std::vec::Vec<i64>>,
-    {
-        self.list = value
-            .try_into()
-            .map_err(|_| "conversion to `Vec<i64>` for list failed".to_string());
+    pub fn list(mut self, value: ::std::vec::Vec<i64>) -> Self {
+        self.list = Some(value);
         self
     }
     /// Sets the required path parameter `at`.
-    pub fn at<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
-    {
-        self.at = value
-            .try_into()
-            .map_err(|_| "conversion to `DateTime<Utc>` for at failed".to_string());
+    pub fn at(mut self, value: ::chrono::DateTime<::chrono::offset::Utc>) -> Self {
+        self.at = Some(value);
         self
     }
     /// Sets the required path parameter `new_path`.
-    pub fn new_path<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<::std::string::String>,
-    {
-        self.new_path = value
-            .try_into()
-            .map_err(|_| "conversion to `String` for new_path failed".to_string());
+    pub fn new_path(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.new_path = Some(value.into());
         self
     }
     /// Sets the query parameter `callback`.
-    pub fn callback<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<::std::string::String>,
-    {
-        self.callback = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "conversion to `String` for callback failed".to_string());
+    pub fn callback(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.callback = Some(value.into());
         self
     }
     /// Sets the query parameter `color`.
-    pub fn color<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<types::Rgb>,
-    {
-        self.color = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "conversion to `Rgb` for color failed".to_string());
+    pub fn color(mut self, value: types::Rgb) -> Self {
+        self.color = Some(value);
         self
     }
     /// Sets the query parameter `fields`.
-    pub fn fields<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
-    {
-        self.fields = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "conversion to `Vec<String>` for fields failed".to_string());
+    pub fn fields(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
+        self.fields = Some(value);
         self
     }
     /// Sets the query parameter `filter`.
-    pub fn filter<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<types::PaletteFilter>,
-    {
-        self.filter = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "conversion to `PaletteFilter` for filter failed".to_string());
+    pub fn filter(mut self, value: types::PaletteFilter) -> Self {
+        self.filter = Some(value);
         self
     }
     /// Sets the query parameter `pipes`.
-    pub fn pipes<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
-    {
-        self.pipes = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "conversion to `Vec<String>` for pipes failed".to_string());
+    pub fn pipes(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
+        self.pipes = Some(value);
         self
     }
     /// Sets the query parameter `send`.
-    pub fn send_query<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<::std::string::String>,
-    {
-        self.send_query = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "conversion to `String` for send_query failed".to_string());
+    pub fn send_query(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.send_query = Some(value.into());
         self
     }
     /// Sets the required cookie parameter `session`.
     ///
     /// Who asks.
-    pub fn session<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<::std::string::String>,
-    {
-        self.session = value
-            .try_into()
-            .map_err(|_| "conversion to `String` for session failed".to_string());
+    pub fn session(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.session = Some(value.into());
         self
     }
     /// Sets the query parameter `spaces`.
-    pub fn spaces<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
-    {
-        self.spaces = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "conversion to `Vec<String>` for spaces failed".to_string());
+    pub fn spaces(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
+        self.spaces = Some(value);
         self
     }
     /// Sets the cookie parameter `theme`.
-    pub fn theme<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<types::ReadPaletteTheme>,
-    {
-        self.theme = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| {
-                "conversion to `ReadPaletteTheme` for theme failed".to_string()
-            });
+    pub fn theme(
+        mut self,
+        value: impl ::std::convert::Into<types::ReadPaletteTheme>,
+    ) -> Self {
+        self.theme = Some(value.into());
         self
     }
     /// Sets the query parameter `trace`.
-    pub fn trace<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<i64>,
-    {
-        self.trace = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "conversion to `i64` for trace failed".to_string());
+    pub fn trace(mut self, value: i64) -> Self {
+        self.trace = Some(value);
         self
     }
     /// Sets the cookie parameter `trace`.
-    pub fn trace_cookie<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<::std::string::String>,
-    {
-        self.trace_cookie = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "conversion to `String` for trace_cookie failed".to_string());
+    pub fn trace_cookie(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.trace_cookie = Some(value.into());
         self
     }
     /// Sets the header parameter `trace`.
-    pub fn trace_header<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<::std::string::String>,
-    {
-        self.trace_header = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "conversion to `String` for trace_header failed".to_string());
+    pub fn trace_header(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.trace_header = Some(value.into());
         self
     }
     /// Sets the query parameter `where`.
-    pub fn where_<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<types::ReadPaletteWhere>,
-    {
-        self.where_ = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| {
-                "conversion to `ReadPaletteWhere` for where_ failed".to_string()
-            });
+    pub fn where_(mut self, value: types::ReadPaletteWhere) -> Self {
+        self.where_ = Some(value);
         self
     }
     /// Sets the header parameter `X-Since`.
-    pub fn x_since<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<::chrono::DateTime<::chrono::offset::Utc>>,
-    {
-        self.x_since = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "conversion to `DateTime<Utc>` for x_since failed".to_string());
+    pub fn x_since(mut self, value: ::chrono::DateTime<::chrono::offset::Utc>) -> Self {
+        self.x_since = Some(value);
         self
     }
     /// Sets the header parameter `X-Tags`.
-    pub fn x_tags<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
-    {
-        self.x_tags = value
-            .try_into()
-            .map(Some)
-            .map_err(|_| "conversion to `Vec<String>` for x_tags failed".to_string());
+    pub fn x_tags(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
+        self.x_tags = Some(value);
         self
     }
     /// Sends `GET /palettes/{matrix}/{label}/{list}/{at}/{new_path}`.
@@ -306,28 +209,30 @@ impl<'a> ReadPalette<'a> {
             x_since,
             x_tags,
         } = self;
-        let matrix = matrix.map_err(::client_runtime::Error::invalid_request)?;
-        let label = label.map_err(::client_runtime::Error::invalid_request)?;
-        let list = list.map_err(::client_runtime::Error::invalid_request)?;
-        let at = at.map_err(::client_runtime::Error::invalid_request)?;
-        let new_path = new_path.map_err(::client_runtime::Error::invalid_request)?;
-        let callback = callback.map_err(::client_runtime::Error::invalid_request)?;
-        let color = color.map_err(::client_runtime::Error::invalid_request)?;
-        let fields = fields.map_err(::client_runtime::Error::invalid_request)?;
-        let filter = filter.map_err(::client_runtime::Error::invalid_request)?;
-        let pipes = pipes.map_err(::client_runtime::Error::invalid_request)?;
-        let send_query = send_query.map_err(::client_runtime::Error::invalid_request)?;
-        let session = session.map_err(::client_runtime::Error::invalid_request)?;
-        let spaces = spaces.map_err(::client_runtime::Error::invalid_request)?;
-        let theme = theme.map_err(::client_runtime::Error::invalid_request)?;
-        let trace = trace.map_err(::client_runtime::Error::invalid_request)?;
-        let trace_cookie = trace_cookie
-            .map_err(::client_runtime::Error::invalid_request)?;
-        let trace_header = trace_header
-            .map_err(::client_runtime::Error::invalid_request)?;
-        let where_ = where_.map_err(::client_runtime::Error::invalid_request)?;
-        let x_since = x_since.map_err(::client_runtime::Error::invalid_request)?;
-        let x_tags = x_tags.map_err(::client_runtime::Error::invalid_request)?;
+        let matrix = matrix
+            .ok_or_else(|| ::client_runtime::Error::invalid_request(
+                "`matrix` was not set".to_owned(),
+            ))?;
+        let label = label
+            .ok_or_else(|| ::client_runtime::Error::invalid_request(
+                "`label` was not set".to_owned(),
+            ))?;
+        let list = list
+            .ok_or_else(|| ::client_runtime::Error::invalid_request(
+                "`list` was not set".to_owned(),
+            ))?;
+        let at = at
+            .ok_or_else(|| ::client_runtime::Error::invalid_request(
+                "`at` was not set".to_owned(),
+            ))?;
+        let new_path = new_path
+            .ok_or_else(|| ::client_runtime::Error::invalid_request(
+                "`new_path` was not set".to_owned(),
+            ))?;
+        let session = session
+            .ok_or_else(|| ::client_runtime::Error::invalid_request(
+                "`session` was not set".to_owned(),
+            ))?;
         let url = format!(
             "{}/palettes/{}/{}/{}/{}/{}", client.baseurl,
             ::client_runtime::Parameter::matrix("matrix").exploded().to_path(& matrix) ?,

@@ -7,24 +7,16 @@ use ::client_runtime::ClientHooks as _;
 #[derive(Debug, Clone)]
 pub struct RecordEvent<'a> {
     client: &'a Client,
-    body: Result<types::Event, String>,
+    body: Option<types::Event>,
 }
 
 impl<'a> RecordEvent<'a> {
     pub(crate) fn new(client: &'a Client) -> Self {
-        Self {
-            client,
-            body: Err("body was not initialized".to_string()),
-        }
+        Self { client, body: None }
     }
     /// Sets the request body.
-    pub fn body<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<types::Event>,
-    {
-        self.body = value
-            .try_into()
-            .map_err(|_| "conversion to `Event` for body failed".to_string());
+    pub fn body(mut self, value: impl ::std::convert::Into<types::Event>) -> Self {
+        self.body = Some(value.into());
         self
     }
     /// Sends `POST /events`.
@@ -36,7 +28,10 @@ impl<'a> RecordEvent<'a> {
         self,
     ) -> Result<::client_runtime::ResponseValue<()>, ::client_runtime::Error> {
         let Self { client, body } = self;
-        let body = body.map_err(::client_runtime::Error::invalid_request)?;
+        let body = body
+            .ok_or_else(|| ::client_runtime::Error::invalid_request(
+                "`body` was not set".to_owned(),
+            ))?;
         let url = format!("{}/events", client.baseurl,);
         let mut request = client.client.post(url).json(&body).build()?;
         let info = ::client_runtime::OperationInfo {

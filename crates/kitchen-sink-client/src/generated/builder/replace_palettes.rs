@@ -7,37 +7,24 @@ use ::client_runtime::ClientHooks as _;
 #[derive(Debug, Clone)]
 pub struct ReplacePalettes<'a> {
     client: &'a Client,
-    body: Result<
-        Option<
-            ::std::collections::BTreeMap<
-                ::std::string::String,
-                ::client_runtime::FilePart,
-            >,
-        >,
-        String,
+    body: Option<
+        ::std::collections::BTreeMap<::std::string::String, ::client_runtime::FilePart>,
     >,
 }
 
 impl<'a> ReplacePalettes<'a> {
     pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client, body: Ok(None) }
+        Self { client, body: None }
     }
     /// Sets the request body, which is optional.
-    pub fn body<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<
-            ::std::collections::BTreeMap<
-                ::std::string::String,
-                ::client_runtime::FilePart,
-            >,
+    pub fn body(
+        mut self,
+        value: ::std::collections::BTreeMap<
+            ::std::string::String,
+            ::client_runtime::FilePart,
         >,
-    {
-        self.body = value
-            .try_into()
-            .map_err(|_| {
-                "conversion to `BTreeMap<String, FilePart>` for body failed".to_string()
-            })
-            .map(Some);
+    ) -> Self {
+        self.body = Some(value);
         self
     }
     /// Sends `PUT /palettes/import`.
@@ -49,7 +36,6 @@ impl<'a> ReplacePalettes<'a> {
         self,
     ) -> Result<::client_runtime::ResponseValue<()>, ::client_runtime::Error> {
         let Self { client, body } = self;
-        let body = body.map_err(::client_runtime::Error::invalid_request)?;
         let url = format!("{}/palettes/import", client.baseurl,);
         let mut request = client.client.put(url).build()?;
         if let Some(body) = body {

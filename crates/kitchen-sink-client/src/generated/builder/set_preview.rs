@@ -7,24 +7,16 @@ use ::client_runtime::ClientHooks as _;
 #[derive(Debug)]
 pub struct SetPreview<'a> {
     client: &'a Client,
-    body: Result<reqwest::Body, String>,
+    body: Option<reqwest::Body>,
 }
 
 impl<'a> SetPreview<'a> {
     pub(crate) fn new(client: &'a Client) -> Self {
-        Self {
-            client,
-            body: Err("body was not initialized".to_string()),
-        }
+        Self { client, body: None }
     }
     /// Sets the request body.
-    pub fn body<B>(mut self, value: B) -> Self
-    where
-        B: std::convert::TryInto<reqwest::Body>,
-    {
-        self.body = value
-            .try_into()
-            .map_err(|_| "conversion to `reqwest::Body` for body failed".to_string());
+    pub fn body(mut self, value: impl ::std::convert::Into<reqwest::Body>) -> Self {
+        self.body = Some(value.into());
         self
     }
     /// Sends `PUT /palettes/preview`.
@@ -36,7 +28,10 @@ impl<'a> SetPreview<'a> {
         self,
     ) -> Result<::client_runtime::ResponseValue<()>, ::client_runtime::Error> {
         let Self { client, body } = self;
-        let body = body.map_err(::client_runtime::Error::invalid_request)?;
+        let body = body
+            .ok_or_else(|| ::client_runtime::Error::invalid_request(
+                "`body` was not set".to_owned(),
+            ))?;
         let url = format!("{}/palettes/preview", client.baseurl,);
         let mut request = client.client.put(url).build()?;
         ::client_runtime::RequestBody::new("image/png").raw(&mut request, body)?;

@@ -7,38 +7,16 @@ use ::client_runtime::ClientHooks as _;
 #[derive(Debug, Clone)]
 pub struct TunePreview<'a> {
     client: &'a Client,
-    body: Result<Option<types::builder::TunePreviewRequestBody>, String>,
+    body: Option<types::TunePreviewRequestBody>,
 }
 
 impl<'a> TunePreview<'a> {
     pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client, body: Ok(None) }
+        Self { client, body: None }
     }
     /// Sets the request body, which is optional.
-    pub fn body<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<types::TunePreviewRequestBody>,
-        <V as std::convert::TryInto<
-            types::TunePreviewRequestBody,
-        >>::Error: std::fmt::Display,
-    {
-        self.body = value
-            .try_into()
-            .map(From::from)
-            .map_err(|s| {
-                format!("conversion to `TunePreviewRequestBody` for body failed: {}", s)
-            })
-            .map(Some);
-        self
-    }
-    /// Changes the body that was built so far.
-    pub fn body_map<F>(mut self, f: F) -> Self
-    where
-        F: std::ops::FnOnce(
-            types::builder::TunePreviewRequestBody,
-        ) -> types::builder::TunePreviewRequestBody,
-    {
-        self.body = self.body.map(|body| Some(f(body.unwrap_or_default())));
+    pub fn body(mut self, value: types::TunePreviewRequestBody) -> Self {
+        self.body = Some(value);
         self
     }
     /// Sends `PATCH /palettes/preview`.
@@ -50,16 +28,6 @@ impl<'a> TunePreview<'a> {
         self,
     ) -> Result<::client_runtime::ResponseValue<()>, ::client_runtime::Error> {
         let Self { client, body } = self;
-        let body = body
-            .and_then(|body| {
-                body
-                    .map(|v| {
-                        types::TunePreviewRequestBody::try_from(v)
-                            .map_err(|e| e.to_string())
-                    })
-                    .transpose()
-            })
-            .map_err(::client_runtime::Error::invalid_request)?;
         let url = format!("{}/palettes/preview", client.baseurl,);
         let mut request = client.client.patch(url).build()?;
         if let Some(body) = body {

@@ -7,52 +7,29 @@ use ::client_runtime::ClientHooks as _;
 #[derive(Debug, Clone)]
 pub struct UpdateWidget<'a> {
     client: &'a Client,
-    widget_id: Result<::std::string::String, String>,
-    body: Result<types::builder::UpdateWidgetRequestBody, String>,
+    widget_id: Option<::std::string::String>,
+    body: Option<types::UpdateWidgetRequestBody>,
 }
 
 impl<'a> UpdateWidget<'a> {
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
-            widget_id: Err("widget_id was not initialized".to_string()),
-            body: Ok(::std::default::Default::default()),
+            widget_id: None,
+            body: None,
         }
     }
     /// Sets the required path parameter `widget-id`.
-    pub fn widget_id<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<::std::string::String>,
-    {
-        self.widget_id = value
-            .try_into()
-            .map_err(|_| "conversion to `String` for widget_id failed".to_string());
+    pub fn widget_id(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.widget_id = Some(value.into());
         self
     }
     /// Sets the request body.
-    pub fn body<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<types::UpdateWidgetRequestBody>,
-        <V as std::convert::TryInto<
-            types::UpdateWidgetRequestBody,
-        >>::Error: std::fmt::Display,
-    {
-        self.body = value
-            .try_into()
-            .map(From::from)
-            .map_err(|s| {
-                format!("conversion to `UpdateWidgetRequestBody` for body failed: {}", s)
-            });
-        self
-    }
-    /// Changes the body that was built so far.
-    pub fn body_map<F>(mut self, f: F) -> Self
-    where
-        F: std::ops::FnOnce(
-            types::builder::UpdateWidgetRequestBody,
-        ) -> types::builder::UpdateWidgetRequestBody,
-    {
-        self.body = self.body.map(f);
+    pub fn body(mut self, value: types::UpdateWidgetRequestBody) -> Self {
+        self.body = Some(value);
         self
     }
     /// Sends `PATCH /widgets/{widget-id}`.
@@ -67,12 +44,14 @@ impl<'a> UpdateWidget<'a> {
         ::client_runtime::Error,
     > {
         let Self { client, widget_id, body } = self;
-        let widget_id = widget_id.map_err(::client_runtime::Error::invalid_request)?;
+        let widget_id = widget_id
+            .ok_or_else(|| ::client_runtime::Error::invalid_request(
+                "`widget_id` was not set".to_owned(),
+            ))?;
         let body = body
-            .and_then(|v| {
-                types::UpdateWidgetRequestBody::try_from(v).map_err(|e| e.to_string())
-            })
-            .map_err(::client_runtime::Error::invalid_request)?;
+            .ok_or_else(|| ::client_runtime::Error::invalid_request(
+                "`body` was not set".to_owned(),
+            ))?;
         let url = format!(
             "{}/widgets/{}", client.baseurl, ::client_runtime::encode_path(& widget_id
             .to_string()),

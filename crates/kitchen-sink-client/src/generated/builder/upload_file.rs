@@ -7,48 +7,39 @@ use ::client_runtime::ClientHooks as _;
 #[derive(Debug)]
 pub struct UploadFile<'a> {
     client: &'a Client,
-    name: Result<::std::string::String, String>,
-    x_checksum: Result<::std::string::String, String>,
-    body: Result<reqwest::Body, String>,
+    name: Option<::std::string::String>,
+    x_checksum: Option<::std::string::String>,
+    body: Option<reqwest::Body>,
 }
 
 impl<'a> UploadFile<'a> {
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
-            name: Err("name was not initialized".to_string()),
-            x_checksum: Err("x_checksum was not initialized".to_string()),
-            body: Err("body was not initialized".to_string()),
+            name: None,
+            x_checksum: None,
+            body: None,
         }
     }
     /// Sets the required path parameter `name`.
-    pub fn name<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<::std::string::String>,
-    {
-        self.name = value
-            .try_into()
-            .map_err(|_| "conversion to `String` for name failed".to_string());
+    pub fn name(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.name = Some(value.into());
         self
     }
     /// Sets the required header parameter `X-Checksum`.
-    pub fn x_checksum<V>(mut self, value: V) -> Self
-    where
-        V: std::convert::TryInto<::std::string::String>,
-    {
-        self.x_checksum = value
-            .try_into()
-            .map_err(|_| "conversion to `String` for x_checksum failed".to_string());
+    pub fn x_checksum(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.x_checksum = Some(value.into());
         self
     }
     /// Sets the request body.
-    pub fn body<B>(mut self, value: B) -> Self
-    where
-        B: std::convert::TryInto<reqwest::Body>,
-    {
-        self.body = value
-            .try_into()
-            .map_err(|_| "conversion to `reqwest::Body` for body failed".to_string());
+    pub fn body(mut self, value: impl ::std::convert::Into<reqwest::Body>) -> Self {
+        self.body = Some(value.into());
         self
     }
     /// Sends `PUT /files/{name}`.
@@ -63,9 +54,18 @@ impl<'a> UploadFile<'a> {
         ::client_runtime::Error,
     > {
         let Self { client, name, x_checksum, body } = self;
-        let name = name.map_err(::client_runtime::Error::invalid_request)?;
-        let x_checksum = x_checksum.map_err(::client_runtime::Error::invalid_request)?;
-        let body = body.map_err(::client_runtime::Error::invalid_request)?;
+        let name = name
+            .ok_or_else(|| ::client_runtime::Error::invalid_request(
+                "`name` was not set".to_owned(),
+            ))?;
+        let x_checksum = x_checksum
+            .ok_or_else(|| ::client_runtime::Error::invalid_request(
+                "`x_checksum` was not set".to_owned(),
+            ))?;
+        let body = body
+            .ok_or_else(|| ::client_runtime::Error::invalid_request(
+                "`body` was not set".to_owned(),
+            ))?;
         let url = format!(
             "{}/files/{}", client.baseurl, ::client_runtime::encode_path(& name
             .to_string()),

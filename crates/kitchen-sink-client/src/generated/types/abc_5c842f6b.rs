@@ -5,54 +5,22 @@ use super::*;
 
 /// `ABC`
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct ABC {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub x: ::std::option::Option<::std::string::String>,
 }
 
 impl ABC {
-    pub fn builder() -> builder::ABC {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`ABC`](crate::types::ABC) field by field.
-    #[derive(Clone, Debug)]
-    pub struct ABC {
-        x: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::default::Default for ABC {
-        fn default() -> Self {
-            Self { x: Ok(Default::default()) }
+    /// Makes one with all fields absent.
+    pub fn new() -> Self {
+        Self {
+            x: ::std::default::Default::default(),
         }
     }
-    impl ABC {
-        pub fn x<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.x = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for x: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<ABC> for super::ABC {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: ABC,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self { x: value.x? })
-        }
-    }
-    impl ::std::convert::From<super::ABC> for ABC {
-        fn from(value: super::ABC) -> Self {
-            Self { x: Ok(value.x) }
-        }
+    /// Sets `x`.
+    pub fn x(mut self, value: impl ::std::convert::Into<::std::string::String>) -> Self {
+        self.x = ::std::option::Option::Some(value.into());
+        self
     }
 }

@@ -5,6 +5,7 @@ use super::*;
 
 /// The object that the API calls `AmountMinor`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct AmountMinor {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub currency: ::std::option::Option<::std::string::String>,
@@ -12,70 +13,19 @@ pub struct AmountMinor {
 }
 
 impl AmountMinor {
-    pub fn builder() -> builder::AmountMinor {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`AmountMinor`](crate::types::AmountMinor) field by field.
-    #[derive(Clone, Debug)]
-    pub struct AmountMinor {
-        currency: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        minor: ::std::result::Result<i64, ::std::string::String>,
-    }
-    impl ::std::default::Default for AmountMinor {
-        fn default() -> Self {
-            Self {
-                currency: Ok(Default::default()),
-                minor: Err("no value supplied for minor".to_string()),
-            }
+    /// Makes one with the fields that are always there; all others are absent.
+    pub fn new(minor: i64) -> Self {
+        Self {
+            currency: ::std::default::Default::default(),
+            minor,
         }
     }
-    impl AmountMinor {
-        pub fn currency<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.currency = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for currency: {e}")
-                });
-            self
-        }
-        pub fn minor<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<i64>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.minor = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for minor: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<AmountMinor> for super::AmountMinor {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: AmountMinor,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                currency: value.currency?,
-                minor: value.minor?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::AmountMinor> for AmountMinor {
-        fn from(value: super::AmountMinor) -> Self {
-            Self {
-                currency: Ok(value.currency),
-                minor: Ok(value.minor),
-            }
-        }
+    /// Sets `currency`.
+    pub fn currency(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.currency = ::std::option::Option::Some(value.into());
+        self
     }
 }

@@ -5,54 +5,14 @@ use super::*;
 
 /// The object that the API calls `AmountUnknown`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct AmountUnknown {
     pub unknown: ::std::string::String,
 }
 
 impl AmountUnknown {
-    pub fn builder() -> builder::AmountUnknown {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`AmountUnknown`](crate::types::AmountUnknown) field by field.
-    #[derive(Clone, Debug)]
-    pub struct AmountUnknown {
-        unknown: ::std::result::Result<::std::string::String, ::std::string::String>,
-    }
-    impl ::std::default::Default for AmountUnknown {
-        fn default() -> Self {
-            Self {
-                unknown: Err("no value supplied for unknown".to_string()),
-            }
-        }
-    }
-    impl AmountUnknown {
-        pub fn unknown<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.unknown = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for unknown: {e}")
-                });
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<AmountUnknown> for super::AmountUnknown {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: AmountUnknown,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self { unknown: value.unknown? })
-        }
-    }
-    impl ::std::convert::From<super::AmountUnknown> for AmountUnknown {
-        fn from(value: super::AmountUnknown) -> Self {
-            Self { unknown: Ok(value.unknown) }
-        }
+    /// Makes one with the fields that are always there; all others are absent.
+    pub fn new(unknown: impl ::std::convert::Into<::std::string::String>) -> Self {
+        Self { unknown: unknown.into() }
     }
 }

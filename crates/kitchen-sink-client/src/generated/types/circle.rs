@@ -5,6 +5,7 @@ use super::*;
 
 /// The object that the API calls `Circle`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct Circle {
     pub form: ::std::string::String,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -12,65 +13,16 @@ pub struct Circle {
 }
 
 impl Circle {
-    pub fn builder() -> builder::Circle {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`Circle`](crate::types::Circle) field by field.
-    #[derive(Clone, Debug)]
-    pub struct Circle {
-        form: ::std::result::Result<::std::string::String, ::std::string::String>,
-        radius: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
-    }
-    impl ::std::default::Default for Circle {
-        fn default() -> Self {
-            Self {
-                form: Err("no value supplied for form".to_string()),
-                radius: Ok(Default::default()),
-            }
+    /// Makes one with the fields that are always there; all others are absent.
+    pub fn new(form: impl ::std::convert::Into<::std::string::String>) -> Self {
+        Self {
+            form: form.into(),
+            radius: ::std::default::Default::default(),
         }
     }
-    impl Circle {
-        pub fn form<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.form = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for form: {e}"));
-            self
-        }
-        pub fn radius<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.radius = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for radius: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<Circle> for super::Circle {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: Circle,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                form: value.form?,
-                radius: value.radius?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::Circle> for Circle {
-        fn from(value: super::Circle) -> Self {
-            Self {
-                form: Ok(value.form),
-                radius: Ok(value.radius),
-            }
-        }
+    /// Sets `radius`.
+    pub fn radius(mut self, value: i64) -> Self {
+        self.radius = ::std::option::Option::Some(value);
+        self
     }
 }

@@ -5,56 +5,25 @@ use super::*;
 
 /// The object that the API calls `ContactAny`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct ContactAny {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub note: ::std::option::Option<::std::string::String>,
 }
 
 impl ContactAny {
-    pub fn builder() -> builder::ContactAny {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`ContactAny`](crate::types::ContactAny) field by field.
-    #[derive(Clone, Debug)]
-    pub struct ContactAny {
-        note: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::default::Default for ContactAny {
-        fn default() -> Self {
-            Self {
-                note: Ok(Default::default()),
-            }
+    /// Makes one with all fields absent.
+    pub fn new() -> Self {
+        Self {
+            note: ::std::default::Default::default(),
         }
     }
-    impl ContactAny {
-        pub fn note<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.note = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for note: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<ContactAny> for super::ContactAny {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: ContactAny,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self { note: value.note? })
-        }
-    }
-    impl ::std::convert::From<super::ContactAny> for ContactAny {
-        fn from(value: super::ContactAny) -> Self {
-            Self { note: Ok(value.note) }
-        }
+    /// Sets `note`.
+    pub fn note(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.note = ::std::option::Option::Some(value.into());
+        self
     }
 }

@@ -5,56 +5,25 @@ use super::*;
 
 /// The object that the API calls `ContactFax`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct ContactFax {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub fax: ::std::option::Option<::std::string::String>,
 }
 
 impl ContactFax {
-    pub fn builder() -> builder::ContactFax {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`ContactFax`](crate::types::ContactFax) field by field.
-    #[derive(Clone, Debug)]
-    pub struct ContactFax {
-        fax: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::default::Default for ContactFax {
-        fn default() -> Self {
-            Self {
-                fax: Ok(Default::default()),
-            }
+    /// Makes one with all fields absent.
+    pub fn new() -> Self {
+        Self {
+            fax: ::std::default::Default::default(),
         }
     }
-    impl ContactFax {
-        pub fn fax<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.fax = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for fax: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<ContactFax> for super::ContactFax {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: ContactFax,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self { fax: value.fax? })
-        }
-    }
-    impl ::std::convert::From<super::ContactFax> for ContactFax {
-        fn from(value: super::ContactFax) -> Self {
-            Self { fax: Ok(value.fax) }
-        }
+    /// Sets `fax`.
+    pub fn fax(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.fax = ::std::option::Option::Some(value.into());
+        self
     }
 }

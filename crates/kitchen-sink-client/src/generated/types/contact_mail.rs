@@ -5,6 +5,7 @@ use super::*;
 
 /// The object that the API calls `ContactMail`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct ContactMail {
     pub mail: ::std::string::String,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -12,68 +13,19 @@ pub struct ContactMail {
 }
 
 impl ContactMail {
-    pub fn builder() -> builder::ContactMail {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`ContactMail`](crate::types::ContactMail) field by field.
-    #[derive(Clone, Debug)]
-    pub struct ContactMail {
-        mail: ::std::result::Result<::std::string::String, ::std::string::String>,
-        note: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::default::Default for ContactMail {
-        fn default() -> Self {
-            Self {
-                mail: Err("no value supplied for mail".to_string()),
-                note: Ok(Default::default()),
-            }
+    /// Makes one with the fields that are always there; all others are absent.
+    pub fn new(mail: impl ::std::convert::Into<::std::string::String>) -> Self {
+        Self {
+            mail: mail.into(),
+            note: ::std::default::Default::default(),
         }
     }
-    impl ContactMail {
-        pub fn mail<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.mail = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for mail: {e}"));
-            self
-        }
-        pub fn note<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.note = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for note: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<ContactMail> for super::ContactMail {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: ContactMail,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                mail: value.mail?,
-                note: value.note?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::ContactMail> for ContactMail {
-        fn from(value: super::ContactMail) -> Self {
-            Self {
-                mail: Ok(value.mail),
-                note: Ok(value.note),
-            }
-        }
+    /// Sets `note`.
+    pub fn note(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.note = ::std::option::Option::Some(value.into());
+        self
     }
 }

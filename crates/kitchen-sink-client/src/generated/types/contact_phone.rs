@@ -5,6 +5,7 @@ use super::*;
 
 /// The object that the API calls `ContactPhone`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct ContactPhone {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub country: ::std::option::Option<::std::string::String>,
@@ -12,70 +13,19 @@ pub struct ContactPhone {
 }
 
 impl ContactPhone {
-    pub fn builder() -> builder::ContactPhone {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`ContactPhone`](crate::types::ContactPhone) field by field.
-    #[derive(Clone, Debug)]
-    pub struct ContactPhone {
-        country: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        phone: ::std::result::Result<::std::string::String, ::std::string::String>,
-    }
-    impl ::std::default::Default for ContactPhone {
-        fn default() -> Self {
-            Self {
-                country: Ok(Default::default()),
-                phone: Err("no value supplied for phone".to_string()),
-            }
+    /// Makes one with the fields that are always there; all others are absent.
+    pub fn new(phone: impl ::std::convert::Into<::std::string::String>) -> Self {
+        Self {
+            country: ::std::default::Default::default(),
+            phone: phone.into(),
         }
     }
-    impl ContactPhone {
-        pub fn country<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.country = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for country: {e}")
-                });
-            self
-        }
-        pub fn phone<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.phone = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for phone: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<ContactPhone> for super::ContactPhone {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: ContactPhone,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                country: value.country?,
-                phone: value.phone?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::ContactPhone> for ContactPhone {
-        fn from(value: super::ContactPhone) -> Self {
-            Self {
-                country: Ok(value.country),
-                phone: Ok(value.phone),
-            }
-        }
+    /// Sets `country`.
+    pub fn country(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.country = ::std::option::Option::Some(value.into());
+        self
     }
 }

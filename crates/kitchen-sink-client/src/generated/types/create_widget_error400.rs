@@ -5,64 +5,15 @@ use super::*;
 
 /// The object that the API calls `CreateWidgetError400`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct CreateWidgetError400 {
     #[serde(deserialize_with = "::client_runtime::null_as_empty")]
     pub violations: ::std::vec::Vec<CreateWidgetError400ViolationsItem>,
 }
 
 impl CreateWidgetError400 {
-    pub fn builder() -> builder::CreateWidgetError400 {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`CreateWidgetError400`](crate::types::CreateWidgetError400) field by field.
-    #[derive(Clone, Debug)]
-    pub struct CreateWidgetError400 {
-        violations: ::std::result::Result<
-            ::std::vec::Vec<super::CreateWidgetError400ViolationsItem>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::default::Default for CreateWidgetError400 {
-        fn default() -> Self {
-            Self {
-                violations: Err("no value supplied for violations".to_string()),
-            }
-        }
-    }
-    impl CreateWidgetError400 {
-        pub fn violations<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::vec::Vec<super::CreateWidgetError400ViolationsItem>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.violations = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for violations: {e}")
-                });
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<CreateWidgetError400> for super::CreateWidgetError400 {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: CreateWidgetError400,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                violations: value.violations?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::CreateWidgetError400> for CreateWidgetError400 {
-        fn from(value: super::CreateWidgetError400) -> Self {
-            Self {
-                violations: Ok(value.violations),
-            }
-        }
+    /// Makes one with the fields that are always there; all others are absent.
+    pub fn new(violations: ::std::vec::Vec<CreateWidgetError400ViolationsItem>) -> Self {
+        Self { violations }
     }
 }

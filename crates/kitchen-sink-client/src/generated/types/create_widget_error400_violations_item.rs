@@ -5,73 +5,21 @@ use super::*;
 
 /// The object that the API calls `CreateWidgetError400ViolationsItem`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct CreateWidgetError400ViolationsItem {
     pub field: ::std::string::String,
     pub reason: ::std::string::String,
 }
 
 impl CreateWidgetError400ViolationsItem {
-    pub fn builder() -> builder::CreateWidgetError400ViolationsItem {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`CreateWidgetError400ViolationsItem`](crate::types::CreateWidgetError400ViolationsItem) field by field.
-    #[derive(Clone, Debug)]
-    pub struct CreateWidgetError400ViolationsItem {
-        field: ::std::result::Result<::std::string::String, ::std::string::String>,
-        reason: ::std::result::Result<::std::string::String, ::std::string::String>,
-    }
-    impl ::std::default::Default for CreateWidgetError400ViolationsItem {
-        fn default() -> Self {
-            Self {
-                field: Err("no value supplied for field".to_string()),
-                reason: Err("no value supplied for reason".to_string()),
-            }
-        }
-    }
-    impl CreateWidgetError400ViolationsItem {
-        pub fn field<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.field = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for field: {e}"));
-            self
-        }
-        pub fn reason<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.reason = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for reason: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<CreateWidgetError400ViolationsItem>
-    for super::CreateWidgetError400ViolationsItem {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: CreateWidgetError400ViolationsItem,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                field: value.field?,
-                reason: value.reason?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::CreateWidgetError400ViolationsItem>
-    for CreateWidgetError400ViolationsItem {
-        fn from(value: super::CreateWidgetError400ViolationsItem) -> Self {
-            Self {
-                field: Ok(value.field),
-                reason: Ok(value.reason),
-            }
+    /// Makes one with the fields that are always there; all others are absent.
+    pub fn new(
+        field: impl ::std::convert::Into<::std::string::String>,
+        reason: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        Self {
+            field: field.into(),
+            reason: reason.into(),
         }
     }
 }

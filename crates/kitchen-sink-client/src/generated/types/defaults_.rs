@@ -5,6 +5,7 @@ use super::*;
 
 /// Defaults of each kind, and a pattern.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Defaults {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub add: ::std::option::Option<i64>,
@@ -37,200 +38,75 @@ pub struct Defaults {
 }
 
 impl Defaults {
-    pub fn builder() -> builder::Defaults {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`Defaults`](crate::types::Defaults) field by field.
-    #[derive(Clone, Debug)]
-    pub struct Defaults {
-        add: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
-        at_least: ::std::result::Result<
-            ::std::option::Option<i64>,
-            ::std::string::String,
-        >,
-        code: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        count: ::std::result::Result<::std::option::Option<i32>, ::std::string::String>,
-        kind: ::std::result::Result<
-            ::std::option::Option<super::DefaultsKind>,
-            ::std::string::String,
-        >,
-        nul: ::std::result::Result<
-            ::std::option::Option<super::Nul>,
-            ::std::string::String,
-        >,
-        on: ::std::result::Result<::std::option::Option<bool>, ::std::string::String>,
-        types: ::std::result::Result<
-            ::std::option::Option<super::Types>,
-            ::std::string::String,
-        >,
-        uuid: ::std::result::Result<
-            ::std::option::Option<super::Uuid>,
-            ::std::string::String,
-        >,
-        word: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::default::Default for Defaults {
-        fn default() -> Self {
-            Self {
-                add: Ok(Default::default()),
-                at_least: Ok(Default::default()),
-                code: Ok(Default::default()),
-                count: Ok(Default::default()),
-                kind: Ok(Default::default()),
-                nul: Ok(Default::default()),
-                on: Ok(Default::default()),
-                types: Ok(Default::default()),
-                uuid: Ok(Default::default()),
-                word: Ok(Default::default()),
-            }
+    /// Makes one with all fields absent.
+    pub fn new() -> Self {
+        Self {
+            add: ::std::default::Default::default(),
+            at_least: ::std::default::Default::default(),
+            code: ::std::default::Default::default(),
+            count: ::std::default::Default::default(),
+            kind: ::std::default::Default::default(),
+            nul: ::std::default::Default::default(),
+            on: ::std::default::Default::default(),
+            types: ::std::default::Default::default(),
+            uuid: ::std::default::Default::default(),
+            word: ::std::default::Default::default(),
         }
     }
-    impl Defaults {
-        pub fn add<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.add = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for add: {e}"));
-            self
-        }
-        pub fn at_least<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.at_least = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for at_least: {e}")
-                });
-            self
-        }
-        pub fn code<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.code = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for code: {e}"));
-            self
-        }
-        pub fn count<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i32>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.count = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for count: {e}"));
-            self
-        }
-        pub fn kind<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::DefaultsKind>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.kind = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for kind: {e}"));
-            self
-        }
-        pub fn nul<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::Nul>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.nul = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for nul: {e}"));
-            self
-        }
-        pub fn on<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<bool>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.on = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for on: {e}"));
-            self
-        }
-        pub fn types<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::Types>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.types = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for types: {e}"));
-            self
-        }
-        pub fn uuid<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::Uuid>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.uuid = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for uuid: {e}"));
-            self
-        }
-        pub fn word<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.word = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for word: {e}"));
-            self
-        }
+    /// Sets `add`.
+    pub fn add(mut self, value: i64) -> Self {
+        self.add = ::std::option::Option::Some(value);
+        self
     }
-    impl ::std::convert::TryFrom<Defaults> for super::Defaults {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: Defaults,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                add: value.add?,
-                at_least: value.at_least?,
-                code: value.code?,
-                count: value.count?,
-                kind: value.kind?,
-                nul: value.nul?,
-                on: value.on?,
-                types: value.types?,
-                uuid: value.uuid?,
-                word: value.word?,
-            })
-        }
+    /// Sets `at_least`.
+    pub fn at_least(mut self, value: i64) -> Self {
+        self.at_least = ::std::option::Option::Some(value);
+        self
     }
-    impl ::std::convert::From<super::Defaults> for Defaults {
-        fn from(value: super::Defaults) -> Self {
-            Self {
-                add: Ok(value.add),
-                at_least: Ok(value.at_least),
-                code: Ok(value.code),
-                count: Ok(value.count),
-                kind: Ok(value.kind),
-                nul: Ok(value.nul),
-                on: Ok(value.on),
-                types: Ok(value.types),
-                uuid: Ok(value.uuid),
-                word: Ok(value.word),
-            }
-        }
+    /// Sets `code`.
+    pub fn code(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.code = ::std::option::Option::Some(value.into());
+        self
+    }
+    /// Sets `count`.
+    pub fn count(mut self, value: i32) -> Self {
+        self.count = ::std::option::Option::Some(value);
+        self
+    }
+    /// Sets `kind`.
+    pub fn kind(mut self, value: impl ::std::convert::Into<DefaultsKind>) -> Self {
+        self.kind = ::std::option::Option::Some(value.into());
+        self
+    }
+    /// Sets `nul`.
+    pub fn nul(mut self, value: Nul) -> Self {
+        self.nul = ::std::option::Option::Some(value);
+        self
+    }
+    /// Sets `on`.
+    pub fn on(mut self, value: bool) -> Self {
+        self.on = ::std::option::Option::Some(value);
+        self
+    }
+    /// Sets `types`.
+    pub fn types(mut self, value: impl ::std::convert::Into<Types>) -> Self {
+        self.types = ::std::option::Option::Some(value.into());
+        self
+    }
+    /// Sets `uuid`.
+    pub fn uuid(mut self, value: Uuid) -> Self {
+        self.uuid = ::std::option::Option::Some(value);
+        self
+    }
+    /// Sets `word`.
+    pub fn word(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.word = ::std::option::Option::Some(value.into());
+        self
     }
 }

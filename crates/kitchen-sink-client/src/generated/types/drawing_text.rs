@@ -5,71 +5,18 @@ use super::*;
 
 /// The object that the API calls `DrawingText`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct DrawingText {
     pub form: DrawingTextForm,
     pub text: ::std::string::String,
 }
 
 impl DrawingText {
-    pub fn builder() -> builder::DrawingText {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`DrawingText`](crate::types::DrawingText) field by field.
-    #[derive(Clone, Debug)]
-    pub struct DrawingText {
-        form: ::std::result::Result<super::DrawingTextForm, ::std::string::String>,
-        text: ::std::result::Result<::std::string::String, ::std::string::String>,
-    }
-    impl ::std::default::Default for DrawingText {
-        fn default() -> Self {
-            Self {
-                form: Err("no value supplied for form".to_string()),
-                text: Err("no value supplied for text".to_string()),
-            }
-        }
-    }
-    impl DrawingText {
-        pub fn form<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<super::DrawingTextForm>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.form = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for form: {e}"));
-            self
-        }
-        pub fn text<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.text = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for text: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<DrawingText> for super::DrawingText {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: DrawingText,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                form: value.form?,
-                text: value.text?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::DrawingText> for DrawingText {
-        fn from(value: super::DrawingText) -> Self {
-            Self {
-                form: Ok(value.form),
-                text: Ok(value.text),
-            }
+    /// Makes one with the fields that are always there; all others are absent.
+    pub fn new(text: impl ::std::convert::Into<::std::string::String>) -> Self {
+        Self {
+            form: DrawingTextForm::Text,
+            text: text.into(),
         }
     }
 }

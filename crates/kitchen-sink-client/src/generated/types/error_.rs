@@ -5,56 +5,22 @@ use super::*;
 
 /// The object that the API calls `Error`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Error {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub client: ::std::option::Option<Client>,
 }
 
 impl Error {
-    pub fn builder() -> builder::Error {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`Error`](crate::types::Error) field by field.
-    #[derive(Clone, Debug)]
-    pub struct Error {
-        client: ::std::result::Result<
-            ::std::option::Option<super::Client>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::default::Default for Error {
-        fn default() -> Self {
-            Self {
-                client: Ok(Default::default()),
-            }
+    /// Makes one with all fields absent.
+    pub fn new() -> Self {
+        Self {
+            client: ::std::default::Default::default(),
         }
     }
-    impl Error {
-        pub fn client<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::Client>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.client = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for client: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<Error> for super::Error {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: Error,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self { client: value.client? })
-        }
-    }
-    impl ::std::convert::From<super::Error> for Error {
-        fn from(value: super::Error) -> Self {
-            Self { client: Ok(value.client) }
-        }
+    /// Sets `client`.
+    pub fn client(mut self, value: impl ::std::convert::Into<Client>) -> Self {
+        self.client = ::std::option::Option::Some(value.into());
+        self
     }
 }

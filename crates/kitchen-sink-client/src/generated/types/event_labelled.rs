@@ -5,6 +5,7 @@ use super::*;
 
 /// The object that the API calls `EventLabelled`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct EventLabelled {
     pub label: Label,
     #[serde(rename = "type")]
@@ -12,65 +13,11 @@ pub struct EventLabelled {
 }
 
 impl EventLabelled {
-    pub fn builder() -> builder::EventLabelled {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`EventLabelled`](crate::types::EventLabelled) field by field.
-    #[derive(Clone, Debug)]
-    pub struct EventLabelled {
-        label: ::std::result::Result<super::Label, ::std::string::String>,
-        type_: ::std::result::Result<super::EventLabelledType, ::std::string::String>,
-    }
-    impl ::std::default::Default for EventLabelled {
-        fn default() -> Self {
-            Self {
-                label: Err("no value supplied for label".to_string()),
-                type_: Err("no value supplied for type_".to_string()),
-            }
-        }
-    }
-    impl EventLabelled {
-        pub fn label<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<super::Label>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.label = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for label: {e}"));
-            self
-        }
-        pub fn type_<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<super::EventLabelledType>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.type_ = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for type_: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<EventLabelled> for super::EventLabelled {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: EventLabelled,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                label: value.label?,
-                type_: value.type_?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::EventLabelled> for EventLabelled {
-        fn from(value: super::EventLabelled) -> Self {
-            Self {
-                label: Ok(value.label),
-                type_: Ok(value.type_),
-            }
+    /// Makes one with the fields that are always there; all others are absent.
+    pub fn new(label: Label) -> Self {
+        Self {
+            label,
+            type_: EventLabelledType::Labelled,
         }
     }
 }

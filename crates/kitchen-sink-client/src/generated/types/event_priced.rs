@@ -5,6 +5,7 @@ use super::*;
 
 /// The object that the API calls `EventPriced`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct EventPriced {
     pub price: Amount,
     #[serde(rename = "type")]
@@ -12,65 +13,11 @@ pub struct EventPriced {
 }
 
 impl EventPriced {
-    pub fn builder() -> builder::EventPriced {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`EventPriced`](crate::types::EventPriced) field by field.
-    #[derive(Clone, Debug)]
-    pub struct EventPriced {
-        price: ::std::result::Result<super::Amount, ::std::string::String>,
-        type_: ::std::result::Result<super::EventPricedType, ::std::string::String>,
-    }
-    impl ::std::default::Default for EventPriced {
-        fn default() -> Self {
-            Self {
-                price: Err("no value supplied for price".to_string()),
-                type_: Err("no value supplied for type_".to_string()),
-            }
-        }
-    }
-    impl EventPriced {
-        pub fn price<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<super::Amount>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.price = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for price: {e}"));
-            self
-        }
-        pub fn type_<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<super::EventPricedType>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.type_ = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for type_: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<EventPriced> for super::EventPriced {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: EventPriced,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                price: value.price?,
-                type_: value.type_?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::EventPriced> for EventPriced {
-        fn from(value: super::EventPriced) -> Self {
-            Self {
-                price: Ok(value.price),
-                type_: Ok(value.type_),
-            }
+    /// Makes one with the fields that are always there; all others are absent.
+    pub fn new(price: impl ::std::convert::Into<Amount>) -> Self {
+        Self {
+            price: price.into(),
+            type_: EventPricedType::Priced,
         }
     }
 }

@@ -5,6 +5,7 @@ use super::*;
 
 /// The object that the API calls `EventStarted`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct EventStarted {
     pub at: i64,
     #[serde(rename = "type")]
@@ -12,65 +13,11 @@ pub struct EventStarted {
 }
 
 impl EventStarted {
-    pub fn builder() -> builder::EventStarted {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`EventStarted`](crate::types::EventStarted) field by field.
-    #[derive(Clone, Debug)]
-    pub struct EventStarted {
-        at: ::std::result::Result<i64, ::std::string::String>,
-        type_: ::std::result::Result<super::EventStartedType, ::std::string::String>,
-    }
-    impl ::std::default::Default for EventStarted {
-        fn default() -> Self {
-            Self {
-                at: Err("no value supplied for at".to_string()),
-                type_: Err("no value supplied for type_".to_string()),
-            }
-        }
-    }
-    impl EventStarted {
-        pub fn at<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<i64>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.at = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for at: {e}"));
-            self
-        }
-        pub fn type_<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<super::EventStartedType>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.type_ = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for type_: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<EventStarted> for super::EventStarted {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: EventStarted,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                at: value.at?,
-                type_: value.type_?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::EventStarted> for EventStarted {
-        fn from(value: super::EventStarted) -> Self {
-            Self {
-                at: Ok(value.at),
-                type_: Ok(value.type_),
-            }
+    /// Makes one with the fields that are always there; all others are absent.
+    pub fn new(at: i64) -> Self {
+        Self {
+            at,
+            type_: EventStartedType::Started,
         }
     }
 }

@@ -5,53 +5,17 @@ use super::*;
 
 /// The object that the API calls `EventStopped`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct EventStopped {
     #[serde(rename = "type")]
     pub type_: EventStoppedType,
 }
 
 impl EventStopped {
-    pub fn builder() -> builder::EventStopped {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`EventStopped`](crate::types::EventStopped) field by field.
-    #[derive(Clone, Debug)]
-    pub struct EventStopped {
-        type_: ::std::result::Result<super::EventStoppedType, ::std::string::String>,
-    }
-    impl ::std::default::Default for EventStopped {
-        fn default() -> Self {
-            Self {
-                type_: Err("no value supplied for type_".to_string()),
-            }
-        }
-    }
-    impl EventStopped {
-        pub fn type_<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<super::EventStoppedType>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.type_ = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for type_: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<EventStopped> for super::EventStopped {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: EventStopped,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self { type_: value.type_? })
-        }
-    }
-    impl ::std::convert::From<super::EventStopped> for EventStopped {
-        fn from(value: super::EventStopped) -> Self {
-            Self { type_: Ok(value.type_) }
+    /// Makes one with all fields absent.
+    pub fn new() -> Self {
+        Self {
+            type_: EventStoppedType::Stopped,
         }
     }
 }

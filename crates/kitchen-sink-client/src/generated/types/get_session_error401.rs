@@ -5,52 +5,14 @@ use super::*;
 
 /// The object that the API calls `GetSessionError401`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct GetSessionError401 {
     pub code: i64,
 }
 
 impl GetSessionError401 {
-    pub fn builder() -> builder::GetSessionError401 {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`GetSessionError401`](crate::types::GetSessionError401) field by field.
-    #[derive(Clone, Debug)]
-    pub struct GetSessionError401 {
-        code: ::std::result::Result<i64, ::std::string::String>,
-    }
-    impl ::std::default::Default for GetSessionError401 {
-        fn default() -> Self {
-            Self {
-                code: Err("no value supplied for code".to_string()),
-            }
-        }
-    }
-    impl GetSessionError401 {
-        pub fn code<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<i64>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.code = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for code: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<GetSessionError401> for super::GetSessionError401 {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: GetSessionError401,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self { code: value.code? })
-        }
-    }
-    impl ::std::convert::From<super::GetSessionError401> for GetSessionError401 {
-        fn from(value: super::GetSessionError401) -> Self {
-            Self { code: Ok(value.code) }
-        }
+    /// Makes one with the fields that are always there; all others are absent.
+    pub fn new(code: i64) -> Self {
+        Self { code }
     }
 }

@@ -5,6 +5,7 @@ use super::*;
 
 /// The object that the API calls `GetSessionResponse`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct GetSessionResponse {
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub expires_at: ::client_runtime::Nullable<
@@ -14,72 +15,21 @@ pub struct GetSessionResponse {
 }
 
 impl GetSessionResponse {
-    pub fn builder() -> builder::GetSessionResponse {
-        Default::default()
+    /// Makes one with the fields that are always there; all others are absent.
+    pub fn new(user: impl ::std::convert::Into<::std::string::String>) -> Self {
+        Self {
+            expires_at: ::std::default::Default::default(),
+            user: user.into(),
+        }
     }
-}
-
-pub(super) mod builder {
-    /// Builds [`GetSessionResponse`](crate::types::GetSessionResponse) field by field.
-    #[derive(Clone, Debug)]
-    pub struct GetSessionResponse {
-        expires_at: ::std::result::Result<
+    /// Sets `expires_at`.
+    pub fn expires_at(
+        mut self,
+        value: impl ::std::convert::Into<
             ::client_runtime::Nullable<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
         >,
-        user: ::std::result::Result<::std::string::String, ::std::string::String>,
-    }
-    impl ::std::default::Default for GetSessionResponse {
-        fn default() -> Self {
-            Self {
-                expires_at: Ok(Default::default()),
-                user: Err("no value supplied for user".to_string()),
-            }
-        }
-    }
-    impl GetSessionResponse {
-        pub fn expires_at<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::client_runtime::Nullable<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.expires_at = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for expires_at: {e}")
-                });
-            self
-        }
-        pub fn user<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.user = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for user: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<GetSessionResponse> for super::GetSessionResponse {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: GetSessionResponse,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                expires_at: value.expires_at?,
-                user: value.user?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::GetSessionResponse> for GetSessionResponse {
-        fn from(value: super::GetSessionResponse) -> Self {
-            Self {
-                expires_at: Ok(value.expires_at),
-                user: Ok(value.user),
-            }
-        }
+    ) -> Self {
+        self.expires_at = value.into();
+        self
     }
 }

@@ -5,6 +5,7 @@ use super::*;
 
 /// Has the fields of any of these.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Label {
     #[serde(flatten, skip_serializing_if = "::std::option::Option::is_none")]
     pub painted: ::std::option::Option<LabelPainted>,
@@ -13,73 +14,21 @@ pub struct Label {
 }
 
 impl Label {
-    pub fn builder() -> builder::Label {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`Label`](crate::types::Label) field by field.
-    #[derive(Clone, Debug)]
-    pub struct Label {
-        painted: ::std::result::Result<
-            ::std::option::Option<super::LabelPainted>,
-            ::std::string::String,
-        >,
-        sized: ::std::result::Result<
-            ::std::option::Option<super::LabelSized>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::default::Default for Label {
-        fn default() -> Self {
-            Self {
-                painted: Ok(Default::default()),
-                sized: Ok(Default::default()),
-            }
+    /// Makes one with all fields absent.
+    pub fn new() -> Self {
+        Self {
+            painted: ::std::default::Default::default(),
+            sized: ::std::default::Default::default(),
         }
     }
-    impl Label {
-        pub fn painted<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::LabelPainted>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.painted = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for painted: {e}")
-                });
-            self
-        }
-        pub fn sized<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::LabelSized>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.sized = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for sized: {e}"));
-            self
-        }
+    /// Sets `painted`.
+    pub fn painted(mut self, value: LabelPainted) -> Self {
+        self.painted = ::std::option::Option::Some(value);
+        self
     }
-    impl ::std::convert::TryFrom<Label> for super::Label {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: Label,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                painted: value.painted?,
-                sized: value.sized?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::Label> for Label {
-        fn from(value: super::Label) -> Self {
-            Self {
-                painted: Ok(value.painted),
-                sized: Ok(value.sized),
-            }
-        }
+    /// Sets `sized`.
+    pub fn sized(mut self, value: LabelSized) -> Self {
+        self.sized = ::std::option::Option::Some(value);
+        self
     }
 }

@@ -5,56 +5,25 @@ use super::*;
 
 /// The object that the API calls `LabelPainted`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct LabelPainted {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub color: ::std::option::Option<::std::string::String>,
 }
 
 impl LabelPainted {
-    pub fn builder() -> builder::LabelPainted {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`LabelPainted`](crate::types::LabelPainted) field by field.
-    #[derive(Clone, Debug)]
-    pub struct LabelPainted {
-        color: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::default::Default for LabelPainted {
-        fn default() -> Self {
-            Self {
-                color: Ok(Default::default()),
-            }
+    /// Makes one with all fields absent.
+    pub fn new() -> Self {
+        Self {
+            color: ::std::default::Default::default(),
         }
     }
-    impl LabelPainted {
-        pub fn color<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.color = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for color: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<LabelPainted> for super::LabelPainted {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: LabelPainted,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self { color: value.color? })
-        }
-    }
-    impl ::std::convert::From<super::LabelPainted> for LabelPainted {
-        fn from(value: super::LabelPainted) -> Self {
-            Self { color: Ok(value.color) }
-        }
+    /// Sets `color`.
+    pub fn color(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.color = ::std::option::Option::Some(value.into());
+        self
     }
 }

@@ -5,53 +5,22 @@ use super::*;
 
 /// The object that the API calls `LabelSized`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct LabelSized {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub size: ::std::option::Option<i64>,
 }
 
 impl LabelSized {
-    pub fn builder() -> builder::LabelSized {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`LabelSized`](crate::types::LabelSized) field by field.
-    #[derive(Clone, Debug)]
-    pub struct LabelSized {
-        size: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
-    }
-    impl ::std::default::Default for LabelSized {
-        fn default() -> Self {
-            Self {
-                size: Ok(Default::default()),
-            }
+    /// Makes one with all fields absent.
+    pub fn new() -> Self {
+        Self {
+            size: ::std::default::Default::default(),
         }
     }
-    impl LabelSized {
-        pub fn size<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.size = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for size: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<LabelSized> for super::LabelSized {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: LabelSized,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self { size: value.size? })
-        }
-    }
-    impl ::std::convert::From<super::LabelSized> for LabelSized {
-        fn from(value: super::LabelSized) -> Self {
-            Self { size: Ok(value.size) }
-        }
+    /// Sets `size`.
+    pub fn size(mut self, value: i64) -> Self {
+        self.size = ::std::option::Option::Some(value);
+        self
     }
 }

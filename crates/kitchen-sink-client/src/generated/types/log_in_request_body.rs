@@ -5,73 +5,21 @@ use super::*;
 
 /// The object that the API calls `LogInRequestBody`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct LogInRequestBody {
     pub password: ::std::string::String,
     pub user: ::std::string::String,
 }
 
 impl LogInRequestBody {
-    pub fn builder() -> builder::LogInRequestBody {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`LogInRequestBody`](crate::types::LogInRequestBody) field by field.
-    #[derive(Clone, Debug)]
-    pub struct LogInRequestBody {
-        password: ::std::result::Result<::std::string::String, ::std::string::String>,
-        user: ::std::result::Result<::std::string::String, ::std::string::String>,
-    }
-    impl ::std::default::Default for LogInRequestBody {
-        fn default() -> Self {
-            Self {
-                password: Err("no value supplied for password".to_string()),
-                user: Err("no value supplied for user".to_string()),
-            }
-        }
-    }
-    impl LogInRequestBody {
-        pub fn password<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.password = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for password: {e}")
-                });
-            self
-        }
-        pub fn user<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.user = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for user: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<LogInRequestBody> for super::LogInRequestBody {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: LogInRequestBody,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                password: value.password?,
-                user: value.user?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::LogInRequestBody> for LogInRequestBody {
-        fn from(value: super::LogInRequestBody) -> Self {
-            Self {
-                password: Ok(value.password),
-                user: Ok(value.user),
-            }
+    /// Makes one with the fields that are always there; all others are absent.
+    pub fn new(
+        password: impl ::std::convert::Into<::std::string::String>,
+        user: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        Self {
+            password: password.into(),
+            user: user.into(),
         }
     }
 }

@@ -5,52 +5,14 @@ use super::*;
 
 /// The object that the API calls `LogInResponse`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct LogInResponse {
     pub token: ::std::string::String,
 }
 
 impl LogInResponse {
-    pub fn builder() -> builder::LogInResponse {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`LogInResponse`](crate::types::LogInResponse) field by field.
-    #[derive(Clone, Debug)]
-    pub struct LogInResponse {
-        token: ::std::result::Result<::std::string::String, ::std::string::String>,
-    }
-    impl ::std::default::Default for LogInResponse {
-        fn default() -> Self {
-            Self {
-                token: Err("no value supplied for token".to_string()),
-            }
-        }
-    }
-    impl LogInResponse {
-        pub fn token<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.token = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for token: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<LogInResponse> for super::LogInResponse {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: LogInResponse,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self { token: value.token? })
-        }
-    }
-    impl ::std::convert::From<super::LogInResponse> for LogInResponse {
-        fn from(value: super::LogInResponse) -> Self {
-            Self { token: Ok(value.token) }
-        }
+    /// Makes one with the fields that are always there; all others are absent.
+    pub fn new(token: impl ::std::convert::Into<::std::string::String>) -> Self {
+        Self { token: token.into() }
     }
 }

@@ -5,6 +5,7 @@ use super::*;
 
 /// Says otherwise of what it is made of.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct LoudReading {
     pub level: LoudReadingLevel,
     pub loudness: f64,
@@ -15,98 +16,23 @@ pub struct LoudReading {
 }
 
 impl LoudReading {
-    pub fn builder() -> builder::LoudReading {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`LoudReading`](crate::types::LoudReading) field by field.
-    #[derive(Clone, Debug)]
-    pub struct LoudReading {
-        level: ::std::result::Result<super::LoudReadingLevel, ::std::string::String>,
-        loudness: ::std::result::Result<f64, ::std::string::String>,
-        unit: ::std::result::Result<
-            ::std::option::Option<super::LoudReadingUnit>,
-            ::std::string::String,
-        >,
-        value: ::std::result::Result<::std::option::Option<f64>, ::std::string::String>,
-    }
-    impl ::std::default::Default for LoudReading {
-        fn default() -> Self {
-            Self {
-                level: Err("no value supplied for level".to_string()),
-                loudness: Err("no value supplied for loudness".to_string()),
-                unit: Ok(Default::default()),
-                value: Ok(Default::default()),
-            }
+    /// Makes one with the fields that are always there; all others are absent.
+    pub fn new(loudness: f64) -> Self {
+        Self {
+            level: LoudReadingLevel::Value10,
+            loudness,
+            unit: ::std::default::Default::default(),
+            value: ::std::default::Default::default(),
         }
     }
-    impl LoudReading {
-        pub fn level<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<super::LoudReadingLevel>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.level = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for level: {e}"));
-            self
-        }
-        pub fn loudness<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<f64>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.loudness = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for loudness: {e}")
-                });
-            self
-        }
-        pub fn unit<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::LoudReadingUnit>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.unit = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for unit: {e}"));
-            self
-        }
-        pub fn value<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<f64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.value = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for value: {e}"));
-            self
-        }
+    /// Sets `unit`.
+    pub fn unit(mut self, value: LoudReadingUnit) -> Self {
+        self.unit = ::std::option::Option::Some(value);
+        self
     }
-    impl ::std::convert::TryFrom<LoudReading> for super::LoudReading {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: LoudReading,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                level: value.level?,
-                loudness: value.loudness?,
-                unit: value.unit?,
-                value: value.value?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::LoudReading> for LoudReading {
-        fn from(value: super::LoudReading) -> Self {
-            Self {
-                level: Ok(value.level),
-                loudness: Ok(value.loudness),
-                unit: Ok(value.unit),
-                value: Ok(value.value),
-            }
-        }
+    /// Sets `value`.
+    pub fn value(mut self, value: f64) -> Self {
+        self.value = ::std::option::Option::Some(value);
+        self
     }
 }

@@ -172,59 +172,6 @@ pub use self::widget_dimensions::WidgetDimensions;
 pub use self::widget_kind::WidgetKind;
 pub use self::widget_page::WidgetPage;
 
-/// Builders for the objects among the types.
-pub mod builder {
-    pub use super::abc_5c842f6b::builder::ABC;
-    pub use super::amount_minor::builder::AmountMinor;
-    pub use super::amount_unknown::builder::AmountUnknown;
-    pub use super::circle::builder::Circle;
-    pub use super::contact_any::builder::ContactAny;
-    pub use super::contact_fax::builder::ContactFax;
-    pub use super::contact_mail::builder::ContactMail;
-    pub use super::contact_phone::builder::ContactPhone;
-    pub use super::create_widget_error400::builder::CreateWidgetError400;
-    pub use super::create_widget_error400_violations_item::builder::CreateWidgetError400ViolationsItem;
-    pub use super::defaults_::builder::Defaults;
-    pub use super::drawing_text::builder::DrawingText;
-    pub use super::error_::builder::Error;
-    pub use super::event_labelled::builder::EventLabelled;
-    pub use super::event_priced::builder::EventPriced;
-    pub use super::event_started::builder::EventStarted;
-    pub use super::event_stopped::builder::EventStopped;
-    pub use super::get_session_error401::builder::GetSessionError401;
-    pub use super::get_session_response::builder::GetSessionResponse;
-    pub use super::label::builder::Label;
-    pub use super::label_painted::builder::LabelPainted;
-    pub use super::label_sized::builder::LabelSized;
-    pub use super::log_in_request_body::builder::LogInRequestBody;
-    pub use super::log_in_response::builder::LogInResponse;
-    pub use super::loud_reading::builder::LoudReading;
-    pub use super::new_widget::builder::NewWidget;
-    pub use super::nul_::builder::Nul;
-    pub use super::odd_names::builder::OddNames;
-    pub use super::option::builder::Option;
-    pub use super::outcome_failure::builder::OutcomeFailure;
-    pub use super::outcome_success::builder::OutcomeSuccess;
-    pub use super::palette_filter::builder::PaletteFilter;
-    pub use super::palette_filter_range::builder::PaletteFilterRange;
-    pub use super::palette_import::builder::PaletteImport;
-    pub use super::problem::builder::Problem;
-    pub use super::read_palette_where::builder::ReadPaletteWhere;
-    pub use super::reading::builder::Reading;
-    pub use super::readings::builder::Readings;
-    pub use super::result::builder::Result;
-    pub use super::rgb::builder::Rgb;
-    pub use super::square::builder::Square;
-    pub use super::stored_file::builder::StoredFile;
-    pub use super::supplier::builder::Supplier;
-    pub use super::tune_preview_request_body::builder::TunePreviewRequestBody;
-    pub use super::update_widget_request_body::builder::UpdateWidgetRequestBody;
-    pub use super::uuid::builder::Uuid;
-    pub use super::widget::builder::Widget;
-    pub use super::widget_dimensions::builder::WidgetDimensions;
-    pub use super::widget_page::builder::WidgetPage;
-}
-
 /// Error types.
 pub mod error {
     /// Error from a `TryFrom` or `FromStr` implementation.

@@ -5,6 +5,7 @@ use super::*;
 
 /// The object that the API calls `NewWidget`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct NewWidget {
     pub kind: WidgetKind,
     pub name: ::std::string::String,
@@ -13,84 +14,20 @@ pub struct NewWidget {
 }
 
 impl NewWidget {
-    pub fn builder() -> builder::NewWidget {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`NewWidget`](crate::types::NewWidget) field by field.
-    #[derive(Clone, Debug)]
-    pub struct NewWidget {
-        kind: ::std::result::Result<super::WidgetKind, ::std::string::String>,
-        name: ::std::result::Result<::std::string::String, ::std::string::String>,
-        tags: ::std::result::Result<
-            ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::default::Default for NewWidget {
-        fn default() -> Self {
-            Self {
-                kind: Err("no value supplied for kind".to_string()),
-                name: Err("no value supplied for name".to_string()),
-                tags: Ok(Default::default()),
-            }
+    /// Makes one with the fields that are always there; all others are absent.
+    pub fn new(
+        kind: impl ::std::convert::Into<WidgetKind>,
+        name: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        Self {
+            kind: kind.into(),
+            name: name.into(),
+            tags: ::std::default::Default::default(),
         }
     }
-    impl NewWidget {
-        pub fn kind<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<super::WidgetKind>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.kind = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for kind: {e}"));
-            self
-        }
-        pub fn name<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.name = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for name: {e}"));
-            self
-        }
-        pub fn tags<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.tags = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for tags: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<NewWidget> for super::NewWidget {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: NewWidget,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                kind: value.kind?,
-                name: value.name?,
-                tags: value.tags?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::NewWidget> for NewWidget {
-        fn from(value: super::NewWidget) -> Self {
-            Self {
-                kind: Ok(value.kind),
-                name: Ok(value.name),
-                tags: Ok(value.tags),
-            }
-        }
+    /// Sets `tags`.
+    pub fn tags(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
+        self.tags = ::std::option::Option::Some(value);
+        self
     }
 }

@@ -5,56 +5,22 @@ use super::*;
 
 /// The object that the API calls `Nul`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Nul {
     #[serde(rename = "ABC", skip_serializing_if = "::std::option::Option::is_none")]
     pub abc: ::std::option::Option<ABC>,
 }
 
 impl Nul {
-    pub fn builder() -> builder::Nul {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`Nul`](crate::types::Nul) field by field.
-    #[derive(Clone, Debug)]
-    pub struct Nul {
-        abc: ::std::result::Result<
-            ::std::option::Option<super::ABC>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::default::Default for Nul {
-        fn default() -> Self {
-            Self {
-                abc: Ok(Default::default()),
-            }
+    /// Makes one with all fields absent.
+    pub fn new() -> Self {
+        Self {
+            abc: ::std::default::Default::default(),
         }
     }
-    impl Nul {
-        pub fn abc<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::ABC>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.abc = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for abc: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<Nul> for super::Nul {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: Nul,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self { abc: value.abc? })
-        }
-    }
-    impl ::std::convert::From<super::Nul> for Nul {
-        fn from(value: super::Nul) -> Self {
-            Self { abc: Ok(value.abc) }
-        }
+    /// Sets `ABC`.
+    pub fn abc(mut self, value: ABC) -> Self {
+        self.abc = ::std::option::Option::Some(value);
+        self
     }
 }

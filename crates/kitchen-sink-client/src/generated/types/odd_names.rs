@@ -5,6 +5,7 @@ use super::*;
 
 /// The object that the API calls `OddNames`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct OddNames {
     /// A property that is named like a keyword.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -25,140 +26,57 @@ pub struct OddNames {
 }
 
 impl OddNames {
-    pub fn builder() -> builder::OddNames {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`OddNames`](crate::types::OddNames) field by field.
-    #[derive(Clone, Debug)]
-    pub struct OddNames {
-        description: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        id: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        kebab_case: ::std::result::Result<
-            ::std::option::Option<bool>,
-            ::std::string::String,
-        >,
-        top: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
-        type_: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        x42: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::default::Default for OddNames {
-        fn default() -> Self {
-            Self {
-                description: Ok(Default::default()),
-                id: Ok(Default::default()),
-                kebab_case: Ok(Default::default()),
-                top: Ok(Default::default()),
-                type_: Ok(Default::default()),
-                x42: Ok(Default::default()),
-            }
+    /// Makes one with all fields absent.
+    pub fn new() -> Self {
+        Self {
+            description: ::std::default::Default::default(),
+            id: ::std::default::Default::default(),
+            kebab_case: ::std::default::Default::default(),
+            top: ::std::default::Default::default(),
+            type_: ::std::default::Default::default(),
+            x42: ::std::default::Default::default(),
         }
     }
-    impl OddNames {
-        pub fn description<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.description = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for description: {e}")
-                });
-            self
-        }
-        pub fn id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.id = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for id: {e}"));
-            self
-        }
-        pub fn kebab_case<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<bool>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.kebab_case = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for kebab_case: {e}")
-                });
-            self
-        }
-        pub fn top<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.top = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for top: {e}"));
-            self
-        }
-        pub fn type_<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.type_ = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for type_: {e}"));
-            self
-        }
-        pub fn x42<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.x42 = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for x42: {e}"));
-            self
-        }
+    /// Sets `description`.
+    pub fn description(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.description = ::std::option::Option::Some(value.into());
+        self
     }
-    impl ::std::convert::TryFrom<OddNames> for super::OddNames {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: OddNames,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                description: value.description?,
-                id: value.id?,
-                kebab_case: value.kebab_case?,
-                top: value.top?,
-                type_: value.type_?,
-                x42: value.x42?,
-            })
-        }
+    /// Sets `@id`.
+    pub fn id(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.id = ::std::option::Option::Some(value.into());
+        self
     }
-    impl ::std::convert::From<super::OddNames> for OddNames {
-        fn from(value: super::OddNames) -> Self {
-            Self {
-                description: Ok(value.description),
-                id: Ok(value.id),
-                kebab_case: Ok(value.kebab_case),
-                top: Ok(value.top),
-                type_: Ok(value.type_),
-                x42: Ok(value.x42),
-            }
-        }
+    /// Sets `kebab-case`.
+    pub fn kebab_case(mut self, value: bool) -> Self {
+        self.kebab_case = ::std::option::Option::Some(value);
+        self
+    }
+    /// Sets `$top`.
+    pub fn top(mut self, value: i64) -> Self {
+        self.top = ::std::option::Option::Some(value);
+        self
+    }
+    /// Sets `type`.
+    pub fn type_(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.type_ = ::std::option::Option::Some(value.into());
+        self
+    }
+    /// Sets `42`.
+    pub fn x42(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.x42 = ::std::option::Option::Some(value.into());
+        self
     }
 }

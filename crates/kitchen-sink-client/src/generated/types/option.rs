@@ -5,56 +5,25 @@ use super::*;
 
 /// The object that the API calls `Option`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Option {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub some: ::std::option::Option<::std::string::String>,
 }
 
 impl Option {
-    pub fn builder() -> builder::Option {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`Option`](crate::types::Option) field by field.
-    #[derive(Clone, Debug)]
-    pub struct Option {
-        some: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::default::Default for Option {
-        fn default() -> Self {
-            Self {
-                some: Ok(Default::default()),
-            }
+    /// Makes one with all fields absent.
+    pub fn new() -> Self {
+        Self {
+            some: ::std::default::Default::default(),
         }
     }
-    impl Option {
-        pub fn some<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.some = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for some: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<Option> for super::Option {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: Option,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self { some: value.some? })
-        }
-    }
-    impl ::std::convert::From<super::Option> for Option {
-        fn from(value: super::Option) -> Self {
-            Self { some: Ok(value.some) }
-        }
+    /// Sets `some`.
+    pub fn some(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.some = ::std::option::Option::Some(value.into());
+        self
     }
 }

@@ -5,71 +5,18 @@ use super::*;
 
 /// The object that the API calls `OutcomeFailure`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct OutcomeFailure {
     pub ok: OutcomeFailureOk,
     pub why: ::std::string::String,
 }
 
 impl OutcomeFailure {
-    pub fn builder() -> builder::OutcomeFailure {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`OutcomeFailure`](crate::types::OutcomeFailure) field by field.
-    #[derive(Clone, Debug)]
-    pub struct OutcomeFailure {
-        ok: ::std::result::Result<super::OutcomeFailureOk, ::std::string::String>,
-        why: ::std::result::Result<::std::string::String, ::std::string::String>,
-    }
-    impl ::std::default::Default for OutcomeFailure {
-        fn default() -> Self {
-            Self {
-                ok: Err("no value supplied for ok".to_string()),
-                why: Err("no value supplied for why".to_string()),
-            }
-        }
-    }
-    impl OutcomeFailure {
-        pub fn ok<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<super::OutcomeFailureOk>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.ok = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for ok: {e}"));
-            self
-        }
-        pub fn why<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.why = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for why: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<OutcomeFailure> for super::OutcomeFailure {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: OutcomeFailure,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                ok: value.ok?,
-                why: value.why?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::OutcomeFailure> for OutcomeFailure {
-        fn from(value: super::OutcomeFailure) -> Self {
-            Self {
-                ok: Ok(value.ok),
-                why: Ok(value.why),
-            }
+    /// Makes one with the fields that are always there; all others are absent.
+    pub fn new(why: impl ::std::convert::Into<::std::string::String>) -> Self {
+        Self {
+            ok: OutcomeFailureOk::False,
+            why: why.into(),
         }
     }
 }

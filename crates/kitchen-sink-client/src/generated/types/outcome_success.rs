@@ -5,6 +5,7 @@ use super::*;
 
 /// The object that the API calls `OutcomeSuccess`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct OutcomeSuccess {
     pub ok: OutcomeSuccessOk,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -12,65 +13,16 @@ pub struct OutcomeSuccess {
 }
 
 impl OutcomeSuccess {
-    pub fn builder() -> builder::OutcomeSuccess {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`OutcomeSuccess`](crate::types::OutcomeSuccess) field by field.
-    #[derive(Clone, Debug)]
-    pub struct OutcomeSuccess {
-        ok: ::std::result::Result<super::OutcomeSuccessOk, ::std::string::String>,
-        value: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
-    }
-    impl ::std::default::Default for OutcomeSuccess {
-        fn default() -> Self {
-            Self {
-                ok: Err("no value supplied for ok".to_string()),
-                value: Ok(Default::default()),
-            }
+    /// Makes one with all fields absent.
+    pub fn new() -> Self {
+        Self {
+            ok: OutcomeSuccessOk::True,
+            value: ::std::default::Default::default(),
         }
     }
-    impl OutcomeSuccess {
-        pub fn ok<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<super::OutcomeSuccessOk>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.ok = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for ok: {e}"));
-            self
-        }
-        pub fn value<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.value = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for value: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<OutcomeSuccess> for super::OutcomeSuccess {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: OutcomeSuccess,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                ok: value.ok?,
-                value: value.value?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::OutcomeSuccess> for OutcomeSuccess {
-        fn from(value: super::OutcomeSuccess) -> Self {
-            Self {
-                ok: Ok(value.ok),
-                value: Ok(value.value),
-            }
-        }
+    /// Sets `value`.
+    pub fn value(mut self, value: i64) -> Self {
+        self.value = ::std::option::Option::Some(value);
+        self
     }
 }

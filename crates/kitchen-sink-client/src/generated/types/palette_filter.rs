@@ -5,6 +5,7 @@ use super::*;
 
 /// The object that the API calls `PaletteFilter`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct PaletteFilter {
     pub name: ::std::string::String,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -14,87 +15,22 @@ pub struct PaletteFilter {
 }
 
 impl PaletteFilter {
-    pub fn builder() -> builder::PaletteFilter {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`PaletteFilter`](crate::types::PaletteFilter) field by field.
-    #[derive(Clone, Debug)]
-    pub struct PaletteFilter {
-        name: ::std::result::Result<::std::string::String, ::std::string::String>,
-        range: ::std::result::Result<
-            ::std::option::Option<super::PaletteFilterRange>,
-            ::std::string::String,
-        >,
-        tags: ::std::result::Result<
-            ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::default::Default for PaletteFilter {
-        fn default() -> Self {
-            Self {
-                name: Err("no value supplied for name".to_string()),
-                range: Ok(Default::default()),
-                tags: Ok(Default::default()),
-            }
+    /// Makes one with the fields that are always there; all others are absent.
+    pub fn new(name: impl ::std::convert::Into<::std::string::String>) -> Self {
+        Self {
+            name: name.into(),
+            range: ::std::default::Default::default(),
+            tags: ::std::default::Default::default(),
         }
     }
-    impl PaletteFilter {
-        pub fn name<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.name = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for name: {e}"));
-            self
-        }
-        pub fn range<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::PaletteFilterRange>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.range = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for range: {e}"));
-            self
-        }
-        pub fn tags<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.tags = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for tags: {e}"));
-            self
-        }
+    /// Sets `range`.
+    pub fn range(mut self, value: PaletteFilterRange) -> Self {
+        self.range = ::std::option::Option::Some(value);
+        self
     }
-    impl ::std::convert::TryFrom<PaletteFilter> for super::PaletteFilter {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: PaletteFilter,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                name: value.name?,
-                range: value.range?,
-                tags: value.tags?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::PaletteFilter> for PaletteFilter {
-        fn from(value: super::PaletteFilter) -> Self {
-            Self {
-                name: Ok(value.name),
-                range: Ok(value.range),
-                tags: Ok(value.tags),
-            }
-        }
+    /// Sets `tags`.
+    pub fn tags(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
+        self.tags = ::std::option::Option::Some(value);
+        self
     }
 }

@@ -5,53 +5,22 @@ use super::*;
 
 /// The object that the API calls `PaletteFilterRange`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct PaletteFilterRange {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub from: ::std::option::Option<i64>,
 }
 
 impl PaletteFilterRange {
-    pub fn builder() -> builder::PaletteFilterRange {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`PaletteFilterRange`](crate::types::PaletteFilterRange) field by field.
-    #[derive(Clone, Debug)]
-    pub struct PaletteFilterRange {
-        from: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
-    }
-    impl ::std::default::Default for PaletteFilterRange {
-        fn default() -> Self {
-            Self {
-                from: Ok(Default::default()),
-            }
+    /// Makes one with all fields absent.
+    pub fn new() -> Self {
+        Self {
+            from: ::std::default::Default::default(),
         }
     }
-    impl PaletteFilterRange {
-        pub fn from<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.from = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for from: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<PaletteFilterRange> for super::PaletteFilterRange {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: PaletteFilterRange,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self { from: value.from? })
-        }
-    }
-    impl ::std::convert::From<super::PaletteFilterRange> for PaletteFilterRange {
-        fn from(value: super::PaletteFilterRange) -> Self {
-            Self { from: Ok(value.from) }
-        }
+    /// Sets `from`.
+    pub fn from(mut self, value: i64) -> Self {
+        self.from = ::std::option::Option::Some(value);
+        self
     }
 }

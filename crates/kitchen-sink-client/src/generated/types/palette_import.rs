@@ -5,6 +5,7 @@ use super::*;
 
 /// The object that the API calls `PaletteImport`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct PaletteImport {
     /// The palettes.
     pub archive: ::client_runtime::FilePart,
@@ -26,198 +27,70 @@ pub struct PaletteImport {
 }
 
 impl PaletteImport {
-    pub fn builder() -> builder::PaletteImport {
-        Default::default()
+    /// Makes one with the fields that are always there; all others are absent.
+    pub fn new(
+        archive: ::client_runtime::FilePart,
+        title: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        Self {
+            archive,
+            attachments: ::std::default::Default::default(),
+            color: ::std::default::Default::default(),
+            count: ::std::default::Default::default(),
+            labels: ::std::default::Default::default(),
+            notes: ::std::default::Default::default(),
+            preview: ::std::default::Default::default(),
+            source: ::std::default::Default::default(),
+            title: title.into(),
+        }
     }
-}
-
-pub(super) mod builder {
-    /// Builds [`PaletteImport`](crate::types::PaletteImport) field by field.
-    #[derive(Clone, Debug)]
-    pub struct PaletteImport {
-        archive: ::std::result::Result<
-            ::client_runtime::FilePart,
-            ::std::string::String,
-        >,
-        attachments: ::std::result::Result<
-            ::std::option::Option<::std::vec::Vec<::client_runtime::FilePart>>,
-            ::std::string::String,
-        >,
-        color: ::std::result::Result<
-            ::std::option::Option<super::Rgb>,
-            ::std::string::String,
-        >,
-        count: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
-        labels: ::std::result::Result<
-            ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-            ::std::string::String,
-        >,
-        notes: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        preview: ::std::result::Result<
+    /// Sets `attachments`.
+    pub fn attachments(
+        mut self,
+        value: ::std::vec::Vec<::client_runtime::FilePart>,
+    ) -> Self {
+        self.attachments = ::std::option::Option::Some(value);
+        self
+    }
+    /// Sets `color`.
+    pub fn color(mut self, value: Rgb) -> Self {
+        self.color = ::std::option::Option::Some(value);
+        self
+    }
+    /// Sets `count`.
+    pub fn count(mut self, value: i64) -> Self {
+        self.count = ::std::option::Option::Some(value);
+        self
+    }
+    /// Sets `labels`.
+    pub fn labels(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
+        self.labels = ::std::option::Option::Some(value);
+        self
+    }
+    /// Sets `notes`.
+    pub fn notes(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.notes = ::std::option::Option::Some(value.into());
+        self
+    }
+    /// Sets `preview`.
+    pub fn preview(
+        mut self,
+        value: impl ::std::convert::Into<
             ::client_runtime::Nullable<::client_runtime::FilePart>,
-            ::std::string::String,
         >,
-        source: ::std::result::Result<
-            ::std::option::Option<super::PaletteImportSource>,
-            ::std::string::String,
-        >,
-        title: ::std::result::Result<::std::string::String, ::std::string::String>,
+    ) -> Self {
+        self.preview = value.into();
+        self
     }
-    impl ::std::default::Default for PaletteImport {
-        fn default() -> Self {
-            Self {
-                archive: Err("no value supplied for archive".to_string()),
-                attachments: Ok(Default::default()),
-                color: Ok(Default::default()),
-                count: Ok(Default::default()),
-                labels: Ok(Default::default()),
-                notes: Ok(Default::default()),
-                preview: Ok(Default::default()),
-                source: Ok(Default::default()),
-                title: Err("no value supplied for title".to_string()),
-            }
-        }
-    }
-    impl PaletteImport {
-        pub fn archive<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::client_runtime::FilePart>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.archive = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for archive: {e}")
-                });
-            self
-        }
-        pub fn attachments<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::std::vec::Vec<::client_runtime::FilePart>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.attachments = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for attachments: {e}")
-                });
-            self
-        }
-        pub fn color<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::Rgb>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.color = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for color: {e}"));
-            self
-        }
-        pub fn count<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.count = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for count: {e}"));
-            self
-        }
-        pub fn labels<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.labels = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for labels: {e}"));
-            self
-        }
-        pub fn notes<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.notes = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for notes: {e}"));
-            self
-        }
-        pub fn preview<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::client_runtime::Nullable<::client_runtime::FilePart>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.preview = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for preview: {e}")
-                });
-            self
-        }
-        pub fn source<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<super::PaletteImportSource>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.source = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for source: {e}"));
-            self
-        }
-        pub fn title<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.title = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for title: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<PaletteImport> for super::PaletteImport {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: PaletteImport,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                archive: value.archive?,
-                attachments: value.attachments?,
-                color: value.color?,
-                count: value.count?,
-                labels: value.labels?,
-                notes: value.notes?,
-                preview: value.preview?,
-                source: value.source?,
-                title: value.title?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::PaletteImport> for PaletteImport {
-        fn from(value: super::PaletteImport) -> Self {
-            Self {
-                archive: Ok(value.archive),
-                attachments: Ok(value.attachments),
-                color: Ok(value.color),
-                count: Ok(value.count),
-                labels: Ok(value.labels),
-                notes: Ok(value.notes),
-                preview: Ok(value.preview),
-                source: Ok(value.source),
-                title: Ok(value.title),
-            }
-        }
+    /// Sets `source`.
+    pub fn source(
+        mut self,
+        value: impl ::std::convert::Into<PaletteImportSource>,
+    ) -> Self {
+        self.source = ::std::option::Option::Some(value.into());
+        self
     }
 }

@@ -5,6 +5,7 @@ use super::*;
 
 /// What went wrong, in the manner of RFC 9457.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct Problem {
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub detail: ::client_runtime::Nullable<::std::string::String>,
@@ -14,84 +15,27 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub fn builder() -> builder::Problem {
-        Default::default()
+    /// Makes one with the fields that are always there; all others are absent.
+    pub fn new(title: impl ::std::convert::Into<::std::string::String>) -> Self {
+        Self {
+            detail: ::std::default::Default::default(),
+            status: ::std::default::Default::default(),
+            title: title.into(),
+        }
     }
-}
-
-pub(super) mod builder {
-    /// Builds [`Problem`](crate::types::Problem) field by field.
-    #[derive(Clone, Debug)]
-    pub struct Problem {
-        detail: ::std::result::Result<
+    /// Sets `detail`.
+    pub fn detail(
+        mut self,
+        value: impl ::std::convert::Into<
             ::client_runtime::Nullable<::std::string::String>,
-            ::std::string::String,
         >,
-        status: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
-        title: ::std::result::Result<::std::string::String, ::std::string::String>,
+    ) -> Self {
+        self.detail = value.into();
+        self
     }
-    impl ::std::default::Default for Problem {
-        fn default() -> Self {
-            Self {
-                detail: Ok(Default::default()),
-                status: Ok(Default::default()),
-                title: Err("no value supplied for title".to_string()),
-            }
-        }
-    }
-    impl Problem {
-        pub fn detail<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::client_runtime::Nullable<::std::string::String>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.detail = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for detail: {e}"));
-            self
-        }
-        pub fn status<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.status = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for status: {e}"));
-            self
-        }
-        pub fn title<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.title = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for title: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<Problem> for super::Problem {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: Problem,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                detail: value.detail?,
-                status: value.status?,
-                title: value.title?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::Problem> for Problem {
-        fn from(value: super::Problem) -> Self {
-            Self {
-                detail: Ok(value.detail),
-                status: Ok(value.status),
-                title: Ok(value.title),
-            }
-        }
+    /// Sets `status`.
+    pub fn status(mut self, value: i64) -> Self {
+        self.status = ::std::option::Option::Some(value);
+        self
     }
 }

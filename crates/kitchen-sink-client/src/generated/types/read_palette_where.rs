@@ -5,52 +5,14 @@ use super::*;
 
 /// The object that the API calls `ReadPaletteWhere`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct ReadPaletteWhere {
     pub a: i64,
 }
 
 impl ReadPaletteWhere {
-    pub fn builder() -> builder::ReadPaletteWhere {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`ReadPaletteWhere`](crate::types::ReadPaletteWhere) field by field.
-    #[derive(Clone, Debug)]
-    pub struct ReadPaletteWhere {
-        a: ::std::result::Result<i64, ::std::string::String>,
-    }
-    impl ::std::default::Default for ReadPaletteWhere {
-        fn default() -> Self {
-            Self {
-                a: Err("no value supplied for a".to_string()),
-            }
-        }
-    }
-    impl ReadPaletteWhere {
-        pub fn a<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<i64>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.a = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for a: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<ReadPaletteWhere> for super::ReadPaletteWhere {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: ReadPaletteWhere,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self { a: value.a? })
-        }
-    }
-    impl ::std::convert::From<super::ReadPaletteWhere> for ReadPaletteWhere {
-        fn from(value: super::ReadPaletteWhere) -> Self {
-            Self { a: Ok(value.a) }
-        }
+    /// Makes one with the fields that are always there; all others are absent.
+    pub fn new(a: i64) -> Self {
+        Self { a }
     }
 }

@@ -5,6 +5,7 @@ use super::*;
 
 /// The object that the API calls `Reading`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct Reading {
     pub level: Level,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -14,85 +15,25 @@ pub struct Reading {
 }
 
 impl Reading {
-    pub fn builder() -> builder::Reading {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`Reading`](crate::types::Reading) field by field.
-    #[derive(Clone, Debug)]
-    pub struct Reading {
-        level: ::std::result::Result<super::Level, ::std::string::String>,
-        unit: ::std::result::Result<
-            ::std::option::Option<super::ReadingUnit>,
-            ::std::string::String,
-        >,
-        value: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::default::Default for Reading {
-        fn default() -> Self {
-            Self {
-                level: Err("no value supplied for level".to_string()),
-                unit: Ok(Default::default()),
-                value: Ok(Default::default()),
-            }
+    /// Makes one with the fields that are always there; all others are absent.
+    pub fn new(level: Level) -> Self {
+        Self {
+            level,
+            unit: ::std::default::Default::default(),
+            value: ::std::default::Default::default(),
         }
     }
-    impl Reading {
-        pub fn level<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<super::Level>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.level = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for level: {e}"));
-            self
-        }
-        pub fn unit<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::ReadingUnit>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.unit = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for unit: {e}"));
-            self
-        }
-        pub fn value<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.value = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for value: {e}"));
-            self
-        }
+    /// Sets `unit`.
+    pub fn unit(mut self, value: impl ::std::convert::Into<ReadingUnit>) -> Self {
+        self.unit = ::std::option::Option::Some(value.into());
+        self
     }
-    impl ::std::convert::TryFrom<Reading> for super::Reading {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: Reading,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                level: value.level?,
-                unit: value.unit?,
-                value: value.value?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::Reading> for Reading {
-        fn from(value: super::Reading) -> Self {
-            Self {
-                level: Ok(value.level),
-                unit: Ok(value.unit),
-                value: Ok(value.value),
-            }
-        }
+    /// Sets `value`.
+    pub fn value(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.value = ::std::option::Option::Some(value.into());
+        self
     }
 }

@@ -5,6 +5,7 @@ use super::*;
 
 /// The object that the API calls `Readings`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Readings {
     /// Default: `=`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -30,181 +31,60 @@ pub struct Readings {
 }
 
 impl Readings {
-    pub fn builder() -> builder::Readings {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`Readings`](crate::types::Readings) field by field.
-    #[derive(Clone, Debug)]
-    pub struct Readings {
-        compare: ::std::result::Result<
-            ::std::option::Option<super::Comparison>,
-            ::std::string::String,
-        >,
-        contact: ::std::result::Result<
-            ::std::option::Option<super::Contact>,
-            ::std::string::String,
-        >,
-        drawing: ::std::result::Result<
-            ::std::option::Option<super::Drawing>,
-            ::std::string::String,
-        >,
-        level: ::std::result::Result<
-            ::std::option::Option<super::Level>,
-            ::std::string::String,
-        >,
-        merged: ::std::result::Result<
-            ::std::option::Option<super::LoudReading>,
-            ::std::string::String,
-        >,
-        result: ::std::result::Result<
-            ::std::option::Option<super::Outcome>,
-            ::std::string::String,
-        >,
-        shape: ::std::result::Result<
-            ::std::option::Option<super::Figure>,
-            ::std::string::String,
-        >,
-        weight: ::std::result::Result<
-            ::client_runtime::Nullable<super::ReadingsWeight>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::default::Default for Readings {
-        fn default() -> Self {
-            Self {
-                compare: Ok(Default::default()),
-                contact: Ok(Default::default()),
-                drawing: Ok(Default::default()),
-                level: Ok(Default::default()),
-                merged: Ok(Default::default()),
-                result: Ok(Default::default()),
-                shape: Ok(Default::default()),
-                weight: Ok(Default::default()),
-            }
+    /// Makes one with all fields absent.
+    pub fn new() -> Self {
+        Self {
+            compare: ::std::default::Default::default(),
+            contact: ::std::default::Default::default(),
+            drawing: ::std::default::Default::default(),
+            level: ::std::default::Default::default(),
+            merged: ::std::default::Default::default(),
+            result: ::std::default::Default::default(),
+            shape: ::std::default::Default::default(),
+            weight: ::std::default::Default::default(),
         }
     }
-    impl Readings {
-        pub fn compare<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::Comparison>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.compare = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for compare: {e}")
-                });
-            self
-        }
-        pub fn contact<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::Contact>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.contact = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for contact: {e}")
-                });
-            self
-        }
-        pub fn drawing<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::Drawing>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.drawing = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for drawing: {e}")
-                });
-            self
-        }
-        pub fn level<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::Level>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.level = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for level: {e}"));
-            self
-        }
-        pub fn merged<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::LoudReading>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.merged = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for merged: {e}"));
-            self
-        }
-        pub fn result<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::Outcome>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.result = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for result: {e}"));
-            self
-        }
-        pub fn shape<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::Figure>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.shape = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for shape: {e}"));
-            self
-        }
-        pub fn weight<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::client_runtime::Nullable<super::ReadingsWeight>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.weight = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for weight: {e}"));
-            self
-        }
+    /// Sets `compare`.
+    pub fn compare(mut self, value: impl ::std::convert::Into<Comparison>) -> Self {
+        self.compare = ::std::option::Option::Some(value.into());
+        self
     }
-    impl ::std::convert::TryFrom<Readings> for super::Readings {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: Readings,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                compare: value.compare?,
-                contact: value.contact?,
-                drawing: value.drawing?,
-                level: value.level?,
-                merged: value.merged?,
-                result: value.result?,
-                shape: value.shape?,
-                weight: value.weight?,
-            })
-        }
+    /// Sets `contact`.
+    pub fn contact(mut self, value: impl ::std::convert::Into<Contact>) -> Self {
+        self.contact = ::std::option::Option::Some(value.into());
+        self
     }
-    impl ::std::convert::From<super::Readings> for Readings {
-        fn from(value: super::Readings) -> Self {
-            Self {
-                compare: Ok(value.compare),
-                contact: Ok(value.contact),
-                drawing: Ok(value.drawing),
-                level: Ok(value.level),
-                merged: Ok(value.merged),
-                result: Ok(value.result),
-                shape: Ok(value.shape),
-                weight: Ok(value.weight),
-            }
-        }
+    /// Sets `drawing`.
+    pub fn drawing(mut self, value: impl ::std::convert::Into<Drawing>) -> Self {
+        self.drawing = ::std::option::Option::Some(value.into());
+        self
+    }
+    /// Sets `level`.
+    pub fn level(mut self, value: Level) -> Self {
+        self.level = ::std::option::Option::Some(value);
+        self
+    }
+    /// Sets `merged`.
+    pub fn merged(mut self, value: LoudReading) -> Self {
+        self.merged = ::std::option::Option::Some(value);
+        self
+    }
+    /// Sets `result`.
+    pub fn result(mut self, value: impl ::std::convert::Into<Outcome>) -> Self {
+        self.result = ::std::option::Option::Some(value.into());
+        self
+    }
+    /// Sets `shape`.
+    pub fn shape(mut self, value: impl ::std::convert::Into<Figure>) -> Self {
+        self.shape = ::std::option::Option::Some(value.into());
+        self
+    }
+    /// Sets `weight`.
+    pub fn weight(
+        mut self,
+        value: impl ::std::convert::Into<::client_runtime::Nullable<ReadingsWeight>>,
+    ) -> Self {
+        self.weight = value.into();
+        self
     }
 }

@@ -5,6 +5,7 @@ use super::*;
 
 /// The object that the API calls `Result`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct Result {
     pub err: Error,
     pub ok: Option,
@@ -13,84 +14,17 @@ pub struct Result {
 }
 
 impl Result {
-    pub fn builder() -> builder::Result {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`Result`](crate::types::Result) field by field.
-    #[derive(Clone, Debug)]
-    pub struct Result {
-        err: ::std::result::Result<super::Error, ::std::string::String>,
-        ok: ::std::result::Result<super::Option, ::std::string::String>,
-        vec: ::std::result::Result<
-            ::std::option::Option<::std::vec::Vec<super::String>>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::default::Default for Result {
-        fn default() -> Self {
-            Self {
-                err: Err("no value supplied for err".to_string()),
-                ok: Err("no value supplied for ok".to_string()),
-                vec: Ok(Default::default()),
-            }
+    /// Makes one with the fields that are always there; all others are absent.
+    pub fn new(err: Error, ok: Option) -> Self {
+        Self {
+            err,
+            ok,
+            vec: ::std::default::Default::default(),
         }
     }
-    impl Result {
-        pub fn err<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<super::Error>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.err = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for err: {e}"));
-            self
-        }
-        pub fn ok<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<super::Option>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.ok = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for ok: {e}"));
-            self
-        }
-        pub fn vec<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::std::vec::Vec<super::String>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.vec = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for vec: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<Result> for super::Result {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: Result,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                err: value.err?,
-                ok: value.ok?,
-                vec: value.vec?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::Result> for Result {
-        fn from(value: super::Result) -> Self {
-            Self {
-                err: Ok(value.err),
-                ok: Ok(value.ok),
-                vec: Ok(value.vec),
-            }
-        }
+    /// Sets `vec`.
+    pub fn vec(mut self, value: ::std::vec::Vec<String>) -> Self {
+        self.vec = ::std::option::Option::Some(value);
+        self
     }
 }

@@ -5,6 +5,7 @@ use super::*;
 
 /// The object that the API calls `Rgb`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct Rgb {
     #[serde(rename = "B")]
     pub b: i64,
@@ -15,79 +16,8 @@ pub struct Rgb {
 }
 
 impl Rgb {
-    pub fn builder() -> builder::Rgb {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`Rgb`](crate::types::Rgb) field by field.
-    #[derive(Clone, Debug)]
-    pub struct Rgb {
-        b: ::std::result::Result<i64, ::std::string::String>,
-        g: ::std::result::Result<i64, ::std::string::String>,
-        r: ::std::result::Result<i64, ::std::string::String>,
-    }
-    impl ::std::default::Default for Rgb {
-        fn default() -> Self {
-            Self {
-                b: Err("no value supplied for b".to_string()),
-                g: Err("no value supplied for g".to_string()),
-                r: Err("no value supplied for r".to_string()),
-            }
-        }
-    }
-    impl Rgb {
-        pub fn b<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<i64>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.b = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for b: {e}"));
-            self
-        }
-        pub fn g<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<i64>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.g = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for g: {e}"));
-            self
-        }
-        pub fn r<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<i64>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.r = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for r: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<Rgb> for super::Rgb {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: Rgb,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                b: value.b?,
-                g: value.g?,
-                r: value.r?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::Rgb> for Rgb {
-        fn from(value: super::Rgb) -> Self {
-            Self {
-                b: Ok(value.b),
-                g: Ok(value.g),
-                r: Ok(value.r),
-            }
-        }
+    /// Makes one with the fields that are always there; all others are absent.
+    pub fn new(b: i64, g: i64, r: i64) -> Self {
+        Self { b, g, r }
     }
 }

@@ -5,6 +5,7 @@ use super::*;
 
 /// The object that the API calls `Square`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct Square {
     pub form: ::std::string::String,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -14,79 +15,22 @@ pub struct Square {
 }
 
 impl Square {
-    pub fn builder() -> builder::Square {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`Square`](crate::types::Square) field by field.
-    #[derive(Clone, Debug)]
-    pub struct Square {
-        form: ::std::result::Result<::std::string::String, ::std::string::String>,
-        radius: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
-        side: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
-    }
-    impl ::std::default::Default for Square {
-        fn default() -> Self {
-            Self {
-                form: Err("no value supplied for form".to_string()),
-                radius: Ok(Default::default()),
-                side: Ok(Default::default()),
-            }
+    /// Makes one with the fields that are always there; all others are absent.
+    pub fn new(form: impl ::std::convert::Into<::std::string::String>) -> Self {
+        Self {
+            form: form.into(),
+            radius: ::std::default::Default::default(),
+            side: ::std::default::Default::default(),
         }
     }
-    impl Square {
-        pub fn form<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.form = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for form: {e}"));
-            self
-        }
-        pub fn radius<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.radius = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for radius: {e}"));
-            self
-        }
-        pub fn side<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.side = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for side: {e}"));
-            self
-        }
+    /// Sets `radius`.
+    pub fn radius(mut self, value: i64) -> Self {
+        self.radius = ::std::option::Option::Some(value);
+        self
     }
-    impl ::std::convert::TryFrom<Square> for super::Square {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: Square,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                form: value.form?,
-                radius: value.radius?,
-                side: value.side?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::Square> for Square {
-        fn from(value: super::Square) -> Self {
-            Self {
-                form: Ok(value.form),
-                radius: Ok(value.radius),
-                side: Ok(value.side),
-            }
-        }
+    /// Sets `side`.
+    pub fn side(mut self, value: i64) -> Self {
+        self.side = ::std::option::Option::Some(value);
+        self
     }
 }

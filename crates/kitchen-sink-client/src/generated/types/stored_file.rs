@@ -5,6 +5,7 @@ use super::*;
 
 /// The object that the API calls `StoredFile`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct StoredFile {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub checksum: ::std::option::Option<::std::string::String>,
@@ -12,70 +13,19 @@ pub struct StoredFile {
 }
 
 impl StoredFile {
-    pub fn builder() -> builder::StoredFile {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`StoredFile`](crate::types::StoredFile) field by field.
-    #[derive(Clone, Debug)]
-    pub struct StoredFile {
-        checksum: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        size: ::std::result::Result<i64, ::std::string::String>,
-    }
-    impl ::std::default::Default for StoredFile {
-        fn default() -> Self {
-            Self {
-                checksum: Ok(Default::default()),
-                size: Err("no value supplied for size".to_string()),
-            }
+    /// Makes one with the fields that are always there; all others are absent.
+    pub fn new(size: i64) -> Self {
+        Self {
+            checksum: ::std::default::Default::default(),
+            size,
         }
     }
-    impl StoredFile {
-        pub fn checksum<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.checksum = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for checksum: {e}")
-                });
-            self
-        }
-        pub fn size<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<i64>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.size = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for size: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<StoredFile> for super::StoredFile {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: StoredFile,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                checksum: value.checksum?,
-                size: value.size?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::StoredFile> for StoredFile {
-        fn from(value: super::StoredFile) -> Self {
-            Self {
-                checksum: Ok(value.checksum),
-                size: Ok(value.size),
-            }
-        }
+    /// Sets `checksum`.
+    pub fn checksum(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.checksum = ::std::option::Option::Some(value.into());
+        self
     }
 }

@@ -5,6 +5,7 @@ use super::*;
 
 /// The object that the API calls `Supplier`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct Supplier {
     pub name: ::std::string::String,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -12,70 +13,16 @@ pub struct Supplier {
 }
 
 impl Supplier {
-    pub fn builder() -> builder::Supplier {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`Supplier`](crate::types::Supplier) field by field.
-    #[derive(Clone, Debug)]
-    pub struct Supplier {
-        name: ::std::result::Result<::std::string::String, ::std::string::String>,
-        parent: ::std::result::Result<
-            ::std::option::Option<::std::boxed::Box<super::Supplier>>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::default::Default for Supplier {
-        fn default() -> Self {
-            Self {
-                name: Err("no value supplied for name".to_string()),
-                parent: Ok(Default::default()),
-            }
+    /// Makes one with the fields that are always there; all others are absent.
+    pub fn new(name: impl ::std::convert::Into<::std::string::String>) -> Self {
+        Self {
+            name: name.into(),
+            parent: ::std::default::Default::default(),
         }
     }
-    impl Supplier {
-        pub fn name<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.name = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for name: {e}"));
-            self
-        }
-        pub fn parent<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::std::boxed::Box<super::Supplier>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.parent = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for parent: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<Supplier> for super::Supplier {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: Supplier,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                name: value.name?,
-                parent: value.parent?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::Supplier> for Supplier {
-        fn from(value: super::Supplier) -> Self {
-            Self {
-                name: Ok(value.name),
-                parent: Ok(value.parent),
-            }
-        }
+    /// Sets `parent`.
+    pub fn parent(mut self, value: Supplier) -> Self {
+        self.parent = ::std::option::Option::Some(::std::boxed::Box::new(value));
+        self
     }
 }

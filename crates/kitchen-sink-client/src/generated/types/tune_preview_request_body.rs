@@ -5,6 +5,7 @@ use super::*;
 
 /// The object that the API calls `TunePreviewRequestBody`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct TunePreviewRequestBody {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub color: ::std::option::Option<Rgb>,
@@ -15,89 +16,22 @@ pub struct TunePreviewRequestBody {
 }
 
 impl TunePreviewRequestBody {
-    pub fn builder() -> builder::TunePreviewRequestBody {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`TunePreviewRequestBody`](crate::types::TunePreviewRequestBody) field by field.
-    #[derive(Clone, Debug)]
-    pub struct TunePreviewRequestBody {
-        color: ::std::result::Result<
-            ::std::option::Option<super::Rgb>,
-            ::std::string::String,
-        >,
-        extra: ::std::result::Result<
-            ::std::option::Option<super::Rgb>,
-            ::std::string::String,
-        >,
-        names: ::std::result::Result<
-            ::std::vec::Vec<::std::string::String>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::default::Default for TunePreviewRequestBody {
-        fn default() -> Self {
-            Self {
-                color: Ok(Default::default()),
-                extra: Ok(Default::default()),
-                names: Err("no value supplied for names".to_string()),
-            }
+    /// Makes one with the fields that are always there; all others are absent.
+    pub fn new(names: ::std::vec::Vec<::std::string::String>) -> Self {
+        Self {
+            color: ::std::default::Default::default(),
+            extra: ::std::default::Default::default(),
+            names,
         }
     }
-    impl TunePreviewRequestBody {
-        pub fn color<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::Rgb>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.color = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for color: {e}"));
-            self
-        }
-        pub fn extra<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::Rgb>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.extra = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for extra: {e}"));
-            self
-        }
-        pub fn names<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.names = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for names: {e}"));
-            self
-        }
+    /// Sets `color`.
+    pub fn color(mut self, value: Rgb) -> Self {
+        self.color = ::std::option::Option::Some(value);
+        self
     }
-    impl ::std::convert::TryFrom<TunePreviewRequestBody>
-    for super::TunePreviewRequestBody {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: TunePreviewRequestBody,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                color: value.color?,
-                extra: value.extra?,
-                names: value.names?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::TunePreviewRequestBody> for TunePreviewRequestBody {
-        fn from(value: super::TunePreviewRequestBody) -> Self {
-            Self {
-                color: Ok(value.color),
-                extra: Ok(value.extra),
-                names: Ok(value.names),
-            }
-        }
+    /// Sets `extra`.
+    pub fn extra(mut self, value: Rgb) -> Self {
+        self.extra = ::std::option::Option::Some(value);
+        self
     }
 }

@@ -5,6 +5,7 @@ use super::*;
 
 /// The object that the API calls `UpdateWidgetRequestBody`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct UpdateWidgetRequestBody {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub name: ::std::option::Option<::std::string::String>,
@@ -14,73 +15,27 @@ pub struct UpdateWidgetRequestBody {
 }
 
 impl UpdateWidgetRequestBody {
-    pub fn builder() -> builder::UpdateWidgetRequestBody {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`UpdateWidgetRequestBody`](crate::types::UpdateWidgetRequestBody) field by field.
-    #[derive(Clone, Debug)]
-    pub struct UpdateWidgetRequestBody {
-        name: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        price: ::std::result::Result<
-            ::client_runtime::Nullable<f64>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::default::Default for UpdateWidgetRequestBody {
-        fn default() -> Self {
-            Self {
-                name: Ok(Default::default()),
-                price: Ok(Default::default()),
-            }
+    /// Makes one with all fields absent.
+    pub fn new() -> Self {
+        Self {
+            name: ::std::default::Default::default(),
+            price: ::std::default::Default::default(),
         }
     }
-    impl UpdateWidgetRequestBody {
-        pub fn name<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.name = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for name: {e}"));
-            self
-        }
-        pub fn price<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::client_runtime::Nullable<f64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.price = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for price: {e}"));
-            self
-        }
+    /// Sets `name`.
+    pub fn name(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.name = ::std::option::Option::Some(value.into());
+        self
     }
-    impl ::std::convert::TryFrom<UpdateWidgetRequestBody>
-    for super::UpdateWidgetRequestBody {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: UpdateWidgetRequestBody,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                name: value.name?,
-                price: value.price?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::UpdateWidgetRequestBody>
-    for UpdateWidgetRequestBody {
-        fn from(value: super::UpdateWidgetRequestBody) -> Self {
-            Self {
-                name: Ok(value.name),
-                price: Ok(value.price),
-            }
-        }
+    /// Sets `price`.
+    pub fn price(
+        mut self,
+        value: impl ::std::convert::Into<::client_runtime::Nullable<f64>>,
+    ) -> Self {
+        self.price = value.into();
+        self
     }
 }

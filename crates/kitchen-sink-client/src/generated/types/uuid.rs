@@ -5,56 +5,22 @@ use super::*;
 
 /// The object that the API calls `Uuid`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Uuid {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub text: ::std::option::Option<::uuid::Uuid>,
 }
 
 impl Uuid {
-    pub fn builder() -> builder::Uuid {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`Uuid`](crate::types::Uuid) field by field.
-    #[derive(Clone, Debug)]
-    pub struct Uuid {
-        text: ::std::result::Result<
-            ::std::option::Option<::uuid::Uuid>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::default::Default for Uuid {
-        fn default() -> Self {
-            Self {
-                text: Ok(Default::default()),
-            }
+    /// Makes one with all fields absent.
+    pub fn new() -> Self {
+        Self {
+            text: ::std::default::Default::default(),
         }
     }
-    impl Uuid {
-        pub fn text<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::uuid::Uuid>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.text = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for text: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<Uuid> for super::Uuid {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: Uuid,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self { text: value.text? })
-        }
-    }
-    impl ::std::convert::From<super::Uuid> for Uuid {
-        fn from(value: super::Uuid) -> Self {
-            Self { text: Ok(value.text) }
-        }
+    /// Sets `text`.
+    pub fn text(mut self, value: ::uuid::Uuid) -> Self {
+        self.text = ::std::option::Option::Some(value);
+        self
     }
 }

@@ -5,6 +5,7 @@ use super::*;
 
 /// A thing that can be made, listed and thrown away.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct Widget {
     /// Outer size in millimetres.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -25,176 +26,52 @@ pub struct Widget {
 }
 
 impl Widget {
-    pub fn builder() -> builder::Widget {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`Widget`](crate::types::Widget) field by field.
-    #[derive(Clone, Debug)]
-    pub struct Widget {
-        dimensions: ::std::result::Result<
-            ::std::option::Option<super::WidgetDimensions>,
-            ::std::string::String,
-        >,
-        id: ::std::result::Result<::std::string::String, ::std::string::String>,
-        kind: ::std::result::Result<super::WidgetKind, ::std::string::String>,
-        made_at: ::std::result::Result<
-            ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            ::std::string::String,
-        >,
-        name: ::std::result::Result<::std::string::String, ::std::string::String>,
-        price: ::std::result::Result<
-            ::client_runtime::Nullable<f64>,
-            ::std::string::String,
-        >,
-        supplier: ::std::result::Result<
-            ::client_runtime::Nullable<::std::boxed::Box<super::Supplier>>,
-            ::std::string::String,
-        >,
-        tags: ::std::result::Result<
-            ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::default::Default for Widget {
-        fn default() -> Self {
-            Self {
-                dimensions: Ok(Default::default()),
-                id: Err("no value supplied for id".to_string()),
-                kind: Err("no value supplied for kind".to_string()),
-                made_at: Ok(Default::default()),
-                name: Err("no value supplied for name".to_string()),
-                price: Ok(Default::default()),
-                supplier: Ok(Default::default()),
-                tags: Ok(Default::default()),
-            }
+    /// Makes one with the fields that are always there; all others are absent.
+    pub fn new(
+        id: impl ::std::convert::Into<::std::string::String>,
+        kind: impl ::std::convert::Into<WidgetKind>,
+        name: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        Self {
+            dimensions: ::std::default::Default::default(),
+            id: id.into(),
+            kind: kind.into(),
+            made_at: ::std::default::Default::default(),
+            name: name.into(),
+            price: ::std::default::Default::default(),
+            supplier: ::std::default::Default::default(),
+            tags: ::std::default::Default::default(),
         }
     }
-    impl Widget {
-        pub fn dimensions<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::WidgetDimensions>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.dimensions = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for dimensions: {e}")
-                });
-            self
-        }
-        pub fn id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.id = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for id: {e}"));
-            self
-        }
-        pub fn kind<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<super::WidgetKind>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.kind = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for kind: {e}"));
-            self
-        }
-        pub fn made_at<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.made_at = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for made_at: {e}")
-                });
-            self
-        }
-        pub fn name<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.name = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for name: {e}"));
-            self
-        }
-        pub fn price<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::client_runtime::Nullable<f64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.price = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for price: {e}"));
-            self
-        }
-        pub fn supplier<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::client_runtime::Nullable<::std::boxed::Box<super::Supplier>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.supplier = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for supplier: {e}")
-                });
-            self
-        }
-        pub fn tags<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-            >,
-            T::Error: ::std::fmt::Display,
-        {
-            self.tags = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for tags: {e}"));
-            self
-        }
+    /// Sets `dimensions`.
+    pub fn dimensions(mut self, value: WidgetDimensions) -> Self {
+        self.dimensions = ::std::option::Option::Some(value);
+        self
     }
-    impl ::std::convert::TryFrom<Widget> for super::Widget {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: Widget,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                dimensions: value.dimensions?,
-                id: value.id?,
-                kind: value.kind?,
-                made_at: value.made_at?,
-                name: value.name?,
-                price: value.price?,
-                supplier: value.supplier?,
-                tags: value.tags?,
-            })
-        }
+    /// Sets `made_at`.
+    pub fn made_at(mut self, value: ::chrono::DateTime<::chrono::offset::Utc>) -> Self {
+        self.made_at = ::std::option::Option::Some(value);
+        self
     }
-    impl ::std::convert::From<super::Widget> for Widget {
-        fn from(value: super::Widget) -> Self {
-            Self {
-                dimensions: Ok(value.dimensions),
-                id: Ok(value.id),
-                kind: Ok(value.kind),
-                made_at: Ok(value.made_at),
-                name: Ok(value.name),
-                price: Ok(value.price),
-                supplier: Ok(value.supplier),
-                tags: Ok(value.tags),
-            }
-        }
+    /// Sets `price`.
+    pub fn price(
+        mut self,
+        value: impl ::std::convert::Into<::client_runtime::Nullable<f64>>,
+    ) -> Self {
+        self.price = value.into();
+        self
+    }
+    /// Sets `supplier`.
+    pub fn supplier(
+        mut self,
+        value: impl ::std::convert::Into<::client_runtime::Nullable<Supplier>>,
+    ) -> Self {
+        self.supplier = value.into().map(::std::boxed::Box::new);
+        self
+    }
+    /// Sets `tags`.
+    pub fn tags(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
+        self.tags = ::std::option::Option::Some(value);
+        self
     }
 }

@@ -5,6 +5,7 @@ use super::*;
 
 /// Outer size in millimetres.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct WidgetDimensions {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub height: ::std::option::Option<i64>,
@@ -13,65 +14,21 @@ pub struct WidgetDimensions {
 }
 
 impl WidgetDimensions {
-    pub fn builder() -> builder::WidgetDimensions {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`WidgetDimensions`](crate::types::WidgetDimensions) field by field.
-    #[derive(Clone, Debug)]
-    pub struct WidgetDimensions {
-        height: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
-        width: ::std::result::Result<::std::option::Option<i64>, ::std::string::String>,
-    }
-    impl ::std::default::Default for WidgetDimensions {
-        fn default() -> Self {
-            Self {
-                height: Ok(Default::default()),
-                width: Ok(Default::default()),
-            }
+    /// Makes one with all fields absent.
+    pub fn new() -> Self {
+        Self {
+            height: ::std::default::Default::default(),
+            width: ::std::default::Default::default(),
         }
     }
-    impl WidgetDimensions {
-        pub fn height<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.height = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for height: {e}"));
-            self
-        }
-        pub fn width<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.width = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for width: {e}"));
-            self
-        }
+    /// Sets `height`.
+    pub fn height(mut self, value: i64) -> Self {
+        self.height = ::std::option::Option::Some(value);
+        self
     }
-    impl ::std::convert::TryFrom<WidgetDimensions> for super::WidgetDimensions {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: WidgetDimensions,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                height: value.height?,
-                width: value.width?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::WidgetDimensions> for WidgetDimensions {
-        fn from(value: super::WidgetDimensions) -> Self {
-            Self {
-                height: Ok(value.height),
-                width: Ok(value.width),
-            }
-        }
+    /// Sets `width`.
+    pub fn width(mut self, value: i64) -> Self {
+        self.width = ::std::option::Option::Some(value);
+        self
     }
 }

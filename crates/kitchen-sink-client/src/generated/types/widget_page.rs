@@ -5,6 +5,7 @@ use super::*;
 
 /// The object that the API calls `WidgetPage`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[non_exhaustive]
 pub struct WidgetPage {
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub next_page: ::client_runtime::Nullable<i64>,
@@ -13,75 +14,19 @@ pub struct WidgetPage {
 }
 
 impl WidgetPage {
-    pub fn builder() -> builder::WidgetPage {
-        Default::default()
-    }
-}
-
-pub(super) mod builder {
-    /// Builds [`WidgetPage`](crate::types::WidgetPage) field by field.
-    #[derive(Clone, Debug)]
-    pub struct WidgetPage {
-        next_page: ::std::result::Result<
-            ::client_runtime::Nullable<i64>,
-            ::std::string::String,
-        >,
-        widgets: ::std::result::Result<
-            ::std::vec::Vec<super::Widget>,
-            ::std::string::String,
-        >,
-    }
-    impl ::std::default::Default for WidgetPage {
-        fn default() -> Self {
-            Self {
-                next_page: Ok(Default::default()),
-                widgets: Err("no value supplied for widgets".to_string()),
-            }
+    /// Makes one with the fields that are always there; all others are absent.
+    pub fn new(widgets: ::std::vec::Vec<Widget>) -> Self {
+        Self {
+            next_page: ::std::default::Default::default(),
+            widgets,
         }
     }
-    impl WidgetPage {
-        pub fn next_page<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::client_runtime::Nullable<i64>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.next_page = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for next_page: {e}")
-                });
-            self
-        }
-        pub fn widgets<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::vec::Vec<super::Widget>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.widgets = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for widgets: {e}")
-                });
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<WidgetPage> for super::WidgetPage {
-        type Error = super::error::ConversionError;
-        fn try_from(
-            value: WidgetPage,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                next_page: value.next_page?,
-                widgets: value.widgets?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::WidgetPage> for WidgetPage {
-        fn from(value: super::WidgetPage) -> Self {
-            Self {
-                next_page: Ok(value.next_page),
-                widgets: Ok(value.widgets),
-            }
-        }
+    /// Sets `next_page`.
+    pub fn next_page(
+        mut self,
+        value: impl ::std::convert::Into<::client_runtime::Nullable<i64>>,
+    ) -> Self {
+        self.next_page = value.into();
+        self
     }
 }
