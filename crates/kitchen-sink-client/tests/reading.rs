@@ -8,7 +8,7 @@
 )]
 
 use kitchen_sink_client::Client;
-use kitchen_sink_client::types::{Defaults, Reading, WidgetKind, WidgetPage};
+use kitchen_sink_client::types::{Defaults, Reading, Widget, WidgetKind, WidgetPage};
 use loopback::{Response, Server};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -47,6 +47,26 @@ fn an_enum_of_texts_holds_any_text() {
         assert_eq!(format!("\"{}\"", read.as_str()), text);
     }
     assert!(serde_json::from_str::<WidgetKind>("1").is_err());
+}
+
+#[test]
+fn a_text_that_is_not_of_its_format_is_kept() {
+    let widget =
+        |made_at: &str| format!(r#"{{"id":"w","kind":"OTHER","made_at":"{made_at}","name":"n"}}"#);
+    for (made_at, seconds) in [
+        ("2026-03-01T09:30:00Z", Some(1_772_357_400)),
+        ("2026-03-01T10:30:00.000+01:00", Some(1_772_357_400)),
+        ("2026-03-01T09:30:00", None),
+        ("0001-01-01", None),
+        ("yesterday", None),
+        ("", None),
+    ] {
+        let text = widget(made_at);
+        let read: Widget = serde_json::from_str(&text).unwrap();
+        let value = read.made_at.as_ref().and_then(|at| at.value());
+        assert_eq!(value.map(|at| at.timestamp()), seconds, "{made_at}");
+        assert_eq!(again::<Widget>(&text), text);
+    }
 }
 
 #[test]

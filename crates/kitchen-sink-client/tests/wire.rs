@@ -182,10 +182,8 @@ async fn a_range_and_a_default_catch_what_no_code_does() {
 async fn two_inline_bodies_of_one_operation_are_two_types() {
     let (_server, client) = start(Response::json(200, r#"{"user":"u","expires_at":null}"#));
     let session = client.get_session().send().await.unwrap();
-    assert_eq!(
-        (session.user.as_str(), session.expires_at),
-        ("u", Nullable::Null)
-    );
+    assert_eq!(session.user, "u");
+    assert!(session.expires_at.is_null());
 
     let (_server, client) = start(Response::json(401, r#"{"code":7}"#));
     let error = client.get_session().send().await.unwrap_err();

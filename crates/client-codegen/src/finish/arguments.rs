@@ -48,7 +48,7 @@ impl Conversions {
                 },
                 _ => converted(ty, given),
             },
-            _ if standard(ty, &["String", "Value"]) || is_body(ty) || self.has(ty) => {
+            _ if standard(ty, &["String", "Value", "Formatted"]) || is_body(ty) || self.has(ty) => {
                 converted(ty, given)
             }
             _ => Argument {

@@ -11,9 +11,9 @@ use super::operations::{self, OperationCode};
 use super::parts::Parts;
 use super::settings::Settings;
 use super::{
-    api_version, bodies, constructors, credentials, dependencies, displays, docs, error_enums,
-    fields, flattened, methods, modules, open_enums, probe, reading, runtime_paths, setters,
-    stand_ins, style, unions, variants, wire_enums,
+    api_version, bodies, closed, constructors, credentials, dependencies, displays, docs,
+    error_enums, fields, flattened, formats, methods, modules, open_enums, probe, reading,
+    runtime_paths, setters, stand_ins, style, unions, variants, wire_enums,
 };
 use crate::generate::{Generated, catch_here};
 use crate::problem::Problem;
@@ -77,7 +77,9 @@ fn run_passes(
     reading::tolerate(&mut parts);
     wire_enums::write(&mut parts, &lowered.marks.enums, &probed).map_err(one)?;
     unions::write(&mut parts, &lowered.marks.unions, &probed).map_err(one)?;
-    open_enums::open(&mut parts, &lowered.marks.unions, &probed);
+    let closed = closed::closed(&parts, &lowered.marks.unions, &probed);
+    open_enums::open(&mut parts, &closed);
+    formats::keep_texts(&mut parts, &closed);
     let conversions = Conversions::of(&parts);
     constructors::add(&mut parts, &conversions);
     let mut operations = operations::identify(&mut parts, lowered).map_err(one)?;

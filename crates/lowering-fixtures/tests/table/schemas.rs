@@ -26,6 +26,29 @@ rows! {
             same::<types::Change>(json);
         }
     }
+    texts_of_a_format "a text that is not of its format is kept" {
+        for json in [
+            r#"{"day":"2026-03-01","id":"67e55044-10b1-426f-9247-bb680e5fe0c8"}"#,
+            r#"{"at":"2026-03-01T09:30:00+00:00","day":"","id":""}"#,
+            r#"{"at":"","day":"01/03/26","hosts":["localhost"],"id":"none"}"#,
+            r#"{"at":"2026-03-01 09:30:00","day":"0000-00-00","hosts":[],"id":"67E55044-10B1-426F-9247-BB680E5FE0C8"}"#,
+        ] {
+            let entry: types::Entry = serde_json::from_str(json).unwrap();
+            assert_eq!(serde_json::to_string(&entry).unwrap(), json);
+        }
+        let day = "2026-03-01".parse::<chrono::NaiveDate>().unwrap();
+        let entry = types::Entry::new(day, uuid::Uuid::nil());
+        assert_eq!(entry.day.value(), Some(&day));
+        assert_eq!(entry.id.value(), Some(&uuid::Uuid::nil()));
+        assert_eq!(
+            serde_json::to_string(&entry).unwrap(),
+            r#"{"day":"2026-03-01","id":"00000000-0000-0000-0000-000000000000"}"#
+        );
+        // A branch of a union is told by its format.
+        same::<types::Key>("7");
+        same::<types::Key>(r#""2026-03-01""#);
+        assert!(serde_json::from_str::<types::Key>(r#""""#).is_err());
+    }
     defaults_of_absent_properties "what is absent stays absent, whatever its default" {
         same::<types::Change>("{}");
     }

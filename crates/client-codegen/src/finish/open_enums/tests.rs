@@ -1,6 +1,7 @@
 use quote::ToTokens;
 use syn::{Item, parse_quote};
 
+use super::super::closed::closed;
 use super::super::parts::Parts;
 use super::super::probe::ProbedTypes;
 
@@ -9,7 +10,8 @@ fn opened(types: Vec<Item>) -> String {
         types,
         ..Parts::default()
     };
-    super::open(&mut parts, &Default::default(), &ProbedTypes::default());
+    let closed = closed(&parts, &Default::default(), &ProbedTypes::default());
+    super::open(&mut parts, &closed);
     let texts = parts
         .types
         .iter()

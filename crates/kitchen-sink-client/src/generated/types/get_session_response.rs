@@ -9,7 +9,7 @@ use super::*;
 pub struct GetSessionResponse {
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub expires_at: ::client_runtime::Nullable<
-        ::chrono::DateTime<::chrono::offset::Utc>,
+        ::client_runtime::Formatted<::chrono::DateTime<::chrono::offset::Utc>>,
     >,
     pub user: ::std::string::String,
 }
@@ -26,7 +26,9 @@ impl GetSessionResponse {
     pub fn expires_at(
         mut self,
         value: impl ::std::convert::Into<
-            ::client_runtime::Nullable<::chrono::DateTime<::chrono::offset::Utc>>,
+            ::client_runtime::Nullable<
+                ::client_runtime::Formatted<::chrono::DateTime<::chrono::offset::Utc>>,
+            >,
         >,
     ) -> Self {
         self.expires_at = value.into();

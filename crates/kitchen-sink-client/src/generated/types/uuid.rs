@@ -8,7 +8,7 @@ use super::*;
 #[non_exhaustive]
 pub struct Uuid {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub text: ::std::option::Option<::uuid::Uuid>,
+    pub text: ::std::option::Option<::client_runtime::Formatted<::uuid::Uuid>>,
 }
 
 impl Uuid {
@@ -19,8 +19,11 @@ impl Uuid {
         }
     }
     /// Sets `text`.
-    pub fn text(mut self, value: ::uuid::Uuid) -> Self {
-        self.text = ::std::option::Option::Some(value);
+    pub fn text(
+        mut self,
+        value: impl ::std::convert::Into<::client_runtime::Formatted<::uuid::Uuid>>,
+    ) -> Self {
+        self.text = ::std::option::Option::Some(value.into());
         self
     }
 }

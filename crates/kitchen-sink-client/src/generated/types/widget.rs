@@ -14,7 +14,9 @@ pub struct Widget {
     pub id: ::std::string::String,
     pub kind: WidgetKind,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-    pub made_at: ::std::option::Option<::chrono::DateTime<::chrono::offset::Utc>>,
+    pub made_at: ::std::option::Option<
+        ::client_runtime::Formatted<::chrono::DateTime<::chrono::offset::Utc>>,
+    >,
     pub name: ::std::string::String,
     /// Absent if unknown.
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
@@ -49,8 +51,13 @@ impl Widget {
         self
     }
     /// Sets `made_at`.
-    pub fn made_at(mut self, value: ::chrono::DateTime<::chrono::offset::Utc>) -> Self {
-        self.made_at = ::std::option::Option::Some(value);
+    pub fn made_at(
+        mut self,
+        value: impl ::std::convert::Into<
+            ::client_runtime::Formatted<::chrono::DateTime<::chrono::offset::Utc>>,
+        >,
+    ) -> Self {
+        self.made_at = ::std::option::Option::Some(value.into());
         self
     }
     /// Sets `price`.
