@@ -3,5 +3,7 @@
 #[rustfmt::skip] // prettyplease formats it
 mod generated;
 
-pub use client_runtime::{BuildError, ByteStream, Error, FilePart, Nullable, ResponseValue};
+pub use client_runtime::{
+    BuildError, ByteStream, Error, FilePart, Formatted, Method, Nullable, RawCall, ResponseValue,
+};
 pub use generated::{Client, ClientBuilder, builder, error, types};

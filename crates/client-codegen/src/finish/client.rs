@@ -113,6 +113,13 @@ fn client(
                 ClientBuilder::new()
             }
 
+            /// Starts a call of what the document does not describe, with this client's credentials, limits and errors.
+            ///
+            /// The path is below the base URL, starts with a slash and may have a query.
+            pub fn request(&self, method: ::client_runtime::Method, path: &str) -> ::client_runtime::RawCall<'_, Self> {
+                ::client_runtime::RawCall::new(self, method, path)
+            }
+
             pub(crate) fn new(config: ::client_runtime::Config) -> Result<Self, ::client_runtime::BuildError> {
                 let (baseurl, client, inner) = config.build()?;
                 Ok(Self::new_with_client(baseurl, client, inner))

@@ -141,6 +141,10 @@ pub(super) fn rewrite_operation(operation: &mut OperationCode, lowered: &Lowered
     let has_body = definition.get("requestBody").is_some();
 
     set(&mut operation.method.attrs, &method_text(definition, &call));
+    if let Some(deprecation) = deprecation(definition) {
+        let method = &mut operation.method.attrs;
+        method.push(parse_quote!(#[deprecated = #deprecation]));
+    }
     set(
         &mut operation.definition.attrs,
         &format!(
@@ -199,16 +203,28 @@ fn method_text(definition: &Value, call: &str) -> String {
     } else {
         format!("Sends `{call}`.")
     };
-    let deprecated = definition.get("deprecated") == Some(&Value::Bool(true));
     let mut text = paragraphs.join("\n\n");
     if !text.is_empty() {
         text.push_str("\n\n");
     }
     text.push_str(&call);
-    if deprecated {
-        text.push_str("\n\nThe API marks this operation as deprecated.");
+    if let Some(deprecation) = deprecation(definition) {
+        text.push_str("\n\n");
+        text.push_str(&deprecation);
     }
     text
+}
+
+/// The extension of an operation that says when the API drops it, in whatever words.
+const SUNSET: &str = "x-sunset";
+
+/// What is said about an operation that is deprecated, or will be gone.
+fn deprecation(definition: &Value) -> Option<String> {
+    let is_deprecated = definition.get("deprecated") == Some(&Value::Bool(true));
+    match text_of(definition, SUNSET) {
+        Some(day) => Some(format!("The API drops this operation: {}.", code(day))),
+        None => is_deprecated.then(|| "The API marks this operation as deprecated.".to_owned()),
+    }
 }
 
 fn body_text(definition: &Value, mark: Option<&BodyMark>) -> String {
@@ -321,6 +337,13 @@ mod tests {
                 "GET /x"
             ),
             "S.\n\nSends `GET /x`.\n\nThe API marks this operation as deprecated."
+        );
+        assert_eq!(
+            method_text(
+                &json!({ "summary": "S.", "x-sunset": "2026-12-31" }),
+                "GET /x"
+            ),
+            "S.\n\nSends `GET /x`.\n\nThe API drops this operation: `2026-12-31`."
         );
     }
 }

@@ -22,6 +22,7 @@ const RESERVED_OPERATIONS: &[&str] = &[
     "client_builder",
     "err",
     "none",
+    "request",
     "ok",
     "option",
     "result",

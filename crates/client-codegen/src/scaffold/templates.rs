@@ -109,7 +109,9 @@ pub(super) fn lib_rs(_: &Api) -> String {
 #[rustfmt::skip] // prettyplease formats it
 mod generated;
 
-pub use client_runtime::{BuildError, ByteStream, Error, FilePart, Nullable, ResponseValue};
+pub use client_runtime::{
+    BuildError, ByteStream, Error, FilePart, Formatted, Method, Nullable, RawCall, ResponseValue,
+};
 pub use generated::{Client, ClientBuilder, builder, error, types};
 "#
     .to_owned()

@@ -19,6 +19,16 @@ impl Client {
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new()
     }
+    /// Starts a call of what the document does not describe, with this client's credentials, limits and errors.
+    ///
+    /// The path is below the base URL, starts with a slash and may have a query.
+    pub fn request(
+        &self,
+        method: ::client_runtime::Method,
+        path: &str,
+    ) -> ::client_runtime::RawCall<'_, Self> {
+        ::client_runtime::RawCall::new(self, method, path)
+    }
     pub(crate) fn new(
         config: ::client_runtime::Config,
     ) -> Result<Self, ::client_runtime::BuildError> {
@@ -88,6 +98,15 @@ impl Client {
     /// Sends `GET /shadows`.
     pub fn error_operation(&self) -> builder::ErrorOperation<'_> {
         builder::ErrorOperation::new(self)
+    }
+    /// Will be gone.
+    ///
+    /// Sends `DELETE /request`.
+    ///
+    /// The API drops this operation: `2026-12-31`.
+    #[deprecated = "The API drops this operation: `2026-12-31`."]
+    pub fn forget_request(&self) -> builder::ForgetRequest<'_> {
+        builder::ForgetRequest::new(self)
     }
     /// Has no operationId.
     ///
@@ -188,6 +207,15 @@ impl Client {
     /// Sends `PUT /palettes/import`.
     pub fn replace_palettes(&self) -> builder::ReplacePalettes<'_> {
         builder::ReplacePalettes::new(self)
+    }
+    /// Has an operationId that is also the name of a method of every client, and is deprecated.
+    ///
+    /// Sends `GET /request`.
+    ///
+    /// The API marks this operation as deprecated.
+    #[deprecated = "The API marks this operation as deprecated."]
+    pub fn request_operation(&self) -> builder::RequestOperation<'_> {
+        builder::RequestOperation::new(self)
     }
     /// Has a picture as its body.
     ///

@@ -1,0 +1,115 @@
+//! Calls of what a document does not describe.
+
+use reqwest::{Body, Method, RequestBuilder, Response, Url};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::error::Error;
+use crate::hooks::{ClientHooks, OperationInfo};
+use crate::inner::Inner;
+use crate::response::ResponseValue;
+use crate::stream::ByteStream;
+
+/// What errors call the operation.
+const INFO: OperationInfo = OperationInfo {
+    operation_id: "request",
+};
+
+/// A call of what the document does not describe: set what it needs, then send it. Made by `Client::request` of a generated
+/// client, with whose credentials, limits and errors it is sent.
+#[derive(Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct RawCall<'c, C> {
+    client: &'c C,
+    request: Result<RequestBuilder, &'static str>,
+}
+
+/// Whether the path of a URL is below that of the base URL, once `..` are resolved. Its origin is looked at by
+/// [`ClientHooks::pre`].
+fn is_below(url: &Url, base: &str) -> bool {
+    let base = Url::parse(base);
+    base.is_ok_and(|base| {
+        let path = base.path().trim_end_matches('/');
+        url.path()
+            .strip_prefix(path)
+            .is_some_and(|rest| rest.starts_with('/'))
+    })
+}
+
+impl<'c, C: ClientHooks<Inner> + Sync> RawCall<'c, C> {
+    /// A call of a path below the client's base URL.
+    ///
+    /// The path starts with a slash, has its own text percent-encoded, and may have a query. One that would leave the base
+    /// URL is an error when the call is sent.
+    pub fn new(client: &'c C, method: Method, path: &str) -> Self {
+        let request = if path.starts_with('/') {
+            let url = format!("{}{path}", client.baseurl());
+            Ok(client.client().request(method, url))
+        } else {
+            Err("the path does not start with a slash")
+        };
+        Self { client, request }
+    }
+
+    /// Adds query parameters: pairs, or the fields of an object with plain values.
+    pub fn query<T: Serialize + ?Sized>(self, query: &T) -> Self {
+        self.with(|request| request.query(query))
+    }
+
+    /// Adds a header field. What HTTP does not allow in one is an error when the call is sent.
+    pub fn header(self, name: &str, value: impl AsRef<[u8]>) -> Self {
+        self.with(|request| request.header(name, value.as_ref()))
+    }
+
+    /// Sends a value as a JSON body.
+    pub fn json<T: Serialize + ?Sized>(self, body: &T) -> Self {
+        self.with(|request| request.json(body))
+    }
+
+    /// Sends bytes, a text or a stream as the body.
+    pub fn body(self, body: impl Into<Body>) -> Self {
+        self.with(|request| request.body(body))
+    }
+
+    fn with(self, change: impl FnOnce(RequestBuilder) -> RequestBuilder) -> Self {
+        Self {
+            client: self.client,
+            request: self.request.map(change),
+        }
+    }
+
+    /// Sends the call and decodes a JSON body; `()` and [`Value`](serde_json::Value) are of any call without a body.
+    ///
+    /// # Errors
+    /// Any status but 2xx, and whatever else goes wrong; see [`Error`].
+    pub async fn send<T: DeserializeOwned>(self) -> Result<ResponseValue<T>, Error> {
+        ResponseValue::from_response(self.answer().await?).await
+    }
+
+    /// Sends the call; the body of its answer is read piece by piece.
+    ///
+    /// # Errors
+    /// Any status but 2xx, and whatever else goes wrong; see [`Error`].
+    pub async fn send_stream(self) -> Result<ResponseValue<ByteStream>, Error> {
+        self.answer().await.map(ResponseValue::stream)
+    }
+
+    async fn answer(self) -> Result<Response, Error> {
+        let Self { client, request } = self;
+        let request = request.map_err(|problem| Error::invalid_request(problem.to_owned()))?;
+        let mut request = request.build()?;
+        if !is_below(request.url(), client.baseurl()) {
+            let problem = "its path leads out of the client's base URL";
+            return Err(Error::invalid_request(problem.to_owned()));
+        }
+        client.pre(&mut request, &INFO).await?;
+        let result = client.exec(request, &INFO).await;
+        client.post(&result, &INFO).await?;
+        let response = result?;
+        if response.status().is_success() {
+            Ok(response)
+        } else {
+            Err(Error::from_response(response, &INFO).await)
+        }
+    }
+}
