@@ -31,6 +31,7 @@ mod request_body;
 mod response;
 mod secrets;
 mod stream;
+mod success;
 mod tree;
 mod union;
 mod wire_enum;
@@ -56,6 +57,7 @@ pub use reqwest::Method;
 pub use response::ResponseValue;
 pub use secrecy::{ExposeSecret, SecretString};
 pub use stream::ByteStream;
+pub use success::SuccessValues;
 pub use union::{Branch, BranchFailure, BranchValue, Union, deserialize_union};
 pub use wire_enum::{
     WireEnum, WireValue, deserialize_enum, format_enum, parse_enum, serialize_enum,

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
+use bytes::Bytes;
 use reqwest::header::HeaderMap;
 use reqwest::{Response, StatusCode};
 use serde::de::DeserializeOwned;
@@ -14,6 +15,7 @@ use crate::error::{Answer, Cause, Error, Kind, Report};
 use crate::headers;
 use crate::inner::{self, Call};
 use crate::stream::ByteStream;
+use crate::success::{SuccessValues, is_failure};
 
 /// The value of a successful answer, with its status and header fields. It dereferences to the value.
 ///
@@ -23,6 +25,7 @@ pub struct ResponseValue<T> {
     inner: T,
     status: StatusCode,
     headers: HeaderMap,
+    body: Bytes,
 }
 
 impl<T> ResponseValue<T> {
@@ -33,6 +36,7 @@ impl<T> ResponseValue<T> {
             inner,
             status,
             headers,
+            body: Bytes::new(),
         }
     }
 
@@ -55,12 +59,20 @@ impl<T> ResponseValue<T> {
         &self.headers
     }
 
+    /// The JSON body as it came: what is in it that the document does not describe can be read from here. Empty for an answer
+    /// that is a stream, that has no body, or that was made up.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
     /// The same answer with another value.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> ResponseValue<U> {
         ResponseValue {
             inner: f(self.inner),
             status: self.status,
             headers: self.headers,
+            body: self.body,
         }
     }
 
@@ -70,6 +82,7 @@ impl<T> ResponseValue<T> {
             inner,
             status: response.status(),
             headers: headers::marked(response.headers(), secrets),
+            body: Bytes::new(),
         }
     }
 }
@@ -84,7 +97,20 @@ impl<T: DeserializeOwned> ResponseValue<T> {
     ///
     /// [`Config::max_response_bytes`]: crate::Config::max_response_bytes
     pub async fn from_response<E>(response: Response) -> Result<Self, Error<E>> {
-        read(response)
+        Self::from_response_if(response, &[]).await
+    }
+
+    /// The same for an API that answers a call that failed with the status of a success: the body has to have one of the
+    /// values in each of the places that `success` names, where anything stands there.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`from_response`](Self::from_response), and [`Error::is_refused`] for a body that says otherwise.
+    pub async fn from_response_if<E>(
+        response: Response,
+        success: &SuccessValues,
+    ) -> Result<Self, Error<E>> {
+        read(response, success)
             .await
             .map_err(|report| Error::from_report(*report))
     }
@@ -109,6 +135,7 @@ impl ResponseValue<ByteStream> {
 /// The part of `from_response` that does not depend on the operation's error type.
 async fn read<T: DeserializeOwned>(
     mut response: Response,
+    success: &SuccessValues,
 ) -> Result<ResponseValue<T>, Box<Report>> {
     let limit = response
         .extensions()
@@ -130,8 +157,12 @@ async fn read<T: DeserializeOwned>(
             report.cause = Some(Cause::from_reqwest(error, secrets));
             Err(report)
         }
+        End::Complete if is_failure(&body.bytes, success) => Err(report(Kind::Refused, true)),
         End::Complete => match decode::decode(&body.bytes) {
-            Ok(value) => Ok(ResponseValue::of(&response, value)),
+            Ok(value) => Ok(ResponseValue {
+                body: body.bytes.into(),
+                ..ResponseValue::of(&response, value)
+            }),
             Err(failure) => {
                 let mut report = report(Kind::Decode, true);
                 report.decode = Some(failure.for_display(secrets));

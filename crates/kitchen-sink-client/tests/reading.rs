@@ -98,8 +98,42 @@ async fn an_answer_with_null_for_a_list_is_a_page_without_widgets() {
     let page = client.list_widgets().send().await.unwrap();
     assert!(page.widgets.is_empty());
     assert!(page.next_page.is_null());
+    let all: Value = serde_json::from_slice(page.body()).unwrap();
+    assert_eq!(all["total"], 0, "what the document lacks is in the body");
     assert_eq!(
         serde_json::to_value(page.into_inner()).unwrap(),
         serde_json::from_str::<Value>(r#"{"widgets": [], "next_page": null}"#).unwrap()
     );
+}
+
+#[tokio::test]
+async fn a_success_that_says_it_failed_is_an_error_with_all_of_it() {
+    let json = [("content-type", "application/json"), ("x-request-id", "r1")];
+    let call = async |body: &'static str| {
+        let server = Server::start(vec![Response::new(200, &json, body)]).unwrap();
+        let client = Client::builder()
+            .base_url(server.base_url())
+            .build()
+            .unwrap();
+        client.read_account().send().await
+    };
+    let account = call(r#"{"code":100,"data":{"name":"n"},"message":null}"#)
+        .await
+        .unwrap();
+    assert_eq!(account.data.name, "n");
+
+    let body = r#"{"code":400562,"data":null,"message":"forbidden"}"#;
+    let error = call(body).await.unwrap_err();
+    assert!(error.is_refused() && !error.is_decode());
+    assert_eq!(
+        error.to_string(),
+        "read_account: the body of HTTP 200 OK says that the call failed"
+    );
+    assert_eq!(error.status().unwrap().as_u16(), 200);
+    assert_eq!(error.request_id(), Some("r1"));
+    assert_eq!(error.body().unwrap().as_ref(), body.as_bytes());
+
+    // What says nothing about it is read as ever.
+    let error = call(r#"{"data":{"name":"n"}}"#).await.unwrap_err();
+    assert!(error.is_decode());
 }

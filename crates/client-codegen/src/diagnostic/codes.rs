@@ -60,6 +60,10 @@ pub const CODES: &[Code] = &[
         "A pass over progenitor's output failed.",
     ),
     code(
+        "finish::success",
+        "An `x-success` says nothing that answers can be asked for.",
+    ),
+    code(
         "finish::unexpected_output",
         "progenitor wrote something that the passes over its output do not know.",
     ),

@@ -34,6 +34,7 @@ mod setters;
 mod settings;
 mod stand_ins;
 mod style;
+mod success;
 mod unions;
 mod variants;
 mod wire_enums;

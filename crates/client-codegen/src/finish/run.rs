@@ -13,7 +13,7 @@ use super::settings::Settings;
 use super::{
     api_version, bodies, closed, constructors, credentials, dependencies, displays, docs,
     error_enums, fields, flattened, formats, methods, modules, open_enums, probe, reading,
-    runtime_paths, setters, stand_ins, style, unions, variants, wire_enums,
+    runtime_paths, setters, stand_ins, style, success, unions, variants, wire_enums,
 };
 use crate::generate::{Generated, catch_here};
 use crate::problem::Problem;
@@ -97,6 +97,7 @@ fn run_passes(
         .for_each(runtime_paths::rewrite_client_info);
     for operation in &mut operations {
         setters::rewrite(operation, &conversions).map_err(one)?;
+        success::demand(operation, &lowered.document).map_err(one)?;
     }
     let error_file = error_enums::attach(&mut operations, &probed);
     parts.type_items_mut().for_each(style::explain_unwraps);

@@ -119,6 +119,7 @@ fn raise(code: &str) -> Diagnostics {
             "",
             |_| {},
         ),
+        "finish::success" => finished("      x-success: {/code: 100}", "", |_| {}),
         "finish::unexpected_output" => finished("", "", |generated| {
             generated.file.items.push(syn::parse_quote!(
                 fn surprise() {}

@@ -24,6 +24,7 @@ impl fmt::Display for Report {
             Kind::Transport => f.write_str("the connection failed without an answer"),
             Kind::Status if status.is_error() => write!(f, "{status}"),
             Kind::Status => write!(f, "{status} is not an answer that the API documents"),
+            Kind::Refused => write!(f, "the body of {status} says that the call failed"),
             Kind::Redirect => write!(f, "{status} is a redirect that was not followed"),
             Kind::ReadBody if self.is_timeout() => {
                 write!(f, "timed out while reading the body of {status}")

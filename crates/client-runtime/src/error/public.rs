@@ -144,6 +144,12 @@ impl<E> Error<E> {
         matches!(self.0.report.kind, Kind::Status)
     }
 
+    /// The status is one of a success, and the body says that the call failed, as this API does.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        matches!(self.0.report.kind, Kind::Refused)
+    }
+
     /// The server answered with a redirect that was not followed: to another origin, one too many, or one after which
     /// the call would be another (a POST that becomes a GET, a body that cannot be sent again).
     #[must_use]

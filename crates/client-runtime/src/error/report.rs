@@ -33,6 +33,8 @@ pub(crate) enum Kind {
     Transport,
     /// A status that is an error, or one that the API does not document.
     Status,
+    /// A success whose body says that the call failed.
+    Refused,
     /// A redirect that was not followed.
     Redirect,
     /// A success whose body broke off.

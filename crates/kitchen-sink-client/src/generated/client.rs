@@ -184,6 +184,12 @@ impl Client {
     pub fn patch_palette(&self) -> builder::PatchPalette<'_> {
         builder::PatchPalette::new(self)
     }
+    /// Answers a call that failed with the status of a success.
+    ///
+    /// Sends `GET /account`.
+    pub fn read_account(&self) -> builder::ReadAccount<'_> {
+        builder::ReadAccount::new(self)
+    }
     /// Has enums of numbers and signs wherever values go.
     ///
     /// Sends `GET /levels/{level}`.
