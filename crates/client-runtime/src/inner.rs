@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use reqwest::Url;
 
+use crate::config::MAX_RESPONSE_BYTES;
 use crate::credential::Prepared;
 use crate::secrets::Secrets;
 
@@ -57,6 +58,13 @@ pub(crate) struct Call {
 
 /// Without a call no credential is in play: a request that is still being put together, or a response made up for a test.
 static NO_SECRETS: Secrets = Secrets::none();
+
+/// The longest body of a success that is read, in bytes.
+pub(crate) fn max_response_bytes(call: Option<&Call>) -> usize {
+    call.map_or(MAX_RESPONSE_BYTES, |call| {
+        call.inner.shared().max_response_bytes
+    })
+}
 
 /// What must not be shown in anything about this call.
 pub(crate) fn secrets(call: Option<&Call>) -> &Secrets {

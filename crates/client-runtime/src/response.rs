@@ -9,7 +9,6 @@ use reqwest::{Response, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::body::{self, End};
-use crate::config::MAX_RESPONSE_BYTES;
 use crate::decode;
 use crate::error::{Answer, Cause, Error, Kind, Report};
 use crate::headers;
@@ -137,12 +136,7 @@ async fn read<T: DeserializeOwned>(
     mut response: Response,
     success: &SuccessValues,
 ) -> Result<ResponseValue<T>, Box<Report>> {
-    let limit = response
-        .extensions()
-        .get::<Call>()
-        .map_or(MAX_RESPONSE_BYTES, |call| {
-            call.inner.shared().max_response_bytes
-        });
+    let limit = inner::max_response_bytes(response.extensions().get());
     let body = body::read(&mut response, limit).await;
     let call = response.extensions().get::<Call>();
     let secrets = inner::secrets(call);

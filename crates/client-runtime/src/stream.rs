@@ -10,19 +10,47 @@ use futures_core::Stream;
 use reqwest::header::HeaderMap;
 use reqwest::{Response, StatusCode};
 
+use crate::config::MAX_RESPONSE_BYTES;
 use crate::error::{Answer, Cause, Error, Kind, Report};
+use crate::events::Events;
 use crate::headers;
 use crate::inner::{self, Call};
 
 type Pieces = Pin<Box<dyn Stream<Item = Result<Bytes, Error>> + Send + Sync>>;
 
 /// The bytes of a body as they come, in pieces of any size. Not limited in length.
-pub struct ByteStream(Pieces);
+pub struct ByteStream {
+    pieces: Pieces,
+    /// The longest event that is read, in bytes.
+    limit: usize,
+}
 
 impl ByteStream {
     /// A made-up body, for tests.
     pub fn new(pieces: impl Stream<Item = Result<Bytes, Error>> + Send + Sync + 'static) -> Self {
-        Self(Box::pin(pieces))
+        Self {
+            pieces: Box::pin(pieces),
+            limit: MAX_RESPONSE_BYTES,
+        }
+    }
+
+    /// A body without anything in it.
+    pub(crate) fn ended() -> Self {
+        struct Ended;
+        impl Stream for Ended {
+            type Item = Result<Bytes, Error>;
+            fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+                Poll::Ready(None)
+            }
+        }
+        Self::new(Ended)
+    }
+
+    /// The server-sent events of the body (`text/event-stream`).
+    #[must_use]
+    pub fn into_events(self) -> Events {
+        let limit = self.limit;
+        Events::new(self, limit)
     }
 
     /// The next piece, or `None` at the end. The same as `next` of a [`Stream`], for programs without a crate for
@@ -40,12 +68,16 @@ impl ByteStream {
     pub(crate) fn of(response: Response) -> Self {
         let call = response.extensions().get::<Call>().cloned();
         let secrets = inner::secrets(call.as_ref());
-        Self(Box::pin(ResponsePieces {
-            status: response.status(),
-            headers: headers::without_credentials(response.headers(), secrets),
-            call,
-            pieces: Box::pin(response.bytes_stream()),
-        }))
+        let limit = inner::max_response_bytes(call.as_ref());
+        Self {
+            pieces: Box::pin(ResponsePieces {
+                status: response.status(),
+                headers: headers::without_credentials(response.headers(), secrets),
+                call,
+                pieces: Box::pin(response.bytes_stream()),
+            }),
+            limit,
+        }
     }
 }
 
@@ -53,7 +85,7 @@ impl Stream for ByteStream {
     type Item = Result<Bytes, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0.as_mut().poll_next(context)
+        self.pieces.as_mut().poll_next(context)
     }
 }
 

@@ -110,7 +110,8 @@ pub(super) fn lib_rs(_: &Api) -> String {
 mod generated;
 
 pub use client_runtime::{
-    BuildError, ByteStream, Error, FilePart, Formatted, Method, Nullable, RawCall, ResponseValue,
+    BuildError, ByteStream, Error, Event, Events, FilePart, Formatted, Method, Nullable, RawCall,
+    ResponseValue,
 };
 pub use generated::{Client, ClientBuilder, builder, error, types};
 "#

@@ -99,6 +99,12 @@ impl Client {
     pub fn error_operation(&self) -> builder::ErrorOperation<'_> {
         builder::ErrorOperation::new(self)
     }
+    /// Sends events as they happen.
+    ///
+    /// Sends `GET /events/live`.
+    pub fn follow_events(&self) -> builder::FollowEvents<'_> {
+        builder::FollowEvents::new(self)
+    }
     /// Will be gone.
     ///
     /// Sends `DELETE /request`.

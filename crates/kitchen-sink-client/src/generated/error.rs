@@ -46,6 +46,23 @@ impl ::client_runtime::ErrorBody for ErrorOperationError {
     }
 }
 
+/// The error bodies that [`Client::follow_events`](crate::Client::follow_events) documents.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum FollowEventsError {
+    /// HTTP 404.
+    NotFound(types::Problem),
+}
+
+impl ::client_runtime::ErrorBody for FollowEventsError {
+    fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
+        match status {
+            404u16 => ::client_runtime::decode_json(body).map(Self::NotFound),
+            _ => ::client_runtime::Decoded::Undocumented,
+        }
+    }
+}
+
 /// The error bodies that [`Client::get_session`](crate::Client::get_session) documents.
 #[derive(Clone, Debug)]
 #[non_exhaustive]

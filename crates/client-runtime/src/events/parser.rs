@@ -1,0 +1,192 @@
+//! The grammar of server-sent events (WHATWG HTML §9.2.5 and §9.2.6). Of our own, because it is a page of text, and the
+//! crates for it bring a parser generator or a connection of their own.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use super::Event;
+
+/// The byte order mark, which may stand before the first line.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// An event or a line is longer than it may be.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct TooLong;
+
+/// Makes events of bytes, wherever these are cut.
+#[derive(Debug)]
+pub(super) struct Parser {
+    limit: usize,
+    line: Vec<u8>,
+    is_first_line: bool,
+    /// A line feed that comes next belongs to the carriage return before it.
+    after_return: bool,
+    event: String,
+    data: String,
+    block_retry: Option<Duration>,
+    pub(super) last_id: String,
+    pub(super) retry: Option<Duration>,
+    pub(super) ready: VecDeque<Event>,
+}
+
+impl Parser {
+    /// A parser of events with at most `limit` bytes of data.
+    pub(super) fn new(limit: usize) -> Self {
+        Self {
+            limit,
+            line: Vec::new(),
+            is_first_line: true,
+            after_return: false,
+            event: String::new(),
+            data: String::new(),
+            block_retry: None,
+            last_id: String::new(),
+            retry: None,
+            ready: VecDeque::new(),
+        }
+    }
+
+    /// Takes the next bytes; whole events are in `ready` then. What is left without an empty line at the end is none.
+    pub(super) fn push(&mut self, mut bytes: &[u8]) -> Result<(), TooLong> {
+        while let Some(&first) = bytes.first() {
+            if std::mem::take(&mut self.after_return) && first == b'\n' {
+                bytes = &bytes[1..];
+                continue;
+            }
+            let end = bytes.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+            self.line
+                .extend_from_slice(&bytes[..end.unwrap_or(bytes.len())]);
+            if self.line.len() + self.data.len() > self.limit {
+                return Err(TooLong);
+            }
+            let Some(end) = end else { return Ok(()) };
+            self.after_return = bytes[end] == b'\r';
+            bytes = &bytes[end + 1..];
+            self.end_line();
+        }
+        Ok(())
+    }
+
+    fn end_line(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        let mut text = line.as_slice();
+        if std::mem::take(&mut self.is_first_line) {
+            text = text.strip_prefix(MARK).unwrap_or(text);
+        }
+        let text = String::from_utf8_lossy(text);
+        if text.is_empty() {
+            self.end_event();
+            return;
+        }
+        let (field, value) = text.split_once(':').unwrap_or((&text, ""));
+        let value = value.strip_prefix(' ').unwrap_or(value);
+        match field {
+            "event" => value.clone_into(&mut self.event),
+            "data" => {
+                self.data.push_str(value);
+                self.data.push('\n');
+            }
+            "id" if !value.contains('\0') => value.clone_into(&mut self.last_id),
+            "retry" if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => {
+                let wait = value.parse().ok().map(Duration::from_millis);
+                self.block_retry = wait.or(self.block_retry);
+                self.retry = wait.or(self.retry);
+            }
+            // A comment has no name.
+            _ => {}
+        }
+    }
+
+    fn end_event(&mut self) {
+        let event = std::mem::take(&mut self.event);
+        let mut data = std::mem::take(&mut self.data);
+        let retry = self.block_retry.take();
+        if data.pop().is_none() {
+            return;
+        }
+        self.ready.push_back(Event {
+            id: (!self.last_id.is_empty()).then(|| self.last_id.clone()),
+            event: if event.is_empty() {
+                "message".to_owned()
+            } else {
+                event
+            },
+            data,
+            retry,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Events as `id|event|data|retry`, from bytes that come in pieces of a size.
+    fn events(bytes: &[u8], size: usize) -> Vec<String> {
+        let mut parser = Parser::new(1000);
+        for piece in bytes.chunks(size) {
+            parser.push(piece).unwrap();
+        }
+        let texts = parser.ready.iter().map(|event| {
+            let id = event.id.as_deref().unwrap_or("-");
+            let retry = event.retry.map_or(0, |retry| retry.as_millis());
+            format!("{id}|{}|{}|{retry}", event.event, event.data)
+        });
+        texts.collect()
+    }
+
+    #[test]
+    fn events_are_the_same_wherever_bytes_are_cut() {
+        for (text, expected) in [
+            ("data: a\n\n", &["-|message|a|0"][..]),
+            (
+                "\u{feff}data: a\r\n\r\ndata:b\r\rdata:  c\n\r\n",
+                &["-|message|a|0", "-|message|b|0", "-|message| c|0"],
+            ),
+            (
+                "data: YHOO\ndata: +2\ndata\n\n",
+                &["-|message|YHOO\n+2\n|0"],
+            ),
+            (
+                ": hi\n\ndata: 1\nid: 1\n\ndata:2\nid\n\ndata:3\n\n",
+                &["1|message|1|0", "-|message|2|0", "-|message|3|0"],
+            ),
+            (
+                "id: 7\nevent: add\nretry: 1500\ndata: {\"a\": \"b: c\"}\n\ndata: x\n\n",
+                &["7|add|{\"a\": \"b: c\"}|1500", "7|message|x|0"],
+            ),
+            (
+                "data\n\ndata\ndata\n\ndata:",
+                &["-|message||0", "-|message|\n|0"],
+            ),
+            ("event: lost\n\ndata: kept\n\n", &["-|message|kept|0"]),
+            (
+                "id: a\0b\nretry: 1s\nother: x\ndata: é€😀\n\n",
+                &["-|message|é€😀|0"],
+            ),
+            ("", &[]),
+            ("data: unfinished\n", &[]),
+        ] {
+            for size in 1..=text.len().max(1) {
+                assert_eq!(
+                    events(text.as_bytes(), size),
+                    expected,
+                    "{text:?} by {size}"
+                );
+            }
+        }
+        assert_eq!(events(b"data: \xff\n\n", 3), ["-|message|\u{fffd}|0"]);
+    }
+
+    #[test]
+    fn what_comes_without_end_is_too_long() {
+        for text in ["data: ", ": ", "data: x\n"] {
+            let mut parser = Parser::new(100);
+            let endless = (0..100).map(|_| parser.push(text.as_bytes()));
+            let is_too_long = endless.into_iter().any(|result| result == Err(TooLong));
+            assert!(is_too_long, "{text:?}");
+        }
+        let mut parser = Parser::new(100);
+        assert!((0..100).all(|_| parser.push(b"data: x\n\n").is_ok()));
+    }
+}
