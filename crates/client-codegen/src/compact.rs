@@ -58,8 +58,7 @@ fn write(tokens: TokenStream, text: &mut String) {
             }
             TokenTree::Punct(punct) => {
                 // `impl ::std::fmt::Display`
-                if punct.as_char() == ':' && ["impl", "dyn"].iter().any(|word| text.ends_with(word))
-                {
+                if punct.as_char() == ':' && ends_with_word(text, &["impl", "dyn"]) {
                     text.push(' ');
                 }
                 match punct.as_char() {
@@ -90,6 +89,13 @@ fn write(tokens: TokenStream, text: &mut String) {
     text.truncate(trimmed);
 }
 
+fn ends_with_word(text: &str, words: &[&str]) -> bool {
+    let last = text
+        .rsplit(|c: char| !(c.is_alphanumeric() || c == '_'))
+        .next();
+    last.is_some_and(|last| words.contains(&last))
+}
+
 #[cfg(test)]
 mod tests {
     use syn::parse_quote;
@@ -99,11 +105,11 @@ mod tests {
     #[test]
     fn a_signature_reads_like_source() {
         let signature: syn::Signature = parse_quote! {
-            async fn send<T: Into<String> + Send>(&mut self, value: ::std::option::Option<T>, text: impl ::std::convert::Into<String>,) -> Result<Vec<u8>, Error<()>>
+            async fn send<T: Into<String> + Send>(&mut self, value: ::std::option::Option<T>, text: impl ::std::convert::Into<String>, simpl: u8,) -> Result<Vec<u8>, Error<()>>
         };
         assert_eq!(
             compact(&signature),
-            "async fn send<T: Into<String> + Send>(&mut self, value: Option<T>, text: impl Into<String>) -> Result<Vec<u8>, Error<()>>"
+            "async fn send<T: Into<String> + Send>(&mut self, value: Option<T>, text: impl Into<String>, simpl: u8) -> Result<Vec<u8>, Error<()>>"
         );
         let ty: syn::Type = parse_quote!(builder::GetUser<'_>);
         assert_eq!(compact(&ty), "builder::GetUser<'_>");

@@ -79,11 +79,15 @@ impl fmt::Display for DecodeFailure {
 
 impl std::error::Error for DecodeFailure {}
 
+/// A byte order mark may be ignored (RFC 8259 §8.1), and some servers write one.
+pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
+}
+
 /// Decodes a JSON body (RFC 8259). No body at all is read as `null`, so that a type for which that is a value, such as
 /// an `Option` or `()`, accepts it.
 pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeFailure> {
-    // A byte order mark may be ignored (RFC 8259 §8.1), and some servers write one.
-    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+    let body = without_mark(body);
     if body.trim_ascii().is_empty() {
         return serde_json::from_slice(b"null").map_err(|_| DecodeFailure {
             empty: true,

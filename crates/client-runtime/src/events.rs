@@ -8,10 +8,11 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use bytes::Bytes;
 use futures_core::Stream;
 
-use self::parser::Parser;
-use crate::error::{Error, Kind, Report};
+use self::parser::{Parser, TooLong};
+use crate::error::Error;
 use crate::stream::ByteStream;
 
 /// An event that a server has sent.
@@ -34,16 +35,17 @@ pub struct Event {
 /// header `Last-Event-ID`, after [`retry`](Self::retry).
 pub struct Events {
     bytes: ByteStream,
+    /// What came and is not read yet, so that no more than one event is held.
+    piece: Bytes,
     parser: Parser,
-    limit: usize,
 }
 
 impl Events {
     pub(crate) fn new(bytes: ByteStream, limit: usize) -> Self {
         Self {
             bytes,
+            piece: Bytes::new(),
             parser: Parser::new(limit),
-            limit,
         }
     }
 
@@ -76,20 +78,22 @@ impl Stream for Events {
     type Item = Result<Event, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let events = &mut *self;
         loop {
-            if let Some(event) = self.parser.ready.pop_front() {
-                return Poll::Ready(Some(Ok(event)));
+            match events.parser.next(&mut events.piece) {
+                Ok(Some(event)) => return Poll::Ready(Some(Ok(event))),
+                Ok(None) => {}
+                Err(TooLong) => {
+                    // What comes next is not the start of an event.
+                    events.piece = Bytes::new();
+                    let bytes = std::mem::replace(&mut events.bytes, ByteStream::ended());
+                    return Poll::Ready(Some(Err(bytes.too_large())));
+                }
             }
-            let piece = match ready!(Pin::new(&mut self.bytes).poll_next(context)) {
-                Some(Ok(piece)) => piece,
+            match ready!(Pin::new(&mut events.bytes).poll_next(context)) {
+                Some(Ok(piece)) => events.piece = piece,
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
-            };
-            if self.parser.push(&piece).is_err() {
-                // What comes next is not the start of an event.
-                self.bytes = ByteStream::ended();
-                let report = Report::new(Kind::TooLarge(self.limit));
-                return Poll::Ready(Some(Err(Error::from_report(report))));
             }
         }
     }

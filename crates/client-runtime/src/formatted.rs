@@ -60,7 +60,8 @@ impl<T: DeserializeOwned> Formatted<T> {
     }
 }
 
-/// The text is the one that the value has in JSON.
+/// The text is the one that the value has in JSON, where dates, UUIDs and addresses are texts. For a value of another kind
+/// it is its JSON.
 impl<T: Serialize> From<T> for Formatted<T> {
     fn from(value: T) -> Self {
         let text = match serde_json::to_value(&value) {

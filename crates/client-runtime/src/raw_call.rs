@@ -1,5 +1,7 @@
 //! Calls of what a document does not describe.
 
+use std::fmt;
+
 use reqwest::{Body, Method, RequestBuilder, Response, Url};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -17,11 +19,28 @@ const INFO: OperationInfo = OperationInfo {
 
 /// A call of what the document does not describe: set what it needs, then send it. Made by `Client::request` of a generated
 /// client, with whose credentials, limits and errors it is sent.
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct RawCall<'c, C> {
     client: &'c C,
     request: Result<RequestBuilder, &'static str>,
+}
+
+/// What a parser of URLs would read as something else, or leave out.
+fn refusal(path: &str) -> Option<&'static str> {
+    if !path.starts_with('/') {
+        return Some("the path does not start with a slash");
+    }
+    let is_odd = |c: char| c.is_control() || c.is_whitespace() || matches!(c, '#' | '\\');
+    path.contains(is_odd).then_some(
+        "the path holds white space, `#` or a backslash, which have to be percent-encoded",
+    )
+}
+
+/// Neither the query nor a header field, which may be secret.
+impl<C> fmt::Debug for RawCall<'_, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RawCall")
+    }
 }
 
 /// Whether the path of a URL is below that of the base URL, once `..` are resolved. Its origin is looked at by
@@ -39,14 +58,15 @@ fn is_below(url: &Url, base: &str) -> bool {
 impl<'c, C: ClientHooks<Inner> + Sync> RawCall<'c, C> {
     /// A call of a path below the client's base URL.
     ///
-    /// The path starts with a slash, has its own text percent-encoded, and may have a query. One that would leave the base
-    /// URL is an error when the call is sent.
+    /// The path starts with a slash, is percent-encoded, and may have a query. Another one, and one that would leave the base
+    /// URL, is an error when the call is sent.
     pub fn new(client: &'c C, method: Method, path: &str) -> Self {
-        let request = if path.starts_with('/') {
-            let url = format!("{}{path}", client.baseurl());
-            Ok(client.client().request(method, url))
-        } else {
-            Err("the path does not start with a slash")
+        let request = match refusal(path) {
+            None => {
+                let url = format!("{}{path}", client.baseurl());
+                Ok(client.client().request(method, url))
+            }
+            Some(problem) => Err(problem),
         };
         Self { client, request }
     }

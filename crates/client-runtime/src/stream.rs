@@ -46,6 +46,11 @@ impl ByteStream {
         Self::new(Ended)
     }
 
+    /// That an event is longer than a body may be.
+    pub(crate) fn too_large(&self) -> Error {
+        Error::from_report(Report::new(Kind::TooLarge(self.limit)))
+    }
+
     /// The server-sent events of the body (`text/event-stream`).
     #[must_use]
     pub fn into_events(self) -> Events {

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::decode::without_mark;
 use crate::wire_enum::WireValue;
 
 /// What the body of an answer has to say for the call to be a success: a JSON pointer (RFC 6901), and the values that may
@@ -13,7 +14,7 @@ pub(crate) fn is_failure(body: &[u8], success: &SuccessValues) -> bool {
     if success.is_empty() {
         return false;
     }
-    let Ok(body) = serde_json::from_slice::<Value>(body) else {
+    let Ok(body) = serde_json::from_slice::<Value>(without_mark(body)) else {
         return false;
     };
     success.iter().any(|(pointer, values)| {
@@ -38,6 +39,7 @@ mod tests {
             (r#"{"code": 100.0, "status": {"ok": true}}"#, false),
             (r#"{"code": "100"}"#, false),
             (r#"{"code": 400599}"#, true),
+            ("\u{feff}{\"code\": 400599}", true),
             (r#"{"code": null}"#, true),
             (r#"{"code": 100, "status": {"ok": false}}"#, true),
             (r#"{"data": 1}"#, false),

@@ -113,6 +113,15 @@ async fn errors_keep_status_and_body() {
 }
 
 #[tokio::test]
+async fn success_with_another_code_is_an_error_that_keeps_everything() {
+    let body = r#"{"code":400599,"message":"Your account doesn't have API access","data":null}"#;
+    let error = failure(Response::json(200, body)).await;
+    assert!(error.is_refused());
+    assert_eq!(error.status().unwrap().as_u16(), 200);
+    assert_eq!(error.body().unwrap().as_ref(), body.as_bytes());
+}
+
+#[tokio::test]
 async fn a_key_that_the_server_echoes_is_not_shown() {
     let echo = format!(r#"{{"code":401,"message":"bad key {KEY}"}}"#);
     let error = failure(Response::new(401, &[("x-echo", KEY)], &echo)).await;

@@ -18,7 +18,7 @@ fn start(answer: Response) -> (Server, Client) {
 
 #[tokio::test]
 async fn events_come_one_by_one_and_say_how_to_go_on() {
-    let body = "retry: 250\n\n: hello\n\nid: 41\nevent: started\ndata: {\"at\": 1}\n\nid: 42\ndata: two\ndata: lines\n\ndata: cut";
+    let body = "retry: 250\n\n: hello\n\nid: 41\nevent: started\ndata: {\"at\": 1}\n\nid: 42\ndata: two\ndata: lines\n\nid: 43\ndata: cut";
     let (server, client) = start(Response::new(
         200,
         &[("content-type", "text/event-stream")],
@@ -32,6 +32,7 @@ async fn events_come_one_by_one_and_say_how_to_go_on() {
         (first.event.as_str(), first.data.as_str()),
         ("started", r#"{"at": 1}"#)
     );
+    assert_eq!(events.last_event_id(), Some("41"));
     let second = events.next_event().await.unwrap().unwrap();
     assert_eq!(
         (second.event.as_str(), second.data.as_str()),

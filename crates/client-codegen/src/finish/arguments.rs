@@ -79,6 +79,9 @@ fn converted(ty: &Type, given: &Expr) -> Argument {
     }
 }
 
+/// The types of maps: typify's, and what may be told to it.
+pub(super) const MAPS: &[&str] = &["BTreeMap", "HashMap", "Map"];
+
 /// The body of a request that is bytes.
 fn is_body(ty: &Type) -> bool {
     matches!(ty, Type::Path(path) if path.path.segments.len() == 2

@@ -6,6 +6,7 @@ use syn::{
     PathArguments, Stmt, Type, parse_quote,
 };
 
+use super::arguments::only_type_argument;
 use super::operations::OperationCode;
 use super::parts::last_ident;
 use super::run::unexpected_output;
@@ -57,8 +58,9 @@ fn first_argument(ty: &mut Type) -> Option<&mut Type> {
         })
 }
 
+/// Not a type of the client of that name.
 pub(super) fn is_option(ty: &Type) -> bool {
-    last_ident(ty).is_some_and(|name| name == "Option")
+    last_ident(ty).is_some_and(|name| name == "Option") && only_type_argument(ty).is_some()
 }
 
 /// The initializer of `let name = …;`.

@@ -5,21 +5,39 @@ use std::collections::{BTreeMap, BTreeSet};
 use quote::{format_ident, quote};
 use syn::{Expr, Field, Fields, Ident, Item, ItemStruct, Type, parse_quote};
 
-use super::arguments::{Argument, Conversions, only_type_argument, standard};
+use super::arguments::{Argument, Conversions, MAPS, only_type_argument, standard};
 use super::parts::{Parts, last_ident, serde_arguments, wire_name};
 
 /// Methods that are called on values of any type, or that make them.
-const TAKEN: &[&str] = &["new", "clone", "into", "try_into", "to_owned"];
+const TAKEN: &[&str] = &[
+    "new",
+    "clone",
+    "default",
+    "deserialize",
+    "from",
+    "into",
+    "try_from",
+    "try_into",
+    "to_owned",
+];
 
 pub(super) fn add(parts: &mut Parts, conversions: &Conversions) {
     let constants = constants(parts);
+    let types: BTreeSet<String> = parts
+        .types
+        .iter()
+        .filter_map(|item| match item {
+            Item::Struct(item) => Some(item.ident.to_string()),
+            _ => None,
+        })
+        .collect();
     let mut added = Vec::new();
     for item in &mut parts.types {
         if let Item::Struct(item) = item
             && let Fields::Named(fields) = &item.fields
         {
             let fields: Vec<Field> = fields.named.iter().cloned().collect();
-            added.push(constructor(item, &fields, &constants, conversions));
+            added.push(constructor(item, &fields, &constants, &types, conversions));
             item.attrs.push(parse_quote!(#[non_exhaustive]));
         }
     }
@@ -45,6 +63,7 @@ fn constructor(
     item: &ItemStruct,
     fields: &[Field],
     constants: &BTreeMap<String, Ident>,
+    types: &BTreeSet<String>,
     conversions: &Conversions,
 ) -> Item {
     let name = &item.ident;
@@ -65,10 +84,16 @@ fn constructor(
                 setters.push(setter(field, ident, &mut taken, conversions));
             }
             Initial::Required => {
-                let Argument { ty, value } = conversions.argument(&field.ty, &parse_quote!(#ident));
-                inputs.push(quote!(#ident: #ty));
+                // An argument cannot be called like a type, which it may be in a script without case.
+                let argument = match types.contains(&ident.to_string()) {
+                    true => format_ident!("{ident}_value"),
+                    false => ident.clone(),
+                };
+                let Argument { ty, value } =
+                    conversions.argument(&field.ty, &parse_quote!(#argument));
+                inputs.push(quote!(#argument: #ty));
                 values.push(match &value {
-                    Expr::Path(_) => quote!(#ident),
+                    Expr::Path(_) if argument == *ident => quote!(#ident),
                     _ => quote!(#ident: #value),
                 });
             }
@@ -106,7 +131,7 @@ fn initial(field: &Field, constants: &BTreeMap<String, Ident>) -> Initial {
     };
     let is_absent = has("default") || has("skip_serializing_if");
     // A branch of `anyOf`, or all properties that the document does not name.
-    let is_part = has("flatten") && standard(&field.ty, &["Option", "HashMap", "Map"]);
+    let is_part = has("flatten") && (standard(&field.ty, &["Option"]) || standard(&field.ty, MAPS));
     if is_absent || is_part {
         return Initial::Absent;
     }
@@ -225,7 +250,7 @@ mod tests {
                     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
                     clone: ::client_runtime::Nullable<f64>,
                     #[serde(flatten)]
-                    extra: ::std::collections::HashMap<String, i64>,
+                    extra: ::std::collections::BTreeMap<String, i64>,
                 }
             },
         ]);
@@ -274,7 +299,7 @@ mod tests {
                     self
                 }
                 #[doc = " Sets `extra`."]
-                pub fn extra(mut self, value: ::std::collections::HashMap<String, i64>) -> Self {
+                pub fn extra(mut self, value: ::std::collections::BTreeMap<String, i64>) -> Self {
                     self.extra = value;
                     self
                 }

@@ -1,6 +1,7 @@
 //! Lets fields keep texts that are not of the format that the document promises, such as dates without a zone.
 //!
-//! What stands in a union stays as it is: its branches may be told apart by the format of a text.
+//! What a branch of a union is stays as it is, because branches may be told apart by the format of a text; the fields of
+//! its objects are told apart by their names. What an operation answers without a type of its own stays too.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +24,7 @@ const FORMATS: &[&str] = &[
     "Ipv6Addr",
 ];
 
-/// Rewrites all fields and newtypes, but for the `closed` types.
+/// Rewrites the fields of all objects and all newtypes but the `closed` ones.
 pub(super) fn keep_texts(parts: &mut Parts, closed: &BTreeSet<String>) {
     let newtypes: BTreeMap<String, Type> = parts
         .types
@@ -32,7 +33,7 @@ pub(super) fn keep_texts(parts: &mut Parts, closed: &BTreeSet<String>) {
             Item::Struct(item) => Some((item.ident.to_string(), only_field(&item.fields)?.clone())),
             _ => None,
         })
-        .filter(|(name, inner)| is_format(inner) && !closed.contains(name))
+        .filter(|(name, inner)| has_format(inner) && !closed.contains(name))
         .collect();
     for item in &mut parts.types {
         match item {
@@ -51,25 +52,24 @@ pub(super) fn keep_texts(parts: &mut Parts, closed: &BTreeSet<String>) {
         }
     }
     // The conversion that typify wrote is one of the text now.
-    parts
-        .types
-        .extend(newtypes.into_iter().map(|(name, inner)| {
-            let name = format_ident!("{name}");
-            parse_quote! {
-                impl ::std::convert::From<#inner> for #name {
-                    fn from(value: #inner) -> Self {
-                        Self(value.into())
-                    }
+    let direct = newtypes.into_iter().filter(|(_, inner)| is_format(inner));
+    parts.types.extend(direct.map(|(name, inner)| {
+        let name = format_ident!("{name}");
+        parse_quote! {
+            impl ::std::convert::From<#inner> for #name {
+                fn from(value: #inner) -> Self {
+                    Self(value.into())
                 }
             }
-        }));
+        }
+    }));
 }
 
 /// `impl X` and `impl From<X> for DateTime<Utc>`, not `impl From<DateTime<Utc>> for Union`.
 fn is_about(item: &ItemImpl, newtypes: &BTreeMap<String, Type>) -> bool {
     let is_one = |name: &Ident| newtypes.contains_key(&name.to_string());
-    if !is_format(&item.self_ty) {
-        return self_ident(item).is_some_and(is_one);
+    if self_ident(item).is_some_and(is_one) {
+        return true;
     }
     let source = item.trait_.as_ref().map(|(path, _)| path.segments.last());
     let arguments = source.flatten().map(|last| &last.arguments);
@@ -86,6 +86,13 @@ fn is_about(item: &ItemImpl, newtypes: &BTreeMap<String, Type>) -> bool {
 
 fn is_format(ty: &Type) -> bool {
     standard(ty, FORMATS)
+}
+
+/// Whether there is one in a list or a map, too.
+fn has_format(ty: &Type) -> bool {
+    let mut kept = ty.clone();
+    KeepText.visit_type_mut(&mut kept);
+    kept != *ty
 }
 
 struct KeepText;

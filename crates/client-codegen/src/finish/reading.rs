@@ -3,6 +3,7 @@
 
 use syn::{Attribute, Field, Fields, Item, Type, parse_quote};
 
+use super::arguments::{MAPS, standard};
 use super::fields::set_serde_arguments;
 use super::parts::{Parts, serde_arguments};
 
@@ -45,14 +46,7 @@ fn accept_null(field: &mut Field) {
 }
 
 fn is_list_or_map(ty: &Type) -> bool {
-    let Type::Path(path) = ty else { return false };
-    // Not one of the client's types of that name.
-    path.path.leading_colon.is_some()
-        && path.path.segments.last().is_some_and(|last| {
-            ["Vec", "HashMap", "Map"]
-                .iter()
-                .any(|name| last.ident == name)
-        })
+    standard(ty, &["Vec"]) || standard(ty, MAPS)
 }
 
 #[cfg(test)]
@@ -76,11 +70,11 @@ mod tests {
             struct Page {
                 #[serde(rename = "Items")]
                 items: ::std::vec::Vec<Item>,
-                counts: ::std::collections::HashMap<String, i64>,
+                counts: ::std::collections::BTreeMap<String, i64>,
                 more: ::std::option::Option<::std::vec::Vec<Item>>,
                 own: Vec<Item>,
                 #[serde(flatten)]
-                extra: ::std::collections::HashMap<String, i64>,
+                extra: ::std::collections::BTreeMap<String, i64>,
             }
         });
         assert!(!text.contains("deny_unknown_fields"), "{text}");

@@ -95,7 +95,9 @@ impl VisitMut for Unwrapped<'_> {
     fn visit_expr_struct_mut(&mut self, builder: &mut ExprStruct) {
         let is_parameter =
             |member: &Member| matches!(member, Member::Named(name) if self.0.contains(name));
-        let values = builder.fields.iter_mut();
+        // Not what else has fields of such names.
+        let is_own = builder.path.is_ident("Self");
+        let values = builder.fields.iter_mut().filter(|_| is_own);
         for field in values.filter(|field| is_parameter(&field.member)) {
             let ok = match &field.expr {
                 Expr::Call(call) if is_ok(&call.func) => call.args.first(),

@@ -188,6 +188,14 @@ the API. A failed call is an [`Error`], which has the status, the headers and th
 where the API documents one. Modules: [`builder`] has the operations, [`types`] what they take and return, [`error`] the
 typed error bodies.
 
+## Values
+
+- An object is made by `new` with what it always has, and has a setter for each field that may be absent. Fields are public.
+- What may be absent is an `Option`; what may be absent and `null` too is a [`Nullable`].
+- An enum of texts has `Unknown(text)` for what the API's document does not list.
+- Dates, UUIDs and addresses in objects are [`Formatted`]: the text as it came, and its value if it is of the format.
+- What the document does not describe is in [`ResponseValue::body`], and [`Client::request`] calls any path of the API.
+
 ## Features
 
 | Feature | Effect |

@@ -84,7 +84,7 @@ fn the_comfy_overlay_names_the_operation_and_nothing_else() {
 }
 
 #[test]
-fn the_heygen_overlay_tells_of_the_end_of_v1_and_nothing_else() {
+fn the_heygen_overlay_tells_of_the_end_of_v1_and_of_failed_calls_and_nothing_else() {
     let Some(manifest) = manifest() else { return };
     let (before, mut after) = both(&manifest, "heygen");
     assert_eq!(before.document["info"]["title"], "HeyGen");
@@ -97,5 +97,7 @@ fn the_heygen_overlay_tells_of_the_end_of_v1_and_nothing_else() {
     assert_eq!(operation["deprecated"], false);
     operation["description"] =
         before.document["paths"]["/v1/user/me"]["get"]["description"].clone();
+    let success = operation.as_object_mut().unwrap().remove("x-success");
+    assert_eq!(success, Some(serde_json::json!({"/code": [100]})));
     assert_eq!(after.document, before.document);
 }

@@ -1,8 +1,9 @@
 //! The grammar of server-sent events (WHATWG HTML §9.2.5 and §9.2.6). Of our own, because it is a page of text, and the
 //! crates for it bring a parser generator or a connection of their own.
 
-use std::collections::VecDeque;
 use std::time::Duration;
+
+use bytes::{Buf, Bytes};
 
 use super::Event;
 
@@ -23,10 +24,11 @@ pub(super) struct Parser {
     after_return: bool,
     event: String,
     data: String,
+    id: String,
     block_retry: Option<Duration>,
+    /// Of the blocks that have ended.
     pub(super) last_id: String,
     pub(super) retry: Option<Duration>,
-    pub(super) ready: VecDeque<Event>,
 }
 
 impl Parser {
@@ -39,35 +41,37 @@ impl Parser {
             after_return: false,
             event: String::new(),
             data: String::new(),
+            id: String::new(),
             block_retry: None,
             last_id: String::new(),
             retry: None,
-            ready: VecDeque::new(),
         }
     }
 
-    /// Takes the next bytes; whole events are in `ready` then. What is left without an empty line at the end is none.
-    pub(super) fn push(&mut self, mut bytes: &[u8]) -> Result<(), TooLong> {
+    /// Takes bytes up to the end of an event, or all of them. What is left without an empty line at the end is none.
+    pub(super) fn next(&mut self, bytes: &mut Bytes) -> Result<Option<Event>, TooLong> {
         while let Some(&first) = bytes.first() {
             if std::mem::take(&mut self.after_return) && first == b'\n' {
-                bytes = &bytes[1..];
+                bytes.advance(1);
                 continue;
             }
             let end = bytes.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
-            self.line
-                .extend_from_slice(&bytes[..end.unwrap_or(bytes.len())]);
+            let line = bytes.split_to(end.unwrap_or(bytes.len()));
+            self.line.extend_from_slice(&line);
             if self.line.len() + self.data.len() > self.limit {
                 return Err(TooLong);
             }
-            let Some(end) = end else { return Ok(()) };
-            self.after_return = bytes[end] == b'\r';
-            bytes = &bytes[end + 1..];
-            self.end_line();
+            let Some(&end) = bytes.first() else { break };
+            bytes.advance(1);
+            self.after_return = end == b'\r';
+            if let Some(event) = self.end_line() {
+                return Ok(Some(event));
+            }
         }
-        Ok(())
+        Ok(None)
     }
 
-    fn end_line(&mut self) {
+    fn end_line(&mut self) -> Option<Event> {
         let line = std::mem::take(&mut self.line);
         let mut text = line.as_slice();
         if std::mem::take(&mut self.is_first_line) {
@@ -75,8 +79,7 @@ impl Parser {
         }
         let text = String::from_utf8_lossy(text);
         if text.is_empty() {
-            self.end_event();
-            return;
+            return self.end_event();
         }
         let (field, value) = text.split_once(':').unwrap_or((&text, ""));
         let value = value.strip_prefix(' ').unwrap_or(value);
@@ -86,25 +89,25 @@ impl Parser {
                 self.data.push_str(value);
                 self.data.push('\n');
             }
-            "id" if !value.contains('\0') => value.clone_into(&mut self.last_id),
+            "id" if !value.contains('\0') => value.clone_into(&mut self.id),
             "retry" if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => {
                 let wait = value.parse().ok().map(Duration::from_millis);
                 self.block_retry = wait.or(self.block_retry);
-                self.retry = wait.or(self.retry);
             }
             // A comment has no name.
             _ => {}
         }
+        None
     }
 
-    fn end_event(&mut self) {
+    fn end_event(&mut self) -> Option<Event> {
         let event = std::mem::take(&mut self.event);
         let mut data = std::mem::take(&mut self.data);
         let retry = self.block_retry.take();
-        if data.pop().is_none() {
-            return;
-        }
-        self.ready.push_back(Event {
+        self.last_id.clone_from(&self.id);
+        self.retry = retry.or(self.retry);
+        data.pop()?;
+        Some(Event {
             id: (!self.last_id.is_empty()).then(|| self.last_id.clone()),
             event: if event.is_empty() {
                 "message".to_owned()
@@ -113,7 +116,7 @@ impl Parser {
             },
             data,
             retry,
-        });
+        })
     }
 }
 
@@ -124,10 +127,15 @@ mod tests {
     /// Events as `id|event|data|retry`, from bytes that come in pieces of a size.
     fn events(bytes: &[u8], size: usize) -> Vec<String> {
         let mut parser = Parser::new(1000);
+        let mut events = Vec::new();
         for piece in bytes.chunks(size) {
-            parser.push(piece).unwrap();
+            let mut piece = Bytes::copy_from_slice(piece);
+            while let Some(event) = parser.next(&mut piece).unwrap() {
+                events.push(event);
+            }
+            assert!(piece.is_empty());
         }
-        let texts = parser.ready.iter().map(|event| {
+        let texts = events.iter().map(|event| {
             let id = event.id.as_deref().unwrap_or("-");
             let retry = event.retry.map_or(0, |retry| retry.as_millis());
             format!("{id}|{}|{}|{retry}", event.event, event.data)
@@ -179,14 +187,32 @@ mod tests {
     }
 
     #[test]
+    fn an_id_counts_when_its_event_has_ended() {
+        let mut parser = Parser::new(1000);
+        let mut bytes =
+            Bytes::from("id: 1\nretry: 5\ndata: a\n\nid: 2\nretry: 9\n\nid: 3\ndata: c");
+        assert_eq!(parser.next(&mut bytes).unwrap().unwrap().data, "a");
+        assert_eq!(
+            (parser.last_id.as_str(), parser.retry),
+            ("1", Some(Duration::from_millis(5)))
+        );
+        assert_eq!(parser.next(&mut bytes), Ok(None));
+        assert_eq!(
+            (parser.last_id.as_str(), parser.retry),
+            ("2", Some(Duration::from_millis(9)))
+        );
+    }
+
+    #[test]
     fn what_comes_without_end_is_too_long() {
         for text in ["data: ", ": ", "data: x\n"] {
             let mut parser = Parser::new(100);
-            let endless = (0..100).map(|_| parser.push(text.as_bytes()));
+            let endless = (0..100).map(|_| parser.next(&mut Bytes::from(text)));
             let is_too_long = endless.into_iter().any(|result| result == Err(TooLong));
             assert!(is_too_long, "{text:?}");
         }
         let mut parser = Parser::new(100);
-        assert!((0..100).all(|_| parser.push(b"data: x\n\n").is_ok()));
+        let mut pieces = (0..100).map(|_| parser.next(&mut Bytes::from("data: x\n\n")));
+        assert!(pieces.all(|event| event.is_ok_and(|event| event.is_some())));
     }
 }

@@ -3,6 +3,17 @@
 use crate::support::*;
 
 rows! {
+    names_that_generated_code_uses "parameters, properties and types that are called like what stands around them" {
+        let option = || types::Option::new().set_default("d").set_from("f");
+        sends!(
+            |c| c.send().operation_id("o").result("b").body(option()),
+            "POST /operations/o?result=b HTTP/1.1",
+            body r#"{"default":"d","from":"f"}"#
+        );
+        same::<types::Holder>(r#"{"名前": "n"}"#);
+        same::<types::Holiday>(r#"{"days": ["2026-01-01", ""]}"#);
+        same::<types::Days>(r#"["", "2026-01-01"]"#);
+    }
     properties_that_clash "A15: properties that are one name in Rust" {
         same::<types::Value>(r#"{"@id": "a", "id": "b", "fooBar": 1, "foo_bar": 2}"#);
     }

@@ -60,6 +60,10 @@ rows! {
         same::<types::Free>(r#"{"a": [1]}"#);
         same::<types::Closed>(r#"{"id": 1}"#);
         same::<types::Both>(r#"{"id": 1, "other": "a"}"#);
+        let both = types::Both::new(1).extra([("other".to_owned(), "a".to_owned())].into());
+        assert_eq!(serde_json::to_string(&both).unwrap(), r#"{"id":1,"other":"a"}"#);
+        let counts: types::Counts = serde_json::from_str(r#"{"by_name": null}"#).unwrap();
+        assert!(counts.by_name.is_empty());
     }
     map_beside_a_property_extra "A15: a property has the name of the field for the others" {
         same::<types::Value>(r#"{"extra": 1, "other": "a"}"#);

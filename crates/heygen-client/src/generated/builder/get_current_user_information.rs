@@ -42,7 +42,13 @@ impl<'a> GetCurrentUserInformation<'a> {
         client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200u16 => ::client_runtime::ResponseValue::from_response(response).await,
+            200u16 => {
+                ::client_runtime::ResponseValue::from_response_if(
+                        response,
+                        &[("/code", &[::client_runtime::WireValue::Integer(100)])],
+                    )
+                    .await
+            }
             _ => Err(::client_runtime::Error::from_response(response, &info).await),
         }
     }

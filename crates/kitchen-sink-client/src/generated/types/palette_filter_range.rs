@@ -19,7 +19,7 @@ impl PaletteFilterRange {
         }
     }
     /// Sets `from`.
-    pub fn from(mut self, value: i64) -> Self {
+    pub fn set_from(mut self, value: i64) -> Self {
         self.from = ::std::option::Option::Some(value);
         self
     }
