@@ -79,7 +79,7 @@ impl fmt::Display for DecodeFailure {
 
 impl std::error::Error for DecodeFailure {}
 
-/// A byte order mark may be ignored (RFC 8259 §8.1), and some servers write one.
+/// A byte order mark may be ignored in JSON (RFC 8259 §8.1) and in events (WHATWG HTML §9.2.5), and some servers write one.
 pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
 }

@@ -34,18 +34,19 @@ pub struct Event {
 /// To go on after a connection that broke off, make the call again with [`last_event_id`](Self::last_event_id) in the
 /// header `Last-Event-ID`, after [`retry`](Self::retry).
 pub struct Events {
-    bytes: ByteStream,
+    /// `None` after an event that was too long: what comes next is not the start of one.
+    bytes: Option<ByteStream>,
     /// What came and is not read yet, so that no more than one event is held.
     piece: Bytes,
     parser: Parser,
 }
 
 impl Events {
-    pub(crate) fn new(bytes: ByteStream, limit: usize) -> Self {
+    pub(crate) fn new(bytes: ByteStream) -> Self {
         Self {
-            bytes,
             piece: Bytes::new(),
-            parser: Parser::new(limit),
+            parser: Parser::new(bytes.limit),
+            bytes: Some(bytes),
         }
     }
 
@@ -84,13 +85,14 @@ impl Stream for Events {
                 Ok(Some(event)) => return Poll::Ready(Some(Ok(event))),
                 Ok(None) => {}
                 Err(TooLong) => {
-                    // What comes next is not the start of an event.
                     events.piece = Bytes::new();
-                    let bytes = std::mem::replace(&mut events.bytes, ByteStream::ended());
-                    return Poll::Ready(Some(Err(bytes.too_large())));
+                    return Poll::Ready(events.bytes.take().map(|bytes| Err(bytes.too_large())));
                 }
             }
-            match ready!(Pin::new(&mut events.bytes).poll_next(context)) {
+            let Some(bytes) = &mut events.bytes else {
+                return Poll::Ready(None);
+            };
+            match ready!(Pin::new(bytes).poll_next(context)) {
                 Some(Ok(piece)) => events.piece = piece,
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),

@@ -22,7 +22,7 @@ type Pieces = Pin<Box<dyn Stream<Item = Result<Bytes, Error>> + Send + Sync>>;
 pub struct ByteStream {
     pieces: Pieces,
     /// The longest event that is read, in bytes.
-    limit: usize,
+    pub(crate) limit: usize,
 }
 
 impl ByteStream {
@@ -34,18 +34,6 @@ impl ByteStream {
         }
     }
 
-    /// A body without anything in it.
-    pub(crate) fn ended() -> Self {
-        struct Ended;
-        impl Stream for Ended {
-            type Item = Result<Bytes, Error>;
-            fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-                Poll::Ready(None)
-            }
-        }
-        Self::new(Ended)
-    }
-
     /// That an event is longer than a body may be.
     pub(crate) fn too_large(&self) -> Error {
         Error::from_report(Report::new(Kind::TooLarge(self.limit)))
@@ -54,8 +42,7 @@ impl ByteStream {
     /// The server-sent events of the body (`text/event-stream`).
     #[must_use]
     pub fn into_events(self) -> Events {
-        let limit = self.limit;
-        Events::new(self, limit)
+        Events::new(self)
     }
 
     /// The next piece, or `None` at the end. The same as `next` of a [`Stream`], for programs without a crate for

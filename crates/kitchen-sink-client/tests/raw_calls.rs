@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
 
 use kitchen_sink_client::{Client, Method};
-use loopback::{Request, Response, Server};
+use loopback::{Response, Server};
 use serde_json::{Value, json};
 
 fn start(answer: Response) -> (Server, Client) {
@@ -14,12 +14,6 @@ fn start(answer: Response) -> (Server, Client) {
         .build()
         .unwrap();
     (server, client)
-}
-
-fn only_request(server: &Server) -> Request {
-    let mut requests = server.requests();
-    assert_eq!(requests.len(), 1);
-    requests.remove(0)
 }
 
 #[tokio::test]
@@ -33,7 +27,7 @@ async fn a_call_has_the_credentials_of_the_client_and_what_was_set() {
     let answer = call.send::<Value>().await.unwrap();
     assert_eq!(answer.status().as_u16(), 202);
     assert_eq!(*answer, json!({"id": "j1"}));
-    let request = only_request(&server);
+    let request = server.only_request();
     assert_eq!(request.line, "POST /v1/jobs%2F1?dry=1&tag=a%20b HTTP/1.1");
     assert_eq!(request.header("authorization"), ["Bearer t"]);
     assert_eq!(request.header("x-trace"), ["7"]);
@@ -59,7 +53,7 @@ async fn no_content_and_bytes_are_answers_too() {
         stream.chunk().await.unwrap().unwrap(),
         [0_u8, 255].as_slice()
     );
-    assert_eq!(only_request(&server).body, [1, 2]);
+    assert_eq!(server.only_request().body, [1, 2]);
 }
 
 #[tokio::test]

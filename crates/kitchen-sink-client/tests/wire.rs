@@ -13,7 +13,7 @@ use kitchen_sink_client::error::{
 };
 use kitchen_sink_client::types::{NewWidget, WidgetKind};
 use kitchen_sink_client::{Client, Error, Nullable, types};
-use loopback::{Request, Response, Server};
+use loopback::{Response, Server};
 use serde_json::{Value, json};
 
 fn client(server: &Server) -> Client {
@@ -28,12 +28,6 @@ fn start(answer: Response) -> (Server, Client) {
     let server = Server::start(vec![answer]).unwrap();
     let client = client(&server);
     (server, client)
-}
-
-fn only_request(server: &Server) -> Request {
-    let mut requests = server.requests();
-    assert_eq!(requests.len(), 1);
-    requests.remove(0)
 }
 
 fn documented_widget() -> Value {
@@ -56,7 +50,7 @@ async fn a_query_has_what_was_set_and_arrays_repeat_their_name() {
         .unwrap();
     assert!(page.widgets.is_empty());
     assert_eq!(page.next_page, Nullable::Null);
-    let request = only_request(&server);
+    let request = server.only_request();
     assert_eq!(
         request.line,
         "GET /v1/widgets?kind=powerTool&page=2&tag=left&tag=a%20b%26c HTTP/1.1"
@@ -74,7 +68,7 @@ async fn a_declared_api_version_header_is_sent() {
         .send()
         .await
         .unwrap();
-    assert_eq!(only_request(&server).header("api-version"), ["2026-01-01"]);
+    assert_eq!(server.only_request().header("api-version"), ["2026-01-01"]);
 }
 
 #[tokio::test]
@@ -89,7 +83,7 @@ async fn a_body_is_json_and_unset_fields_stay_away() {
         widget.tags,
         Some(vec!["left".to_owned(), "steel".to_owned()])
     );
-    let request = only_request(&server);
+    let request = server.only_request();
     assert_eq!(request.line, "POST /v1/widgets HTTP/1.1");
     assert_eq!(request.header("content-type"), ["application/json"]);
     let sent: Value = serde_json::from_slice(&request.body).unwrap();
@@ -203,7 +197,7 @@ async fn a_path_parameter_is_one_segment() {
         .await
         .unwrap();
     assert_eq!(
-        only_request(&server).line,
+        server.only_request().line,
         "GET /v1/widgets/a%2Fb%20%3F%23%25%C3%A9 HTTP/1.1"
     );
 }
@@ -219,7 +213,7 @@ async fn patch_sends_only_what_was_set() {
         .send()
         .await
         .unwrap();
-    let request = only_request(&server);
+    let request = server.only_request();
     assert_eq!(request.line, "PATCH /v1/widgets/w1 HTTP/1.1");
     assert_eq!(
         serde_json::from_slice::<Value>(&request.body).unwrap(),
@@ -233,7 +227,7 @@ async fn no_content_is_a_success() {
         "HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n",
     ));
     client.delete_widget().widget_id("w1").send().await.unwrap();
-    assert_eq!(only_request(&server).line, "DELETE /v1/widgets/w1 HTTP/1.1");
+    assert_eq!(server.only_request().line, "DELETE /v1/widgets/w1 HTTP/1.1");
 }
 
 #[tokio::test]
@@ -248,7 +242,7 @@ async fn bytes_go_up_with_their_header_and_come_down_as_a_stream() {
         .await
         .unwrap();
     assert_eq!(stored.size, 3);
-    let request = only_request(&server);
+    let request = server.only_request();
     assert_eq!(request.line, "PUT /v1/files/f.bin HTTP/1.1");
     assert_eq!(request.header("content-type"), ["application/octet-stream"]);
     assert_eq!(request.header("x-checksum"), ["abc"]);
@@ -274,7 +268,7 @@ async fn a_form_is_urlencoded() {
     let (server, client) = start(Response::json(200, r#"{"token":"x"}"#));
     let body = types::LogInRequestBody::new("p&=é", "a b");
     assert_eq!(client.log_in().body(body).send().await.unwrap().token, "x");
-    let request = only_request(&server);
+    let request = server.only_request();
     assert_eq!(
         request.header("content-type"),
         ["application/x-www-form-urlencoded"]
@@ -291,7 +285,7 @@ async fn odd_names_keep_their_wire_names() {
     assert_eq!(answer.type_.as_deref(), Some("t"));
     assert_eq!(answer.x42.as_deref(), Some("x"));
     assert_eq!(
-        serde_json::from_slice::<Value>(&only_request(&server).body).unwrap(),
+        serde_json::from_slice::<Value>(&server.only_request().body).unwrap(),
         body
     );
 }
@@ -304,11 +298,11 @@ async fn names_that_clash_or_are_missing_become_methods_too() {
         serde_json::to_value(answer).unwrap(),
         json!({ "anything": [1] })
     );
-    assert_eq!(only_request(&server).line, "GET /v1/new HTTP/1.1");
+    assert_eq!(server.only_request().line, "GET /v1/new HTTP/1.1");
 
     let (server, client) = start(Response::new(200, &[], ""));
     client.get_health().send().await.unwrap();
-    assert_eq!(only_request(&server).line, "GET /v1/health HTTP/1.1");
+    assert_eq!(server.only_request().line, "GET /v1/health HTTP/1.1");
 }
 
 #[tokio::test]
@@ -345,7 +339,7 @@ async fn parameters_may_be_named_like_local_variables() {
         .add(9)
         .self_("10");
     call.send().await.unwrap();
-    let request = only_request(&server);
+    let request = server.only_request();
     assert_eq!(
         request.line,
         "GET /v1/names/a%20b?add=9&error=7&info=3&request=1&response=6&result=5&self=10&types=8&url=2 HTTP/1.1"
@@ -373,7 +367,7 @@ async fn a_header_key_goes_where_the_scheme_says() {
         .build()
         .unwrap();
     client.get_health().send().await.unwrap();
-    let request = only_request(&server);
+    let request = server.only_request();
     assert_eq!(request.header("x-kitchen-key"), ["k"]);
     assert_eq!(request.header("authorization"), [""; 0]);
 }

@@ -74,6 +74,18 @@ impl Server {
         lock(&self.shared.requests).clone()
     }
 
+    /// The one request that there was.
+    ///
+    /// # Panics
+    ///
+    /// If there were none or several.
+    #[track_caller]
+    pub fn only_request(&self) -> Request {
+        let mut requests = self.requests();
+        assert_eq!(requests.len(), 1);
+        requests.remove(0)
+    }
+
     /// How many connections were opened so far, also those that never sent a request.
     pub fn connections(&self) -> usize {
         self.shared.connections.load(Ordering::SeqCst)

@@ -3,9 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use syn::{Expr, GenericArgument, Ident, Item, PathArguments, Type, parse_quote};
+use syn::{Expr, Ident, Item, Type, parse_quote};
 
-use super::parts::{Parts, last_ident, self_ident, trait_ident};
+use super::parts::{
+    Parts, defined_ident, last_ident, only_type_argument, self_ident, standard, trait_ident,
+};
 
 /// An argument of a constructor or a setter.
 pub(super) struct Argument {
@@ -15,12 +17,11 @@ pub(super) struct Argument {
 }
 
 /// The types of the client that others are converted to.
-#[derive(Default)]
 pub(super) struct Conversions(BTreeSet<String>);
 
 impl Conversions {
     pub(super) fn of(parts: &Parts) -> Self {
-        let defined: BTreeSet<&Ident> = parts.types.iter().filter_map(defined).collect();
+        let defined: BTreeSet<&Ident> = parts.types.iter().filter_map(defined_ident).collect();
         let conversions = parts.types.iter().filter_map(|item| match item {
             Item::Impl(item) if trait_ident(item).is_some_and(|name| name == "From") => {
                 self_ident(item).filter(|name| defined.contains(name))
@@ -64,14 +65,6 @@ impl Conversions {
     }
 }
 
-fn defined(item: &Item) -> Option<&Ident> {
-    match item {
-        Item::Struct(item) => Some(&item.ident),
-        Item::Enum(item) => Some(&item.ident),
-        _ => None,
-    }
-}
-
 fn converted(ty: &Type, given: &Expr) -> Argument {
     Argument {
         ty: parse_quote!(impl ::std::convert::Into<#ty>),
@@ -79,35 +72,9 @@ fn converted(ty: &Type, given: &Expr) -> Argument {
     }
 }
 
-/// The types of maps: typify's, and what may be told to it.
-pub(super) const MAPS: &[&str] = &["BTreeMap", "HashMap", "Map"];
-
 /// The body of a request that is bytes.
 fn is_body(ty: &Type) -> bool {
     matches!(ty, Type::Path(path) if path.path.segments.len() == 2
         && path.path.segments[0].ident == "reqwest"
         && path.path.segments[1].ident == "Body")
-}
-
-/// Whether a type is one of these, of the standard library or the runtime: types of the client have no such path.
-pub(super) fn standard(ty: &Type, names: &[&str]) -> bool {
-    let Type::Path(path) = ty else { return false };
-    path.path.leading_colon.is_some()
-        && path
-            .path
-            .segments
-            .last()
-            .is_some_and(|last| names.iter().any(|name| last.ident == name))
-}
-
-/// `T` of `X<T>`.
-pub(super) fn only_type_argument(ty: &Type) -> Option<&Type> {
-    let Type::Path(path) = ty else { return None };
-    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
-        return None;
-    };
-    match arguments.args.iter().collect::<Vec<_>>()[..] {
-        [GenericArgument::Type(ty)] => Some(ty),
-        _ => None,
-    }
 }

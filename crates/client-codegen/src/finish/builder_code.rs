@@ -6,9 +6,8 @@ use syn::{
     PathArguments, Stmt, Type, parse_quote,
 };
 
-use super::arguments::only_type_argument;
 use super::operations::OperationCode;
-use super::parts::last_ident;
+use super::parts::{last_ident, only_type_argument};
 use super::run::unexpected_output;
 use crate::problem::Problem;
 

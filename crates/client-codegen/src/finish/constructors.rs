@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use quote::{format_ident, quote};
 use syn::{Expr, Field, Fields, Ident, Item, ItemStruct, Type, parse_quote};
 
-use super::arguments::{Argument, Conversions, MAPS, only_type_argument, standard};
-use super::parts::{Parts, last_ident, serde_arguments, wire_name};
+use super::arguments::{Argument, Conversions};
+use super::parts::{
+    MAPS, Parts, last_ident, only_type_argument, serde_arguments, standard, wire_name,
+};
 
 /// Methods that are called on values of any type, or that make them.
 const TAKEN: &[&str] = &[

@@ -131,7 +131,7 @@ pub(super) fn rewrite_operation(operation: &mut OperationCode, lowered: &Lowered
     let parameters = marks.parameters.get(&operation.id);
     let body = marks.bodies.get(&operation.id);
     let method = operation.operation.method.to_ascii_lowercase();
-    let definition = &document["paths"][&operation.operation.path][&method];
+    let definition = operation.stated(document);
     let call = format!(
         "{} {}",
         method.to_ascii_uppercase(),

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use openapi_lower::FieldMark;
 use syn::{Attribute, Field, Item, Type, parse_quote};
 
-use super::arguments::{only_type_argument, standard};
-use super::parts::{Parts, last_ident, serde_arguments, wire_name};
+use super::parts::{Parts, last_ident, only_type_argument, serde_arguments, standard, wire_name};
 use super::probe::ProbedTypes;
 use super::run::unexpected_output;
 use crate::problem::Problem;

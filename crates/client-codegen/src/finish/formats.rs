@@ -9,8 +9,7 @@ use quote::format_ident;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Fields, Ident, Item, ItemImpl, Type, parse_quote};
 
-use super::arguments::standard;
-use super::parts::{Parts, only_field, self_ident};
+use super::parts::{Parts, only_field, self_ident, standard};
 
 /// The types that typify has for formats of texts.
 const FORMATS: &[&str] = &[

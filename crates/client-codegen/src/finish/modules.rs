@@ -13,7 +13,7 @@ use syn::{Field, Item, ItemImpl, Path, Type, Visibility, parse_quote};
 
 use super::module_names::module_name;
 use super::operations::OperationCode;
-use super::parts::Parts;
+use super::parts::{Parts, defined_ident};
 use super::path_starts::path_starts;
 
 /// All files below `src/generated/`, by path.
@@ -203,12 +203,7 @@ impl VisitMut for Relocate {
 }
 
 fn defined_name(item: &Item) -> Option<String> {
-    match item {
-        Item::Struct(item) => Some(item.ident.to_string()),
-        Item::Enum(item) => Some(item.ident.to_string()),
-        Item::Type(item) => Some(item.ident.to_string()),
-        _ => None,
-    }
+    defined_ident(item).map(ToString::to_string)
 }
 
 /// The type that an item is about: its own name, the type it is implemented for, else a type that the

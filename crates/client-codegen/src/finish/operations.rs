@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use openapi_lower::{Lowered, Operation};
+use serde_json::Value;
 use syn::{Attribute, Expr, Ident, ImplItemFn, Item, ItemImpl, ItemStruct, Lit, Meta, ReturnType};
 
 use super::parts::{Parts, last_ident, self_ident};
@@ -28,6 +29,12 @@ impl OperationCode {
     /// The method's name on `Client`, such as `get_user`.
     pub(super) fn rust_name(&self) -> String {
         self.method.sig.ident.to_string()
+    }
+
+    /// What the lowered document says of it.
+    pub(super) fn stated<'d>(&self, document: &'d Value) -> &'d Value {
+        let method = self.operation.method.to_ascii_lowercase();
+        &document["paths"][&self.operation.path][method]
     }
 
     /// The builder struct's name, such as `GetUser`.

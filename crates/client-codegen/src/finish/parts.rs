@@ -5,8 +5,8 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::punctuated::Punctuated;
 use syn::{
-    Attribute, Expr, ExprLit, Fields, Ident, ImplItem, ImplItemFn, Item, ItemEnum, ItemImpl,
-    ItemMod, Lit, Meta, Token, Type,
+    Attribute, Expr, ExprLit, Fields, GenericArgument, Ident, ImplItem, ImplItemFn, Item, ItemEnum,
+    ItemImpl, ItemMod, Lit, Meta, PathArguments, Token, Type,
 };
 
 use super::probe::ProbedTypes;
@@ -131,6 +131,42 @@ pub(super) fn self_ident(item: &ItemImpl) -> Option<&Ident> {
 pub(super) fn last_ident(ty: &Type) -> Option<&Ident> {
     match ty {
         Type::Path(path) => path.path.segments.last().map(|segment| &segment.ident),
+        _ => None,
+    }
+}
+
+/// The name of a type that is defined.
+pub(super) fn defined_ident(item: &Item) -> Option<&Ident> {
+    match item {
+        Item::Struct(item) => Some(&item.ident),
+        Item::Enum(item) => Some(&item.ident),
+        Item::Type(item) => Some(&item.ident),
+        _ => None,
+    }
+}
+
+/// The types of maps: typify's, and what may be told to it.
+pub(super) const MAPS: &[&str] = &["BTreeMap", "HashMap", "Map"];
+
+/// Whether a type is one of these, of the standard library or the runtime: types of the client have no such path.
+pub(super) fn standard(ty: &Type, names: &[&str]) -> bool {
+    let Type::Path(path) = ty else { return false };
+    path.path.leading_colon.is_some()
+        && path
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| names.iter().any(|name| last.ident == name))
+}
+
+/// `T` of `X<T>`.
+pub(super) fn only_type_argument(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
+        return None;
+    };
+    match arguments.args.iter().collect::<Vec<_>>()[..] {
+        [GenericArgument::Type(ty)] => Some(ty),
         _ => None,
     }
 }

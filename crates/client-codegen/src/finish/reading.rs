@@ -3,9 +3,8 @@
 
 use syn::{Attribute, Field, Fields, Item, Type, parse_quote};
 
-use super::arguments::{MAPS, standard};
 use super::fields::set_serde_arguments;
-use super::parts::{Parts, serde_arguments};
+use super::parts::{MAPS, Parts, serde_arguments, standard};
 
 pub(super) fn tolerate(parts: &mut Parts) {
     for item in &mut parts.types {

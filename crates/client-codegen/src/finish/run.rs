@@ -90,15 +90,13 @@ fn run_passes(
         methods::rewrite(&mut operation.implementation);
         stand_ins::replace(operation, &lowered.marks, &probed).map_err(one)?;
         bodies::replace(operation, &lowered.marks).map_err(one)?;
+        setters::rewrite(operation, &conversions).map_err(one)?;
+        success::demand(operation, &lowered.document).map_err(one)?;
     }
     parts
         .client_info
         .iter_mut()
         .for_each(runtime_paths::rewrite_client_info);
-    for operation in &mut operations {
-        setters::rewrite(operation, &conversions).map_err(one)?;
-        success::demand(operation, &lowered.document).map_err(one)?;
-    }
     let error_file = error_enums::attach(&mut operations, &probed);
     parts.type_items_mut().for_each(style::explain_unwraps);
     docs::rewrite_types(&mut parts);

@@ -5,9 +5,10 @@ use quote::ToTokens;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, ExprStruct, Ident, ImplItem, ItemStruct, Member, Type, parse_quote};
 
-use super::arguments::{Argument, Conversions, only_type_argument};
+use super::arguments::{Argument, Conversions};
 use super::builder_code::{field_type, initializer, is_option, method, remove_variable};
 use super::operations::OperationCode;
+use super::parts::only_type_argument;
 use super::run::unexpected_output;
 use crate::problem::Problem;
 
@@ -142,12 +143,13 @@ fn set_variable(
     let block = &mut method(operation, "send")?.block;
     let value = initializer(block, name)
         .ok_or_else(|| unexpected_output(&format!("`send` has no variable `{name}`")))?;
-    let message = format!("`{name}` was not set");
-    *value = parse_quote!(
-        #name.ok_or_else(|| ::client_runtime::Error::invalid_request(#message.to_owned()))?
-    );
     if is_optional {
         remove_variable(block, name);
+    } else {
+        let message = format!("`{name}` was not set");
+        *value = parse_quote!(
+            #name.ok_or_else(|| ::client_runtime::Error::invalid_request(#message.to_owned()))?
+        );
     }
     Ok(())
 }

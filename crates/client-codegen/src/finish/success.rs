@@ -16,10 +16,10 @@ const EXTENSION: &str = "x-success";
 
 /// Rewrites how an operation reads its answers.
 pub(super) fn demand(operation: &mut OperationCode, document: &Value) -> Result<(), Problem> {
-    let verb = operation.operation.method.to_ascii_lowercase();
-    let Some(stated) = document["paths"][&operation.operation.path][&verb].get(EXTENSION) else {
+    let Some(stated) = operation.stated(document).get(EXTENSION) else {
         return Ok(());
     };
+    let verb = operation.operation.method.to_ascii_lowercase();
     let path = operation
         .operation
         .path

@@ -6,9 +6,7 @@ use std::time::Duration;
 use bytes::{Buf, Bytes};
 
 use super::Event;
-
-/// The byte order mark, which may stand before the first line.
-const MARK: &[u8] = b"\xef\xbb\xbf";
+use crate::decode::without_mark;
 
 /// An event or a line is longer than it may be.
 #[derive(Debug, PartialEq, Eq)]
@@ -75,7 +73,7 @@ impl Parser {
         let line = std::mem::take(&mut self.line);
         let mut text = line.as_slice();
         if std::mem::take(&mut self.is_first_line) {
-            text = text.strip_prefix(MARK).unwrap_or(text);
+            text = without_mark(text);
         }
         let text = String::from_utf8_lossy(text);
         if text.is_empty() {

@@ -1,7 +1,5 @@
 //! Request bodies.
 
-use crate::support::*;
-
 rows! {
     several_media_types "JSON is preferred" {
         sends!(
@@ -26,7 +24,7 @@ rows! {
     multipart "a body of parts" {
         let form = || types::Upload::new("x").size(1);
         let (server, _) = answered!(204, "", |c| c.send().body(form()));
-        let request = only_request(&server);
+        let request = server.only_request();
         assert!(request.header("content-type")[0].starts_with("multipart/form-data; boundary="));
         let body = String::from_utf8_lossy(&request.body).into_owned();
         assert!(body.contains("form-data; name=\"name\"\r\n\r\nx\r\n"), "{body}");

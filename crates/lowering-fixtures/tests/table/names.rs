@@ -24,7 +24,7 @@ rows! {
         same::<types::Whole>(r#"{"fooBar": 1, "foo_bar": "a"}"#);
         let form = || types::SendRequestBody::new("x", "y");
         let (server, _) = answered!(204, "", |c| c.send().body(form()));
-        let body = String::from_utf8_lossy(&only_request(&server).body).into_owned();
+        let body = String::from_utf8_lossy(&server.only_request().body).into_owned();
         assert!(body.contains("form-data; name=\"@id\"\r\n\r\nx\r\n"), "{body}");
         assert!(body.contains("form-data; name=\"id\"\r\n\r\ny\r\n"), "{body}");
     }

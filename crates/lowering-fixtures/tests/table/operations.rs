@@ -33,7 +33,7 @@ rows! {
     }
     path_and_query_of_one_name "A2: one name in path, query and header" {
         let (server, _) = answered!(204, "", |c| c.read().id("path").id_query("query").id_header("header"));
-        let request = only_request(&server);
+        let request = server.only_request();
         assert_eq!(request.line, "GET /a/path?id=query HTTP/1.1");
         assert_eq!(request.header("id"), ["header"]);
     }

@@ -1,7 +1,5 @@
 //! Parameters of every place and style.
 
-use crate::support::*;
-
 rows! {
     object_in_a_query "A1: an object is one parameter per property" {
         let filter = || types::ReadFilter::new().size(2).name("a b");
@@ -37,14 +35,14 @@ rows! {
     }
     parameter_names "A14: `send`, `new`, `client` and keywords" {
         let call = answered!(204, "", |c| c.read().send_query("a").new_query("b").client("c").type_("d"));
-        let target = only_request(&call.0).target().to_owned();
+        let target = call.0.only_request().target().to_owned();
         let mut pairs: Vec<&str> = target.trim_start_matches("/a?").split('&').collect();
         pairs.sort_unstable();
         assert_eq!(pairs, ["client=c", "new=b", "send=a", "type=d"]);
     }
     parameter_names_that_clash "A14: `foo-bar` beside `fooBar`, and `$top`" {
         let (server, _) = answered!(204, "", |c| c.read().foo_bar("a").foo_bar_query("b").top(1));
-        let line = only_request(&server).line;
+        let line = server.only_request().line;
         assert!(line.contains("foo-bar=") && line.contains("fooBar=") && line.contains("%24top=1"), "{line}");
     }
     parameters_without_type "A7, B6: parameters without a type are texts" {

@@ -1,6 +1,5 @@
 //! What the rows are written with.
 
-use loopback::{Request, Server};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -24,7 +23,7 @@ macro_rules! rows {
 macro_rules! sends {
     (|$client:ident| $call:expr, $line:literal $(, header $name:literal $value:expr)* $(, body $body:expr)?) => {{
         let (server, _) = answered!(204, "", |$client| $call);
-        let request = $crate::support::only_request(&server);
+        let request = server.only_request();
         assert_eq!(request.line, $line);
         $(assert_eq!(request.header($name), $value);)*
         $(assert_eq!(String::from_utf8_lossy(&request.body), $body);)?
@@ -51,12 +50,6 @@ pub(crate) fn runtime() -> tokio::runtime::Runtime {
         .enable_all()
         .build()
         .unwrap()
-}
-
-pub(crate) fn only_request(server: &Server) -> Request {
-    let mut requests = server.requests();
-    assert_eq!(requests.len(), 1);
-    requests.remove(0)
 }
 
 /// JSON in, the same JSON out.
