@@ -16,6 +16,7 @@ pub mod generate;
 pub mod input;
 pub mod lock;
 pub mod manifest;
+mod origin;
 pub mod overlay;
 pub mod pipeline;
 pub mod problem;

@@ -7,7 +7,7 @@ use reqwest::{Request, Response};
 use crate::error::{CallError, Report};
 use crate::inner::{Call, Inner};
 use crate::redirect::{self, Failure};
-use crate::{origin, path, query};
+use crate::{path, query};
 
 /// What a generated client tells about itself.
 pub trait ClientInfo<I> {
@@ -103,13 +103,11 @@ fn complete(request: &mut Request, inner: &Inner) -> Result<(), &'static str> {
     if let Some(refusal) = path::refusal(request.url().path()) {
         return Err(refusal);
     }
-    // Generated code cannot get here, since it only appends to the base URL; a key must not depend on that.
-    if !origin::same(request.url(), &inner.base_url) {
+    // Generated code cannot get here, since it only appends to URLs of the client; a key must not depend on that.
+    if !inner.may_call(request.url()) {
         return Err("its URL is not under the client's base URL");
     }
     query::spaces_as_percent(request.url_mut());
-    for credential in &inner.credentials {
-        credential.apply(request);
-    }
+    inner.add_credentials(request);
     Ok(())
 }

@@ -8,7 +8,9 @@ use reqwest::Url;
 
 use crate::config::MAX_RESPONSE_BYTES;
 use crate::credential::Prepared;
+use crate::error::{CallError, Report};
 use crate::secrets::Secrets;
+use crate::server::Server;
 
 /// What a generated client holds beside its HTTP client: credentials and limits. Made by [`Config::build`]; a clone is
 /// a reference to the same value.
@@ -18,8 +20,9 @@ use crate::secrets::Secrets;
 pub struct Inner(Arc<Shared>);
 
 pub(crate) struct Shared {
-    /// Credentials go to this URL's origin and nowhere else.
     pub(crate) base_url: Url,
+    /// Where else the calls of some operations go.
+    pub(crate) servers: Vec<Server>,
     pub(crate) credentials: Vec<Prepared>,
     pub(crate) secrets: Secrets,
     /// The longest body of a success that is read, in bytes.
@@ -36,12 +39,34 @@ impl Inner {
     pub(crate) fn shared(&self) -> &Shared {
         &self.0
     }
+
+    /// Where the calls of an operation go that the document places at this server: a URL without a slash at its end.
+    ///
+    /// # Errors
+    ///
+    /// If the server is none that can be called.
+    pub fn server_url(&self, documented: &str) -> Result<&str, CallError> {
+        let server = self
+            .0
+            .servers
+            .iter()
+            .find(|server| server.documented == documented);
+        let problem = match server.map(|server| &server.url) {
+            Some(Ok((_, text))) => return Ok(text),
+            Some(Err(problem)) => problem,
+            None => "the client does not know it",
+        };
+        Err(CallError::new(Report::invalid_request(format!(
+            "the operation's server, `{documented}`, cannot be called: {problem} (the builder's server_url sets another)"
+        ))))
+    }
 }
 
 impl fmt::Debug for Inner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Inner")
             .field("base_url", &self.0.base_url.as_str())
+            .field("servers", &self.0.servers)
             .field("credentials", &self.0.credentials)
             .field("max_response_bytes", &self.0.max_response_bytes)
             .finish()

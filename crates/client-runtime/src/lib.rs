@@ -31,6 +31,7 @@ mod redirect;
 mod request_body;
 mod response;
 mod secrets;
+mod server;
 mod stream;
 mod success;
 mod tree;

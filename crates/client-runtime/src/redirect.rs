@@ -60,16 +60,14 @@ fn follow(
     }
     let location = response.headers().get(LOCATION)?.to_str().ok()?;
     let target: Url = response.url().join(location).ok()?;
-    if !origin::same(&target, &shared.base_url)
+    if !origin::same(&target, response.url())
         || !target.username().is_empty()
         || target.password().is_some()
     {
         return None;
     }
     *request.url_mut() = target;
-    for credential in &shared.credentials {
-        credential.apply(&mut request);
-    }
+    shared.add_credentials(&mut request);
     // The time of a call is for all of its hops.
     if let Some(timeout) = shared.timeout {
         *request.timeout_mut() = Some(

@@ -13,7 +13,8 @@ pub struct Options {
     /// would get one is renamed. The default holds the methods of progenitor's `Client` and of the traits it has.
     pub reserved_operation_names: Vec<String>,
     /// Whether what stock progenitor cannot write becomes a stand-in with an entry in [`Lowered::marks`], for a caller
-    /// that rewrites progenitor's output. The default is `false`: it is left out, with a note.
+    /// that rewrites progenitor's output, and whether operations that are at another server than the client keep `servers`, with
+    /// one URL. The default is `false`: it is left out, with a note.
     ///
     /// [`Lowered::marks`]: crate::Lowered::marks
     pub marks: bool,

@@ -162,6 +162,7 @@ impl Target {
             overlay: None,
             base_url: None,
             credentials: BTreeMap::new(),
+            credential_origins: Vec::new(),
             left_out: Vec::new(),
             documents: Vec::new(),
             span: 0..0,

@@ -20,6 +20,7 @@ fn api(title: &str, crate_name: &str) -> Api {
         overlay: None,
         base_url: None,
         credentials: BTreeMap::new(),
+        credential_origins: Vec::new(),
         left_out: Vec::new(),
         documents: Vec::new(),
         span: 0..0,

@@ -56,6 +56,10 @@ pub const CODES: &[Code] = &[
         "Two security schemes would get the same setter.",
     ),
     code(
+        "finish::credential_origin",
+        "`credential-origins` names an origin that no operation's server has.",
+    ),
+    code(
         "finish::panicked",
         "A pass over progenitor's output failed.",
     ),

@@ -1,5 +1,6 @@
 //! Writes `client.rs`: `Client`, its builder and one method per operation.
 
+use openapi_lower::server_url;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
@@ -9,6 +10,7 @@ use super::credentials::{CredentialKind, CredentialSetter};
 use super::docs;
 use super::operations::OperationCode;
 use super::parts::Parts;
+use super::servers::Servers;
 use super::settings::Settings;
 use crate::title;
 
@@ -31,14 +33,14 @@ impl BaseUrl {
         let chosen = stated.or_else(|| secure.or(usable.first()).cloned());
         Self(chosen.map(|url| url.trim_end_matches('/').to_owned()))
     }
+
+    pub(super) fn as_str(&self) -> Option<&str> {
+        self.0.as_deref()
+    }
 }
 
 fn absolute_url(server: &Value) -> Option<String> {
-    let mut url = server["url"].as_str()?.to_owned();
-    for (name, variable) in server["variables"].as_object().into_iter().flatten() {
-        let default = variable["default"].as_str().unwrap_or_default();
-        url = url.replace(&format!("{{{name}}}"), default);
-    }
+    let mut url = server_url(server)?;
     if let Some(rest) = url.strip_prefix("//") {
         url = format!("https://{rest}");
     }
@@ -55,10 +57,11 @@ pub(super) fn compose(
     operations: &[OperationCode],
     setters: &[CredentialSetter],
     base_url: &BaseUrl,
+    servers: &Servers,
     settings: &Settings,
 ) -> syn::File {
-    let client = client(parts, operations, base_url, settings);
-    let builder = builder(setters, base_url);
+    let client = client(parts, operations, base_url, servers, settings);
+    let builder = builder(setters, base_url, servers);
     // A client of types alone has no builders to name.
     let import = (!operations.is_empty()).then(|| {
         quote!(
@@ -76,6 +79,7 @@ fn client(
     parts: &Parts,
     operations: &[OperationCode],
     base_url: &BaseUrl,
+    servers: &Servers,
     settings: &Settings,
 ) -> TokenStream {
     let title = match settings.title.as_str() {
@@ -88,6 +92,7 @@ fn client(
     let docs = docs::lines(&format!(
         "{title}.\n\nMade by [`Client::builder`]. Cloning is cheap and shares the connections."
     ));
+    let operation_servers = servers.constant();
     let client_info = &parts.client_info;
     let methods = operations.iter().map(|operation| &operation.method);
     let default_base_url = base_url.0.as_ref().map(|url| {
@@ -107,6 +112,7 @@ fn client(
 
         impl Client {
             #default_base_url
+            #operation_servers
 
             /// Starts the configuration of a client.
             pub fn builder() -> ClientBuilder {
@@ -147,7 +153,7 @@ fn client(
     }
 }
 
-fn builder(setters: &[CredentialSetter], base_url: &BaseUrl) -> TokenStream {
+fn builder(setters: &[CredentialSetter], base_url: &BaseUrl, servers: &Servers) -> TokenStream {
     let config = match &base_url.0 {
         Some(_) => quote!(::client_runtime::Config::new(
             Client::DEFAULT_BASE_URL,
@@ -160,7 +166,11 @@ fn builder(setters: &[CredentialSetter], base_url: &BaseUrl) -> TokenStream {
         Some(_) => "Sends calls to `url` instead of [`Client::DEFAULT_BASE_URL`].",
         None => "Sends calls to `url`; required, as the API's document names no server.",
     });
-    let setters = setters.iter().map(credential_setter);
+    let setters = setters
+        .iter()
+        .map(|setter| credential_setter(setter, servers));
+    let registrations = servers.registrations();
+    let server_url = servers.setter();
     quote! {
         const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
@@ -175,7 +185,7 @@ fn builder(setters: &[CredentialSetter], base_url: &BaseUrl) -> TokenStream {
 
         impl ClientBuilder {
             fn new() -> Self {
-                Self { config: #config }
+                Self { config: #config #registrations }
             }
 
             #(#base_url_docs)*
@@ -185,6 +195,8 @@ fn builder(setters: &[CredentialSetter], base_url: &BaseUrl) -> TokenStream {
                 self.config = self.config.base_url(url);
                 self
             }
+
+            #server_url
 
             /// Permits a base URL with plain http. Credentials then travel readable by everyone on the way.
             pub fn allow_http(mut self) -> Self {
@@ -218,7 +230,7 @@ fn builder(setters: &[CredentialSetter], base_url: &BaseUrl) -> TokenStream {
     }
 }
 
-fn credential_setter(setter: &CredentialSetter) -> TokenStream {
+fn credential_setter(setter: &CredentialSetter, servers: &Servers) -> TokenStream {
     let name = format_ident!("{}", setter.name);
     let setting = &setter.name;
     let scheme = docs::code(&setter.scheme);
@@ -250,9 +262,14 @@ fn credential_setter(setter: &CredentialSetter) -> TokenStream {
             quote!(::client_runtime::Credential::cookie(#key, key)),
         ),
     };
+    let others: Vec<String> = servers.places_for_credentials().map(docs::code).collect();
+    let hosts = match others.as_slice() {
+        [] => "another host".to_owned(),
+        others => format!("another host than the base URL's and {}", others.join(", ")),
+    };
     let docs = docs::lines(&format!(
         "Sets the credential of the security scheme {scheme}, sent {place} with every call.\n\nIt is never shown \
-         by `Debug`, and never sent to another host."
+         by `Debug`, and never sent to {hosts}."
     ));
     quote! {
         #(#docs)*

@@ -25,13 +25,14 @@ pub enum CredentialKind {
 }
 
 /// Methods that every `ClientBuilder` has.
-pub(super) const BUILDER_METHODS: [&str; 7] = [
+pub(super) const BUILDER_METHODS: [&str; 8] = [
     "allow_http",
     "base_url",
     "build",
     "clone",
     "connect_timeout",
     "new",
+    "server_url",
     "timeout",
 ];
 

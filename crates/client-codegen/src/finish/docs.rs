@@ -14,6 +14,7 @@ use syn::{Attribute, ImplItem, Item, LitStr, parse_quote};
 
 use super::operations::{OperationCode, doc_line, doc_text};
 use super::parts::Parts;
+use super::servers::Servers;
 
 /// One `#[doc]` attribute per line of `text`, as `///` is parsed.
 pub(super) fn lines(text: &str) -> Vec<Attribute> {
@@ -125,7 +126,11 @@ impl VisitMut for OneLinePerLine {
 }
 
 /// Documents an operation's method, builder, setters and `send`.
-pub(super) fn rewrite_operation(operation: &mut OperationCode, lowered: &Lowered) {
+pub(super) fn rewrite_operation(
+    operation: &mut OperationCode,
+    lowered: &Lowered,
+    servers: &Servers,
+) {
     let document = &lowered.document;
     let marks = &lowered.marks;
     let parameters = marks.parameters.get(&operation.id);
@@ -140,7 +145,15 @@ pub(super) fn rewrite_operation(operation: &mut OperationCode, lowered: &Lowered
     let rust_name = operation.rust_name();
     let has_body = definition.get("requestBody").is_some();
 
-    set(&mut operation.method.attrs, &method_text(definition, &call));
+    let place = match servers.of_operation(definition) {
+        None => String::new(),
+        Some((url, true)) => format!(" to {}", code(&url)),
+        Some((url, false)) => format!(" to {}, without credentials", code(&url)),
+    };
+    set(
+        &mut operation.method.attrs,
+        &method_text(definition, &call, &place),
+    );
     if let Some(deprecation) = deprecation(definition) {
         let method = &mut operation.method.attrs;
         method.push(parse_quote!(#[deprecated = #deprecation]));
@@ -193,15 +206,15 @@ fn text_of<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
         .filter(|text| !text.is_empty())
 }
 
-fn method_text(definition: &Value, call: &str) -> String {
+fn method_text(definition: &Value, call: &str, place: &str) -> String {
     let mut paragraphs: Vec<&str> = Vec::new();
     let summary = text_of(definition, "summary");
     paragraphs.extend(summary);
     paragraphs.extend(text_of(definition, "description").filter(|text| Some(*text) != summary));
     let call = if paragraphs.is_empty() {
-        format!("Sends `{call}`, which the API does not describe.")
+        format!("Sends `{call}`{place}, which the API does not describe.")
     } else {
-        format!("Sends `{call}`.")
+        format!("Sends `{call}`{place}.")
     };
     let mut text = paragraphs.join("\n\n");
     if !text.is_empty() {
@@ -328,20 +341,22 @@ mod tests {
     #[test]
     fn an_undescribed_operation_says_what_it_sends() {
         assert_eq!(
-            method_text(&json!({}), "GET /x"),
+            method_text(&json!({}), "GET /x", ""),
             "Sends `GET /x`, which the API does not describe."
         );
         assert_eq!(
             method_text(
                 &json!({ "summary": "S.", "description": "S.", "deprecated": true }),
-                "GET /x"
+                "GET /x",
+                ""
             ),
             "S.\n\nSends `GET /x`.\n\nThe API marks this operation as deprecated."
         );
         assert_eq!(
             method_text(
                 &json!({ "summary": "S.", "x-sunset": "2026-12-31" }),
-                "GET /x"
+                "GET /x",
+                ""
             ),
             "S.\n\nSends `GET /x`.\n\nThe API drops this operation: `2026-12-31`."
         );

@@ -30,6 +30,7 @@ mod probe;
 mod reading;
 mod run;
 mod runtime_paths;
+mod servers;
 mod setters;
 mod settings;
 mod stand_ins;

@@ -9,6 +9,7 @@ use super::client::{self, BaseUrl};
 use super::credentials::CredentialSetter;
 use super::operations::{self, OperationCode};
 use super::parts::Parts;
+use super::servers::Servers;
 use super::settings::Settings;
 use super::{
     api_version, bodies, closed, constructors, credentials, dependencies, displays, docs,
@@ -68,6 +69,7 @@ fn run_passes(
     let one = |problem| vec![problem];
     let setters = credentials::setters(&lowered.document, settings)?;
     let base_url = BaseUrl::choose(&lowered.document, settings);
+    let servers = Servers::of(lowered, &base_url, settings)?;
     let mut parts = Parts::take_apart(generated.file).map_err(one)?;
     let probed = probe::take(&mut parts, &generated.probe).map_err(one)?;
     displays::add(&mut parts);
@@ -92,6 +94,7 @@ fn run_passes(
         bodies::replace(operation, &lowered.marks).map_err(one)?;
         setters::rewrite(operation, &conversions).map_err(one)?;
         success::demand(operation, &lowered.document).map_err(one)?;
+        servers.place(operation, &lowered.document).map_err(one)?;
     }
     parts
         .client_info
@@ -101,10 +104,10 @@ fn run_passes(
     parts.type_items_mut().for_each(style::explain_unwraps);
     docs::rewrite_types(&mut parts);
     for operation in &mut operations {
-        docs::rewrite_operation(operation, lowered);
+        docs::rewrite_operation(operation, lowered, &servers);
     }
     operations.sort_by_key(OperationCode::rust_name);
-    let client_file = client::compose(&parts, &operations, &setters, &base_url, settings);
+    let client_file = client::compose(&parts, &operations, &setters, &base_url, &servers, settings);
     let files = modules::split(parts, operations, client_file, error_file);
     let dependencies = dependencies::named_in(files.values());
     Ok(Finished {

@@ -11,4 +11,6 @@ pub struct Settings {
     pub base_url: Option<String>,
     /// Setter names by security scheme name, where the manifest chooses them.
     pub credentials: BTreeMap<String, String>,
+    /// The origins beside the base URL's that credentials may go to, as `https://upload.example.com`.
+    pub credential_origins: Vec<String>,
 }

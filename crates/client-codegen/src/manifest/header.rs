@@ -18,6 +18,8 @@ const KEYS: &str = r#"#
 #                            its `extends` is not used
 # base-url                   optional: used in place of the server that the document names
 # credentials                optional: { scheme = "setter" }, where two security schemes would get the same setter
+# credential-origins         optional: origins that credentials may go to beside the base URL's, as ["https://upload.example.com"]:
+#                            those of servers that the document names for some operations
 # left-out                   optional: operations that the client may lack, as ["POST /users"]. What cannot be generated and is
 #                            not listed is an error, and so is an entry for what is generated or does not exist
 #

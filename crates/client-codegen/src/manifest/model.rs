@@ -41,6 +41,8 @@ pub struct Api {
     /// `credentials`: security scheme to setter of the client's builder, where the names that are made from the schemes
     /// would clash.
     pub credentials: BTreeMap<String, String>,
+    /// `credential-origins`: the origins of operations' servers that credentials may go to, beside the base URL's.
+    pub credential_origins: Vec<String>,
     /// `left-out`: the operations that the client may lack.
     pub left_out: Vec<LeftOut>,
     /// `[[api.NAME.document]]`, in the manifest's order, which has no meaning. Never empty.

@@ -125,6 +125,7 @@ fn read_api<'a>(
     let base_url = reader.string("base-url");
     check(&mut reader, "`base-url`", base_url.clone(), values::url);
     let credentials = read_credentials(&mut reader);
+    let origins = reader.strings("credential-origins", values::origin);
     let left_out = left_out::read(&mut reader);
     let documents = reader.get("document");
     reader.finish();
@@ -140,6 +141,10 @@ fn read_api<'a>(
             overlay: overlay.map(|(path, _)| path.to_owned()),
             base_url: base_url.map(|(url, _)| url.to_owned()),
             credentials,
+            credential_origins: origins
+                .iter()
+                .map(|(origin, _)| (*origin).to_owned())
+                .collect(),
             left_out,
             documents,
             span,
@@ -251,13 +256,8 @@ fn read_document(
         .and_then(|(name, span)| match name.parse() {
             Ok(format) => Some(format),
             Err(_) => {
-                invalid(
-                    &mut reader,
-                    "`format`",
-                    name,
-                    span,
-                    "must be the name of a format that pages are read in",
-                );
+                let reason = "must be the name of a format that pages are read in";
+                reader.invalid("`format`", name, span, reason);
                 None
             }
         });
@@ -281,7 +281,7 @@ fn check(
     if let Some((text, span)) = value
         && let Err(reason) = rule(text)
     {
-        invalid(reader, what, text, span, reason);
+        reader.invalid(what, text, span, reason);
     }
 }
 
@@ -296,21 +296,6 @@ fn check_path(reader: &mut Reader<'_, '_>, key: &str, value: Option<(&str, Range
         );
         reader.raise(problem, span, "this path");
     }
-}
-
-pub(super) fn invalid(
-    reader: &mut Reader<'_, '_>,
-    what: &str,
-    value: &str,
-    span: Range<usize>,
-    reason: &str,
-) {
-    let problem = Diagnostic::error(
-        "manifest::invalid_value",
-        format!("{what} is `{value}`, which {reason}"),
-        "change the marked value; specs/apis.toml says at its top what each key is for",
-    );
-    reader.raise(problem, span, "this value");
 }
 
 fn unique_crates(file: &Arc<SourceFile>, apis: &[Read<'_>], problems: &mut Diagnostics) {

@@ -80,6 +80,50 @@ impl<'r, 't> Reader<'r, 't> {
         item.as_integer()
     }
 
+    /// A list of strings that have a form, none of them twice, with their places. Those that have another are problems.
+    pub(super) fn strings(
+        &mut self,
+        key: &'static str,
+        form: fn(&str) -> Result<(), &'static str>,
+    ) -> Vec<(&'t str, Range<usize>)> {
+        let Some(item) = self.get(key) else {
+            return Vec::new();
+        };
+        let Some(values) = item.as_array() else {
+            self.wrong_type(key, item, "an array of strings");
+            return Vec::new();
+        };
+        let mut entries: Vec<(&str, Range<usize>)> = Vec::new();
+        for value in values {
+            let span = value.span().unwrap_or_default();
+            let Some(text) = value.as_str() else {
+                self.wrong_type(key, item, "an array of strings");
+                continue;
+            };
+            let checked = match form(text) {
+                Ok(()) if entries.iter().any(|(known, _)| *known == text) => {
+                    Err("stands there twice")
+                }
+                checked => checked,
+            };
+            match checked {
+                Ok(()) => entries.push((text, span)),
+                Err(reason) => self.invalid(&format!("an entry of `{key}`"), text, span, reason),
+            }
+        }
+        entries
+    }
+
+    /// Raises a problem of a value that has another form than it must.
+    pub(super) fn invalid(&mut self, what: &str, value: &str, span: Range<usize>, reason: &str) {
+        let problem = Diagnostic::error(
+            "manifest::invalid_value",
+            format!("{what} is `{value}`, which {reason}"),
+            "change the marked value; specs/apis.toml says at its top what each key is for",
+        );
+        self.raise(problem, span, "this value");
+    }
+
     /// Raises a problem that is about a place of this file.
     pub(super) fn raise(&mut self, problem: Diagnostic, span: Range<usize>, label: &str) {
         self.problems

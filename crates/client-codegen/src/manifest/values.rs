@@ -1,5 +1,7 @@
 //! The forms that the manifest's strings must have. Each function says what is wrong, as the end of a sentence.
 
+use crate::origin;
+
 /// The longest name that crates.io takes; folders of such a name can be made everywhere.
 const LONGEST_NAME: usize = 64;
 
@@ -90,6 +92,16 @@ pub(crate) fn url(url: &str) -> Result<(), &'static str> {
     Ok(())
 }
 
+/// Scheme, host and port of a URL and no more, in the one spelling that is compared.
+pub(super) fn origin(text: &str) -> Result<(), &'static str> {
+    url(text)?;
+    if origin::origin(text).as_deref() == Some(text) {
+        Ok(())
+    } else {
+        Err("must be an origin in lower case, without a path, as `https://upload.example.com`")
+    }
+}
+
 /// A path below `specs/`, with `/` on every platform. Not resolved on the disk: what it says is enough to refuse it.
 pub(crate) fn specs_path(path: &str) -> Result<(), &'static str> {
     if path.contains('\\') {
@@ -178,6 +190,23 @@ mod tests {
             "https://a b/",
         ] {
             assert!(url(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn origins() {
+        for good in ["https://a.b", "https://a.b:8443", "http://localhost:1"] {
+            assert_eq!(origin(good), Ok(()), "{good}");
+        }
+        for bad in [
+            "https://a.b/",
+            "https://A.b",
+            "https://a.b:443",
+            "https://a.b/c",
+            "http://a.b",
+            "a.b",
+        ] {
+            assert!(origin(bad).is_err(), "{bad}");
         }
     }
 

@@ -170,6 +170,7 @@ pub fn finished(
         title: api.title.clone(),
         base_url: api.base_url.clone(),
         credentials: api.credentials.clone(),
+        credential_origins: api.credential_origins.clone(),
     };
     finish::finish(generated, lowered, &settings)
         .map_err(|problems| located(problems, assembled, lowered))

@@ -119,6 +119,11 @@ fn raise(code: &str) -> Diagnostics {
             "",
             |_| {},
         ),
+        "finish::credential_origin" => finished(
+            "",
+            "credential-origins = [\"https://upload.example.com\"]",
+            |_| {},
+        ),
         "finish::success" => finished("      x-success: {/code: 100}", "", |_| {}),
         "finish::unexpected_output" => finished("", "", |generated| {
             generated.file.items.push(syn::parse_quote!(

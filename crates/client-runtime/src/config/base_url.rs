@@ -1,15 +1,34 @@
 //! The URL that operation paths are appended to.
 
+use std::fmt;
+
 use reqwest::Url;
 
 use super::BuildError;
 use crate::origin;
 
-/// Checks a base URL and returns it with its text without a slash at the end.
+/// A URL as it was given. Its text is not shown before it was checked: it may hold a password.
+#[derive(Clone)]
+pub(super) struct Unchecked(pub(super) String);
+
+impl fmt::Debug for Unchecked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match check("", &self.0, true) {
+            Ok((_, text)) => text.fmt(f),
+            Err(_) => f.write_str("not a base URL"),
+        }
+    }
+}
+
+/// Checks a base URL, given to `setting`, and returns it with its text without a slash at the end.
 ///
 /// The problem never quotes the URL, which may hold a password.
-pub(super) fn check(text: &str, allow_http: bool) -> Result<(Url, String), BuildError> {
-    let wrong = |problem: &str| BuildError::new("base_url", problem);
+pub(super) fn check(
+    setting: &'static str,
+    text: &str,
+    allow_http: bool,
+) -> Result<(Url, String), BuildError> {
+    let wrong = |problem: &str| BuildError::new(setting, problem);
     if text.is_empty() {
         return Err(wrong("it is empty"));
     }
@@ -68,7 +87,7 @@ mod tests {
             "https://ex\u{ad}ample.com",
             "https://a.example/%!",
         ] {
-            assert!(check(bad, false).is_err(), "{bad}");
+            assert!(check("base_url", bad, false).is_err(), "{bad}");
         }
     }
 
@@ -86,9 +105,9 @@ mod tests {
             ("http://[::1]:8080/", "http://[::1]:8080"),
             ("http://127.0.0.1", "http://127.0.0.1"),
         ] {
-            assert_eq!(check(given, false).unwrap().1, expected);
+            assert_eq!(check("base_url", given, false).unwrap().1, expected);
         }
-        assert!(check("http://api.example.com", true).is_ok());
+        assert!(check("base_url", "http://api.example.com", true).is_ok());
     }
 
     #[test]
@@ -114,7 +133,7 @@ mod tests {
             "http://0.0.0.0",
             "https://api.example.com:99999",
         ] {
-            let error = check(given, false).unwrap_err();
+            let error = check("base_url", given, false).unwrap_err();
             assert_eq!(error.setting(), "base_url");
             let shown = format!("{error} {error:?}");
             assert!(!shown.contains("planted-secret"), "{shown}");

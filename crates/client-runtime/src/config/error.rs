@@ -25,6 +25,10 @@ impl BuildError {
         }
     }
 
+    pub(super) fn problem(&self) -> &str {
+        &self.problem
+    }
+
     /// The setting, by the name of the builder's method: `api_key`, `base_url`. `http client` if the HTTP client
     /// cannot be set up with settings that are right in themselves.
     #[must_use]

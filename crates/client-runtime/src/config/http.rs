@@ -9,7 +9,8 @@ use reqwest::{Client, ClientBuilder, Url};
 use super::{BuildError, Config};
 use crate::origin;
 
-pub(super) fn client(config: &Config, base_url: &Url) -> Result<Client, BuildError> {
+/// An HTTP client for calls to these URLs.
+pub(super) fn client(config: &Config, urls: &[&Url]) -> Result<Client, BuildError> {
     let user_agent = HeaderValue::from_str(&config.user_agent)
         .ok()
         .filter(|_| !config.user_agent.is_empty());
@@ -42,10 +43,10 @@ pub(super) fn client(config: &Config, base_url: &Url) -> Result<Client, BuildErr
     if let Some(timeout) = config.connect_timeout {
         builder = builder.connect_timeout(timeout);
     }
-    if base_url.scheme() == "https" {
+    if urls.iter().all(|url| url.scheme() == "https") {
         builder = builder.https_only(true);
     }
-    if origin::is_loopback(base_url) {
+    if urls.iter().any(|url| origin::is_loopback(url)) {
         // What is meant for this machine must not go to the proxy that the environment names.
         builder = builder.no_proxy();
     }

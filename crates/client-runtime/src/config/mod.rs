@@ -3,6 +3,7 @@
 mod base_url;
 mod error;
 mod http;
+mod servers;
 mod settings;
 
 pub use error::BuildError;

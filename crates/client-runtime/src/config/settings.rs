@@ -1,7 +1,11 @@
 //! What can be set.
 
+use std::iter;
 use std::time::Duration;
 
+use reqwest::Url;
+
+use super::servers::Servers;
 use super::{BuildError, base_url, http};
 use crate::credential::Credential;
 use crate::inner::{Inner, Shared};
@@ -18,7 +22,8 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// The settings of a client; a generated `ClientBuilder` wraps it. Values are checked by [`build`](Self::build).
 #[derive(Clone, Debug)]
 pub struct Config {
-    base_url: BaseUrl,
+    base_url: base_url::Unchecked,
+    servers: Servers,
     allow_http: bool,
     credentials: Vec<(&'static str, Credential)>,
     pub(super) timeout: Option<Duration>,
@@ -27,26 +32,14 @@ pub struct Config {
     max_response_bytes: usize,
 }
 
-/// The text is not shown before it was checked: it may hold a password.
-#[derive(Clone)]
-struct BaseUrl(String);
-
-impl std::fmt::Debug for BaseUrl {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match base_url::check(&self.0, true) {
-            Ok((_, text)) => text.fmt(f),
-            Err(_) => f.write_str("not a base URL"),
-        }
-    }
-}
-
 impl Config {
     /// The defaults. `base_url` is the document's first server, or empty if it has none that is absolute; `user_agent`
     /// is the client's crate and version, as in `heygen-client/0.1.0`.
     #[must_use]
     pub fn new(base_url: &str, user_agent: &str) -> Self {
         Self {
-            base_url: BaseUrl(base_url.to_owned()),
+            base_url: base_url::Unchecked(base_url.to_owned()),
+            servers: Servers::default(),
             allow_http: false,
             credentials: Vec::new(),
             timeout: Some(TIMEOUT),
@@ -60,7 +53,23 @@ impl Config {
     /// `https`, unless its host is `localhost`, in 127.0.0.0/8 or `::1`.
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base_url = BaseUrl(url.into());
+        self.base_url = base_url::Unchecked(url.into());
+        self
+    }
+
+    /// A server that the document names for some operations, absolute or relative to the base URL. Credentials go there
+    /// only if `takes_credentials` says so or it has the base URL's origin.
+    #[must_use]
+    pub fn operation_server(mut self, documented: &'static str, takes_credentials: bool) -> Self {
+        self.servers.add(documented, takes_credentials);
+        self
+    }
+
+    /// Another URL for a server that the document names for some operations, with the same conditions as
+    /// [`base_url`](Self::base_url). Credentials go to it if they go to the one in whose place it is.
+    #[must_use]
+    pub fn server_url(mut self, documented: &str, url: impl Into<String>) -> Self {
+        self.servers.replace(documented, url.into());
         self
     }
 
@@ -118,7 +127,8 @@ impl Config {
     ///
     /// If a setting is wrong, two credentials would be sent in the same place, or the HTTP client cannot be set up.
     pub fn build(self) -> Result<(String, reqwest::Client, Inner), BuildError> {
-        let (url, base_url) = base_url::check(&self.base_url.0, self.allow_http)?;
+        let (url, base_url) = base_url::check("base_url", &self.base_url.0, self.allow_http)?;
+        let servers = self.servers.prepare(&url, self.allow_http)?;
         let mut credentials = Vec::new();
         for (index, (setting, credential)) in self.credentials.iter().enumerate() {
             let earlier = self.credentials[..index]
@@ -137,9 +147,12 @@ impl Config {
             .iter()
             .flat_map(|(_, credential)| credential.secrets());
         let secrets = Secrets::new(secrets);
-        let client = http::client(&self, &url)?;
+        let used = servers.iter().filter_map(|server| server.url.as_ref().ok());
+        let urls: Vec<&Url> = iter::once(&url).chain(used.map(|(url, _)| url)).collect();
+        let client = http::client(&self, &urls)?;
         let inner = Inner::new(Shared {
             base_url: url,
+            servers,
             credentials,
             secrets,
             max_response_bytes: self.max_response_bytes,

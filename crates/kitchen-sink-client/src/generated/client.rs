@@ -15,6 +15,14 @@ pub struct Client {
 impl Client {
     /// Where calls go unless [`ClientBuilder::base_url`] says otherwise: `https://kitchen-sink.example/v1`.
     pub const DEFAULT_BASE_URL: &'static str = "https://kitchen-sink.example/v1";
+    /// Servers that the API's document names for some operations, in place of the base URL. What is relative is
+    /// resolved against the base URL.
+    pub const OPERATION_SERVERS: &'static [&'static str] = &[
+        "//archive.kitchen-sink.example",
+        "/v2",
+        "https://eu.archive.kitchen-sink.example/v2",
+        "https://upload.kitchen-sink.example",
+    ];
     /// Starts the configuration of a client.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new()
@@ -73,6 +81,12 @@ impl Client {
     pub fn ask_about_palettes(&self) -> builder::AskAboutPalettes<'_> {
         builder::AskAboutPalettes::new(self)
     }
+    /// Is at another path of the API's host.
+    ///
+    /// Sends `POST /archive/{name}` to `/v2`.
+    pub fn copy_archive(&self) -> builder::CopyArchive<'_> {
+        builder::CopyArchive::new(self)
+    }
     /// Makes a widget.
     ///
     /// Sends `POST /widgets`.
@@ -92,6 +106,12 @@ impl Client {
     /// Sends `GET /files/{name}`, which the API does not describe.
     pub fn download_file(&self) -> builder::DownloadFile<'_> {
         builder::DownloadFile::new(self)
+    }
+    /// Is at a host of the same scheme as the API.
+    ///
+    /// Sends `DELETE /archive/{name}` to `//archive.kitchen-sink.example`, without credentials.
+    pub fn drop_archive(&self) -> builder::DropArchive<'_> {
+        builder::DropArchive::new(self)
     }
     /// Has names of the standard library and of the runtime everywhere.
     ///
@@ -196,6 +216,12 @@ impl Client {
     pub fn read_account(&self) -> builder::ReadAccount<'_> {
         builder::ReadAccount::new(self)
     }
+    /// Is at another host than the API.
+    ///
+    /// Sends `GET /archive/{name}` to `https://eu.archive.kitchen-sink.example/v2`, without credentials.
+    pub fn read_archive(&self) -> builder::ReadArchive<'_> {
+        builder::ReadArchive::new(self)
+    }
     /// Has enums of numbers and signs wherever values go.
     ///
     /// Sends `GET /levels/{level}`.
@@ -213,6 +239,12 @@ impl Client {
     /// Sends `POST /events`.
     pub fn record_event(&self) -> builder::RecordEvent<'_> {
         builder::RecordEvent::new(self)
+    }
+    /// Is where everything else is, which is said once more.
+    ///
+    /// Sends `PATCH /archive/{name}`.
+    pub fn rename_archive(&self) -> builder::RenameArchive<'_> {
+        builder::RenameArchive::new(self)
     }
     /// Has parts that are not described, and may be absent.
     ///
@@ -257,6 +289,12 @@ impl Client {
     pub fn upload_file(&self) -> builder::UploadFile<'_> {
         builder::UploadFile::new(self)
     }
+    /// Is at another host, to which credentials go because the manifest names it.
+    ///
+    /// Sends `PUT /archive/{name}` to `https://upload.kitchen-sink.example`.
+    pub fn write_archive(&self) -> builder::WriteArchive<'_> {
+        builder::WriteArchive::new(self)
+    }
 }
 
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
@@ -273,7 +311,11 @@ pub struct ClientBuilder {
 impl ClientBuilder {
     fn new() -> Self {
         Self {
-            config: ::client_runtime::Config::new(Client::DEFAULT_BASE_URL, USER_AGENT),
+            config: ::client_runtime::Config::new(Client::DEFAULT_BASE_URL, USER_AGENT)
+                .operation_server("//archive.kitchen-sink.example", false)
+                .operation_server("/v2", false)
+                .operation_server("https://eu.archive.kitchen-sink.example/v2", false)
+                .operation_server("https://upload.kitchen-sink.example", true),
         }
     }
     /// Sends calls to `url` instead of [`Client::DEFAULT_BASE_URL`].
@@ -283,6 +325,16 @@ impl ClientBuilder {
         self.config = self.config.base_url(url);
         self
     }
+    /// Sends calls of the operations that the API's document places at `server` to `url` instead. `server` is one of
+    /// [`Client::OPERATION_SERVERS`].
+    ///
+    /// The URL must be https, except for a loopback address or after [`ClientBuilder::allow_http`].
+    ///
+    /// Credentials go to what takes the place of `https://upload.kitchen-sink.example`; else only if it has the base URL's origin.
+    pub fn server_url(mut self, server: &str, url: impl Into<String>) -> Self {
+        self.config = self.config.server_url(server, url);
+        self
+    }
     /// Permits a base URL with plain http. Credentials then travel readable by everyone on the way.
     pub fn allow_http(mut self) -> Self {
         self.config = self.config.allow_http();
@@ -290,7 +342,7 @@ impl ClientBuilder {
     }
     /// Sets the credential of the security scheme `apiKey`, sent in the header `X-Kitchen-Key` with every call.
     ///
-    /// It is never shown by `Debug`, and never sent to another host.
+    /// It is never shown by `Debug`, and never sent to another host than the base URL's and `https://upload.kitchen-sink.example`.
     pub fn api_key(mut self, key: impl Into<::client_runtime::SecretString>) -> Self {
         self.config = self
             .config
@@ -302,7 +354,7 @@ impl ClientBuilder {
     }
     /// Sets the credential of the security scheme `bearer`, sent as `Authorization: Bearer` with every call.
     ///
-    /// It is never shown by `Debug`, and never sent to another host.
+    /// It is never shown by `Debug`, and never sent to another host than the base URL's and `https://upload.kitchen-sink.example`.
     pub fn token(mut self, token: impl Into<::client_runtime::SecretString>) -> Self {
         self.config = self
             .config

@@ -1,94 +1,137 @@
 //! Servers of single operations.
 
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 use super::table::{Pass, Run};
-use crate::context::Context;
+use crate::context::{Context, METHODS};
 use crate::pointer::join;
 use crate::report::Effect;
+use crate::servers::server_url;
 
 pub(crate) const PASS: Pass = Pass {
     name: "servers",
-    summary: "Removes servers of paths and operations, because a client has one base URL.",
-    source: "OpenAPI 3.0.3 §4.7.8 and §4.7.10 (`servers`); progenitor 0.15.1 does not read them",
+    summary: "Removes servers of paths and operations; with marks an operation that is elsewhere than the client keeps its own.",
+    source: "OpenAPI 3.1.1 §4.8.9 and §4.8.10 (`servers`); progenitor 0.15.1 does not read them",
     run: Run::Whole(run),
 };
 
 fn run(context: &mut Context<'_>) {
     let client = urls(context.document.get("servers"));
-    let mut of_paths = Vec::new();
     if let Some(Value::Object(paths)) = context.document.get_mut("paths") {
-        for (path, item) in paths.iter_mut() {
-            let servers = item.as_object_mut().and_then(|item| item.remove("servers"));
-            of_paths.extend(servers.map(|servers| (join("/paths", path), servers)));
-        }
-    }
-    for (pointer, servers) in of_paths {
-        note(context, &pointer, &servers, &client);
+        paths.values_mut().for_each(move_down);
     }
     context.each_operation(|context, _, _, operation, pointer| {
-        if let Some(servers) = operation.remove("servers") {
-            note(context, pointer, &servers, &client);
+        let stated = operation.remove("servers");
+        let own = urls(stated.as_ref());
+        let Some(url) = elsewhere(&own, &client) else {
+            return;
+        };
+        let place = join(pointer, "servers");
+        if context.options.marks {
+            let message = format!("calls go to `{url}`");
+            context.note(&place, "servers", Effect::Exact, message);
+            operation.insert("servers".to_owned(), json!([{ "url": url }]));
+        } else {
+            let message = format!("calls go to the client's base URL instead of `{url}`");
+            context.note(&place, "servers", Effect::Dropped, message);
         }
     });
 }
 
-fn note(context: &mut Context<'_>, pointer: &str, servers: &Value, client: &[String]) {
-    let own = urls(Some(servers));
-    let Some(first) = own.first().filter(|_| own != client) else {
+/// What a path says goes for those of its operations that say nothing.
+fn move_down(item: &mut Value) {
+    let Value::Object(item) = item else { return };
+    let Some(servers) = item.remove("servers") else {
         return;
     };
-    context.note(
-        &join(pointer, "servers"),
-        "servers",
-        Effect::Dropped,
-        format!("calls go to the client's base URL instead of `{first}`"),
-    );
+    for method in METHODS {
+        if let Some(Value::Object(operation)) = item.get_mut(*method)
+            && is_silent(operation)
+        {
+            operation.insert("servers".to_owned(), servers.clone());
+        }
+    }
+}
+
+fn is_silent(operation: &Map<String, Value>) -> bool {
+    let stated = operation.get("servers").and_then(Value::as_array);
+    stated.is_none_or(Vec::is_empty)
+}
+
+/// The server of an operation that is not at the client's: of several the first, unless that is plain http.
+fn elsewhere<'u>(own: &'u [String], client: &[String]) -> Option<&'u str> {
+    if client.first().is_some_and(|first| own.contains(first)) {
+        return None;
+    }
+    let is_plain = |url: &&String| !url.starts_with("http://");
+    own.iter()
+        .find(is_plain)
+        .or(own.first())
+        .map(String::as_str)
 }
 
 fn urls(servers: Option<&Value>) -> Vec<String> {
     let servers = servers.and_then(Value::as_array).into_iter().flatten();
-    servers
-        .filter_map(|server| server.get("url")?.as_str().map(str::to_owned))
-        .collect()
+    servers.filter_map(server_url).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::passes::testing::{brief, document_after};
+    use crate::passes::testing::{brief, document_after, marked_after};
     use crate::report::Effect;
-    use serde_json::json;
+    use serde_json::{Value, json};
+
+    fn document() -> Value {
+        let server = |url: &str| json!([{"url": url}]);
+        json!({
+            "openapi": "3.0.3",
+            "servers": [{"url": "https://api.test/"}, {"url": "https://sandbox.test"}],
+            "paths": {
+                "/a": {"servers": server("https://a.test"), "get": {}, "put": {"servers": server("https://api.test")}},
+                "/b": {"get": {"servers": server("https://api.test")}, "put": {"servers": []}},
+                "/c": {"servers": server("https://b.test"), "get": {"servers": [
+                    {"url": "http://{place}.test/{none}", "variables": {"place": {"default": "c"}}},
+                    {"url": "http://c.test"},
+                    {"url": "//{place}.test/v2/", "variables": {"place": {"default": "d"}}},
+                ]}},
+                "/e": {"get": {"servers": server("/v3")}},
+            },
+        })
+    }
 
     #[test]
-    fn only_servers_that_are_not_the_clients_are_noted() {
-        let server = |url: &str| json!([{"url": url}]);
-        let (document, notes) = document_after(
-            super::PASS,
-            json!({
-                "openapi": "3.0.3",
-                "servers": server("https://api.test"),
-                "paths": {
-                    "/a": {"servers": server("https://a.test"), "get": {}},
-                    "/b": {"get": {"servers": server("https://api.test")}, "put": {"servers": []}},
-                    "/c": {"get": {"servers": server("https://c.test")}},
-                },
-            }),
-        );
+    fn without_marks_only_servers_that_are_not_the_clients_are_noted() {
+        let (document, notes) = document_after(super::PASS, document());
         assert_eq!(
             brief(&notes),
             [
-                ("/paths/~1a/servers", Effect::Dropped),
-                ("/paths/~1c/get/servers", Effect::Dropped)
+                ("/paths/~1a/get/servers", Effect::Dropped),
+                ("/paths/~1c/get/servers", Effect::Dropped),
+                ("/paths/~1e/get/servers", Effect::Dropped),
             ]
         );
-        assert!(
-            notes[1].message.ends_with("instead of `https://c.test`"),
-            "{notes:?}"
-        );
-        assert_eq!(document["servers"], server("https://api.test"));
+        let message = &notes[1].message;
+        assert!(message.ends_with("instead of `//d.test/v2`"), "{message}");
+        assert_eq!(document["servers"][0]["url"], "https://api.test/");
         assert_eq!(
             document["paths"],
-            json!({"/a": {"get": {}}, "/b": {"get": {}, "put": {}}, "/c": {"get": {}}})
+            json!({"/a": {"get": {}, "put": {}}, "/b": {"get": {}, "put": {}}, "/c": {"get": {}}, "/e": {"get": {}}})
         );
+    }
+
+    #[test]
+    fn with_marks_an_operation_keeps_the_one_that_it_is_at() {
+        let (document, notes, _) = marked_after(&[super::PASS], document());
+        let at = |url: &str| json!({"servers": [{"url": url}]});
+        assert_eq!(
+            document["paths"],
+            json!({
+                "/a": {"get": at("https://a.test"), "put": {}},
+                "/b": {"get": {}, "put": {}},
+                "/c": {"get": at("//d.test/v2")},
+                "/e": {"get": at("/v3")},
+            })
+        );
+        assert!(notes.iter().all(|note| note.effect == Effect::Exact));
     }
 }
