@@ -163,6 +163,7 @@ impl Target {
             base_url: None,
             credentials: BTreeMap::new(),
             credential_origins: Vec::new(),
+            numbers_as_strings: false,
             left_out: Vec::new(),
             documents: Vec::new(),
             span: 0..0,

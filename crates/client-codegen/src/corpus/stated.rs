@@ -21,6 +21,7 @@ fn api(title: &str, crate_name: &str) -> Api {
         base_url: None,
         credentials: BTreeMap::new(),
         credential_origins: Vec::new(),
+        numbers_as_strings: false,
         left_out: Vec::new(),
         documents: Vec::new(),
         span: 0..0,

@@ -21,6 +21,7 @@ mod formats;
 mod methods;
 mod module_names;
 mod modules;
+mod numbers;
 mod open_enums;
 mod operations;
 mod parts;

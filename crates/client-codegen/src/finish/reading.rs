@@ -1,21 +1,31 @@
-//! Lets types read what servers send although the document rules it out: fields that are new, and `null` for an empty
-//! list or map.
+//! Lets types read what servers send although the document rules it out: fields that are new, none for what may be `null`,
+//! `null` for an empty list or map, and numbers in another writing.
 
-use syn::{Attribute, Field, Fields, Item, Type, parse_quote};
+use syn::{Attribute, Field, Fields, Item, Meta, Type, parse_quote};
 
+use super::derives::derives;
 use super::fields::set_serde_arguments;
+use super::numbers;
 use super::parts::{MAPS, Parts, serde_arguments, standard};
 
-pub(super) fn tolerate(parts: &mut Parts) {
+/// Rewrites the fields of all objects and newtypes; `numbers_in_texts` is whether numbers may be in texts.
+pub(super) fn tolerate(parts: &mut Parts, numbers_in_texts: bool) {
     for item in &mut parts.types {
         let Item::Struct(item) = item else { continue };
         accept_new_fields(&mut item.attrs);
-        if let Fields::Named(fields) = &mut item.fields {
-            fields
-                .named
-                .iter_mut()
-                .filter(|field| is_list_or_map(&field.ty))
-                .for_each(accept_null);
+        let is_derived = derives(&item.attrs, "Deserialize");
+        match &mut item.fields {
+            Fields::Named(fields) => {
+                for field in &mut fields.named {
+                    accept_absence(field);
+                    numbers::read(field, numbers_in_texts);
+                    accept_null(field);
+                }
+            }
+            Fields::Unnamed(fields) if is_derived && fields.unnamed.len() == 1 => {
+                numbers::read(&mut fields.unnamed[0], numbers_in_texts);
+            }
+            _ => {}
         }
     }
 }
@@ -29,6 +39,17 @@ fn accept_new_fields(attributes: &mut Vec<Attribute>) {
     }
 }
 
+/// typify has what is required and may be `null` refuse its absence, which servers take for the same.
+fn accept_absence(field: &mut Field) {
+    let mut arguments = serde_arguments(&field.attrs);
+    let count = arguments.len();
+    let refuses: Meta = parse_quote!(deserialize_with = "::std::option::Option::deserialize");
+    arguments.retain(|argument| *argument != refuses);
+    if arguments.len() < count {
+        set_serde_arguments(&mut field.attrs, &arguments);
+    }
+}
+
 /// Not for what may be absent, which is an option, nor for what has the rest of an object's fields.
 fn accept_null(field: &mut Field) {
     let mut arguments = serde_arguments(&field.attrs);
@@ -36,7 +57,7 @@ fn accept_null(field: &mut Field) {
         let is = |name: &str| argument.path().is_ident(name);
         is("flatten") || is("with") || is("deserialize_with")
     });
-    if !is_read_otherwise {
+    if !is_read_otherwise && is_list_or_map(&field.ty) {
         arguments.push(parse_quote!(
             deserialize_with = "::client_runtime::null_as_empty"
         ));
@@ -58,26 +79,29 @@ mod tests {
     fn tolerant(item: Item) -> String {
         let mut parts = Parts::default();
         parts.types.push(item);
-        super::tolerate(&mut parts);
+        super::tolerate(&mut parts, false);
         parts.types[0].to_token_stream().to_string()
     }
 
     #[test]
-    fn new_fields_and_null_for_a_list_are_read() {
+    fn new_fields_absence_and_null_for_a_list_are_read() {
         let text = tolerant(parse_quote! {
             #[serde(deny_unknown_fields)]
             struct Page {
                 #[serde(rename = "Items")]
                 items: ::std::vec::Vec<Item>,
-                counts: ::std::collections::BTreeMap<String, i64>,
+                counts: ::std::collections::BTreeMap<String, bool>,
                 more: ::std::option::Option<::std::vec::Vec<Item>>,
                 own: Vec<Item>,
+                #[serde(deserialize_with = "::std::option::Option::deserialize")]
+                next: ::std::option::Option<String>,
                 #[serde(flatten)]
                 extra: ::std::collections::BTreeMap<String, i64>,
             }
         });
         assert!(!text.contains("deny_unknown_fields"), "{text}");
         assert!(!text.contains("serde ()"), "{text}");
+        assert!(!text.contains("Option::deserialize"), "{text}");
         assert_eq!(text.matches("null_as_empty").count(), 2, "{text}");
         assert!(
             text.contains("rename = \"Items\" , deserialize_with"),

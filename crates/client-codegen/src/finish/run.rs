@@ -76,7 +76,7 @@ fn run_passes(
     variants::rename(&mut parts);
     flattened::rename(&mut parts);
     fields::write(&mut parts, &lowered.marks.fields, &probed).map_err(one)?;
-    reading::tolerate(&mut parts);
+    reading::tolerate(&mut parts, settings.numbers_as_strings);
     wire_enums::write(&mut parts, &lowered.marks.enums, &probed).map_err(one)?;
     unions::write(&mut parts, &lowered.marks.unions, &probed).map_err(one)?;
     let closed = closed::closed(&parts, &lowered.marks.unions, &probed);

@@ -13,4 +13,6 @@ pub struct Settings {
     pub credentials: BTreeMap<String, String>,
     /// The origins beside the base URL's that credentials may go to, as `https://upload.example.com`.
     pub credential_origins: Vec<String>,
+    /// Whether fields of numbers also read a number in a text.
+    pub numbers_as_strings: bool,
 }

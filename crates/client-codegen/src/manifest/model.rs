@@ -43,6 +43,8 @@ pub struct Api {
     pub credentials: BTreeMap<String, String>,
     /// `credential-origins`: the origins of operations' servers that credentials may go to, beside the base URL's.
     pub credential_origins: Vec<String>,
+    /// `numbers-as-strings`: whether fields of numbers also read a number in a text.
+    pub numbers_as_strings: bool,
     /// `left-out`: the operations that the client may lack.
     pub left_out: Vec<LeftOut>,
     /// `[[api.NAME.document]]`, in the manifest's order, which has no meaning. Never empty.

@@ -126,6 +126,7 @@ fn read_api<'a>(
     check(&mut reader, "`base-url`", base_url.clone(), values::url);
     let credentials = read_credentials(&mut reader);
     let origins = reader.strings("credential-origins", values::origin);
+    let numbers_as_strings = reader.boolean("numbers-as-strings").unwrap_or_default();
     let left_out = left_out::read(&mut reader);
     let documents = reader.get("document");
     reader.finish();
@@ -145,6 +146,7 @@ fn read_api<'a>(
                 .iter()
                 .map(|(origin, _)| (*origin).to_owned())
                 .collect(),
+            numbers_as_strings,
             left_out,
             documents,
             span,

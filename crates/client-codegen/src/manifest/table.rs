@@ -80,6 +80,14 @@ impl<'r, 't> Reader<'r, 't> {
         item.as_integer()
     }
 
+    pub(super) fn boolean(&mut self, key: &'static str) -> Option<bool> {
+        let item = self.get(key)?;
+        if item.as_bool().is_none() {
+            self.wrong_type(key, item, "`true` or `false`");
+        }
+        item.as_bool()
+    }
+
     /// A list of strings that have a form, none of them twice, with their places. Those that have another are problems.
     pub(super) fn strings(
         &mut self,

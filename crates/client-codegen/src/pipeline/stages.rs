@@ -171,6 +171,7 @@ pub fn finished(
         base_url: api.base_url.clone(),
         credentials: api.credentials.clone(),
         credential_origins: api.credential_origins.clone(),
+        numbers_as_strings: api.numbers_as_strings,
     };
     finish::finish(generated, lowered, &settings)
         .map_err(|problems| located(problems, assembled, lowered))

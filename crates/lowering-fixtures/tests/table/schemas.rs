@@ -102,6 +102,16 @@ rows! {
         same::<types::Value>(r#"{"signed": -9223372036854775808, "unsigned": 18446744073709551615, "plain": 9007199254740993}"#);
         same::<types::Value>(r#"{"huge": 18446744073709551615}"#);
     }
+    numbers_in_other_writing "integers with a fraction of zero" {
+        becomes::<types::Count>(
+            r#"{"total": 0.0, "next": 2.0, "small": 255.0, "sizes": [1.0, -2], "by_name": {"a": 3e0}, "level": 4.0, "ratio": 5}"#,
+            r#"{"total": 0, "next": 2, "small": 255, "sizes": [1, -2], "by_name": {"a": 3}, "level": 4, "ratio": 5.0}"#,
+        );
+        becomes::<types::Count>(r#"{"total": 1, "sizes": null}"#, r#"{"total": 1, "sizes": [], "next": null}"#);
+        becomes::<types::Tree>(r#"{"at": 1.0, "below": [{"at": 2.0}]}"#, r#"{"at": 1, "below": [{"at": 2}]}"#);
+        refused::<types::Count>(r#"{"total": 0.5, "sizes": [], "next": 1}"#);
+        refused::<types::Count>(r#"{"total": "1", "sizes": [], "next": 1}"#);
+    }
     constrained_texts "lengths and formats" {
         same::<types::Value>(
             r#"{"code": "abc", "id": "67e55044-10b1-426f-9247-bb680e5fe0c8", "at": "2026-03-01T09:30:00Z",

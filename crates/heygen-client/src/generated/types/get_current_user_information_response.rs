@@ -8,7 +8,11 @@ use super::*;
 #[non_exhaustive]
 pub struct GetCurrentUserInformationResponse {
     /// Status code indicating the result of the API request. A 100 indicates a successful response. Other codes might indicate different types of errors. Refer to the [Error Responses](https://docs.heygen.com/reference/errors) for more details.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(
+        skip_serializing_if = "::std::option::Option::is_none",
+        default,
+        deserialize_with = "::client_runtime::integers"
+    )]
     pub code: ::std::option::Option<i64>,
     /// Contains the authenticated user's profile information.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]

@@ -8,7 +8,11 @@ use super::*;
 #[non_exhaustive]
 pub struct Circle {
     pub form: ::std::string::String,
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(
+        skip_serializing_if = "::std::option::Option::is_none",
+        default,
+        deserialize_with = "::client_runtime::numbers_or_texts"
+    )]
     pub radius: ::std::option::Option<i64>,
 }
 

@@ -7,18 +7,30 @@ use super::*;
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Defaults {
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(
+        skip_serializing_if = "::std::option::Option::is_none",
+        default,
+        deserialize_with = "::client_runtime::numbers_or_texts"
+    )]
     pub add: ::std::option::Option<i64>,
     /// Limits: at least 1.
     ///
     /// Default: `5`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(
+        skip_serializing_if = "::std::option::Option::is_none",
+        default,
+        deserialize_with = "::client_runtime::numbers_or_texts"
+    )]
     pub at_least: ::std::option::Option<i64>,
     /// Limits: matches `^[a-z]{2}$`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub code: ::std::option::Option<::std::string::String>,
     /// Default: `20`.
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(
+        skip_serializing_if = "::std::option::Option::is_none",
+        default,
+        deserialize_with = "::client_runtime::numbers_or_texts"
+    )]
     pub count: ::std::option::Option<i32>,
     /// Default: `right`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]

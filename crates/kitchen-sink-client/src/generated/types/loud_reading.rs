@@ -8,10 +8,15 @@ use super::*;
 #[non_exhaustive]
 pub struct LoudReading {
     pub level: LoudReadingLevel,
+    #[serde(deserialize_with = "::client_runtime::numbers_or_texts")]
     pub loudness: f64,
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub unit: ::std::option::Option<LoudReadingUnit>,
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(
+        skip_serializing_if = "::std::option::Option::is_none",
+        default,
+        deserialize_with = "::client_runtime::numbers_or_texts"
+    )]
     pub value: ::std::option::Option<f64>,
 }
 

@@ -17,7 +17,12 @@ pub struct OddNames {
         skip_serializing_if = "::std::option::Option::is_none"
     )]
     pub kebab_case: ::std::option::Option<bool>,
-    #[serde(rename = "$top", skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(
+        rename = "$top",
+        skip_serializing_if = "::std::option::Option::is_none",
+        default,
+        deserialize_with = "::client_runtime::numbers_or_texts"
+    )]
     pub top: ::std::option::Option<i64>,
     #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
     pub type_: ::std::option::Option<::std::string::String>,

@@ -7,7 +7,11 @@ use super::*;
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct PaletteFilterRange {
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(
+        skip_serializing_if = "::std::option::Option::is_none",
+        default,
+        deserialize_with = "::client_runtime::numbers_or_texts"
+    )]
     pub from: ::std::option::Option<i64>,
 }
 

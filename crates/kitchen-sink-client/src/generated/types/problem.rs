@@ -9,7 +9,11 @@ use super::*;
 pub struct Problem {
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub detail: ::client_runtime::Nullable<::std::string::String>,
-    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(
+        skip_serializing_if = "::std::option::Option::is_none",
+        default,
+        deserialize_with = "::client_runtime::numbers_or_texts"
+    )]
     pub status: ::std::option::Option<i64>,
     pub title: ::std::string::String,
 }

@@ -7,6 +7,7 @@ use super::*;
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
 #[non_exhaustive]
 pub struct ReadAccountResponse {
+    #[serde(deserialize_with = "::client_runtime::numbers_or_texts")]
     pub code: i64,
     pub data: ReadAccountResponseData,
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]

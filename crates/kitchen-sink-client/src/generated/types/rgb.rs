@@ -7,11 +7,11 @@ use super::*;
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
 #[non_exhaustive]
 pub struct Rgb {
-    #[serde(rename = "B")]
+    #[serde(rename = "B", deserialize_with = "::client_runtime::numbers_or_texts")]
     pub b: i64,
-    #[serde(rename = "G")]
+    #[serde(rename = "G", deserialize_with = "::client_runtime::numbers_or_texts")]
     pub g: i64,
-    #[serde(rename = "R")]
+    #[serde(rename = "R", deserialize_with = "::client_runtime::numbers_or_texts")]
     pub r: i64,
 }
 

@@ -9,6 +9,7 @@ use super::*;
 pub struct StoredFile {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub checksum: ::std::option::Option<::std::string::String>,
+    #[serde(deserialize_with = "::client_runtime::numbers_or_texts")]
     pub size: i64,
 }
 

@@ -10,7 +10,11 @@ pub struct UpdateWidgetRequestBody {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub name: ::std::option::Option<::std::string::String>,
     /// The new price; null removes it.
-    #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
+    #[serde(
+        default,
+        skip_serializing_if = "::client_runtime::Nullable::is_absent",
+        deserialize_with = "::client_runtime::numbers_or_texts"
+    )]
     pub price: ::client_runtime::Nullable<f64>,
 }
 

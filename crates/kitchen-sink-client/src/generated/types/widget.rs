@@ -19,7 +19,11 @@ pub struct Widget {
     >,
     pub name: ::std::string::String,
     /// Absent if unknown.
-    #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
+    #[serde(
+        default,
+        skip_serializing_if = "::client_runtime::Nullable::is_absent",
+        deserialize_with = "::client_runtime::numbers_or_texts"
+    )]
     pub price: ::client_runtime::Nullable<f64>,
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub supplier: ::client_runtime::Nullable<::std::boxed::Box<Supplier>>,

@@ -7,7 +7,11 @@ use super::*;
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
 #[non_exhaustive]
 pub struct WidgetPage {
-    #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
+    #[serde(
+        default,
+        skip_serializing_if = "::client_runtime::Nullable::is_absent",
+        deserialize_with = "::client_runtime::numbers_or_texts"
+    )]
     pub next_page: ::client_runtime::Nullable<i64>,
     #[serde(deserialize_with = "::client_runtime::null_as_empty")]
     pub widgets: ::std::vec::Vec<Widget>,
