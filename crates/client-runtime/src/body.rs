@@ -3,6 +3,9 @@
 use bytes::Bytes;
 use reqwest::Response;
 
+use crate::deadline::TimedOut;
+use crate::inner;
+
 /// How much of a body an error keeps, in bytes: 64 KiB.
 pub(crate) const KEPT: usize = 64 * 1024;
 
@@ -25,18 +28,27 @@ pub(crate) enum End {
     Limit,
     /// The connection failed; what was read is a prefix.
     Failed(reqwest::Error),
+    /// The time of the call is over; what was read is a prefix.
+    TimedOut,
 }
 
 /// Reads at most `limit` bytes. A body that says beforehand that it is longer is read only as far as an error keeps it.
 pub(crate) async fn read(response: &mut Response, limit: usize) -> Body {
+    let deadline = inner::deadline(response.extensions().get());
     let announced = response.content_length().unwrap_or(0);
     let is_too_long = usize::try_from(announced).map_or(true, |announced| announced > limit);
     let limit = if is_too_long { limit.min(KEPT) } else { limit };
     let mut bytes =
         Vec::with_capacity(usize::try_from(announced.min(TRUSTED_LENGTH)).unwrap_or_default());
     loop {
-        match response.chunk().await {
-            Ok(Some(chunk)) => {
+        match deadline.keep(response.chunk()).await {
+            Err(TimedOut) => {
+                return Body {
+                    bytes,
+                    end: End::TimedOut,
+                };
+            }
+            Ok(Ok(Some(chunk))) => {
                 let room = limit - bytes.len();
                 if chunk.len() > room {
                     bytes.extend_from_slice(&chunk[..room]);
@@ -53,13 +65,13 @@ pub(crate) async fn read(response: &mut Response, limit: usize) -> Body {
                     };
                 }
             }
-            Ok(None) => {
+            Ok(Ok(None)) => {
                 return Body {
                     bytes,
                     end: End::Complete,
                 };
             }
-            Err(error) => {
+            Ok(Err(error)) => {
                 return Body {
                     bytes,
                     end: End::Failed(error),

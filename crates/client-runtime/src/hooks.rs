@@ -2,11 +2,13 @@
 
 use std::future::Future;
 
-use reqwest::{Request, Response};
+use reqwest::{Client, Request, Response};
 
-use crate::error::{CallError, Report};
+use crate::deadline::{Deadline, TimedOut};
+use crate::error::{CallError, Kind, Report};
 use crate::inner::{Call, Inner};
 use crate::redirect::{self, Failure};
+use crate::resume::{self, Replay};
 use crate::{path, query};
 
 /// What a generated client tells about itself.
@@ -72,20 +74,7 @@ impl<C: ClientInfo<Inner> + Sync> ClientHooks<Inner> for C {
     }
 
     async fn exec(&self, request: Request, info: &OperationInfo) -> Result<Response, CallError> {
-        let call = Call {
-            inner: self.inner().clone(),
-            operation: info.operation_id,
-        };
-        match redirect::send(self.client(), request, self.inner().shared()).await {
-            Ok(mut response) => {
-                response.extensions_mut().insert(call);
-                Ok(response)
-            }
-            Err(Failure { error, redirected }) => Err(CallError::new(Report {
-                redirected,
-                ..Report::from_reqwest(error, Some(&call))
-            })),
-        }
+        perform(self.client(), self.inner(), request, info).await
     }
 
     async fn post(
@@ -95,6 +84,41 @@ impl<C: ClientInfo<Inner> + Sync> ClientHooks<Inner> for C {
     ) -> Result<(), CallError> {
         Ok(())
     }
+}
+
+/// Sends a request that is complete and returns its answer, whatever the status.
+pub(crate) async fn perform(
+    client: &Client,
+    inner: &Inner,
+    request: Request,
+    info: &OperationInfo,
+) -> Result<Response, CallError> {
+    let call = Call {
+        inner: inner.clone(),
+        operation: info.operation_id,
+        deadline: Deadline::after(inner.shared().timeout),
+    };
+    let sent = redirect::send(client, request, inner.shared());
+    let report = match call.deadline.keep(sent).await {
+        Ok(Ok((mut response, repeated))) => {
+            if let Some(repeated) = repeated.filter(|_| resume::is_events(&response)) {
+                let replay = Replay::new(client, &call, repeated);
+                response.extensions_mut().insert(replay);
+            }
+            response.extensions_mut().insert(call);
+            return Ok(response);
+        }
+        Ok(Err(Failure { error, redirected })) => Report {
+            redirected,
+            ..Report::from_reqwest(error, Some(&call))
+        },
+        Err(TimedOut) => Report {
+            operation: Some(info.operation_id),
+            cause: Some(TimedOut.into()),
+            ..Report::new(Kind::Transport)
+        },
+    };
+    Err(CallError::new(report))
 }
 
 /// The problem of a request that must not be sent, or a request that is ready.

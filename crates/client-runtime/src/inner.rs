@@ -8,6 +8,7 @@ use reqwest::Url;
 
 use crate::config::MAX_RESPONSE_BYTES;
 use crate::credential::Prepared;
+use crate::deadline::Deadline;
 use crate::error::{CallError, Report};
 use crate::secrets::Secrets;
 use crate::server::Server;
@@ -27,7 +28,7 @@ pub(crate) struct Shared {
     pub(crate) secrets: Secrets,
     /// The longest body of a success that is read, in bytes.
     pub(crate) max_response_bytes: usize,
-    /// The time for a whole call, redirects included; `None` is no bound.
+    /// The time for a call, redirects included, and for each piece of a body that is read in pieces; `None` is no bound.
     pub(crate) timeout: Option<Duration>,
 }
 
@@ -79,6 +80,7 @@ impl fmt::Debug for Inner {
 pub(crate) struct Call {
     pub(crate) inner: Inner,
     pub(crate) operation: &'static str,
+    pub(crate) deadline: Deadline,
 }
 
 /// Without a call no credential is in play: a request that is still being put together, or a response made up for a test.
@@ -89,6 +91,16 @@ pub(crate) fn max_response_bytes(call: Option<&Call>) -> usize {
     call.map_or(MAX_RESPONSE_BYTES, |call| {
         call.inner.shared().max_response_bytes
     })
+}
+
+/// When the body of a response has to be there.
+pub(crate) fn deadline(call: Option<&Call>) -> Deadline {
+    call.map_or(Deadline::NONE, |call| call.deadline)
+}
+
+/// How long each piece of a body may take that is read in pieces.
+pub(crate) fn timeout(call: Option<&Call>) -> Option<Duration> {
+    call.and_then(|call| call.inner.shared().timeout)
 }
 
 /// What must not be shown in anything about this call.

@@ -9,6 +9,7 @@ compile_error!(
 mod body;
 mod config;
 mod credential;
+mod deadline;
 mod decode;
 mod error;
 mod error_body;
@@ -31,6 +32,7 @@ mod raw_call;
 mod redirect;
 mod request_body;
 mod response;
+mod resume;
 mod secrets;
 mod server;
 mod stream;

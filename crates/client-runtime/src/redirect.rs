@@ -3,8 +3,6 @@
 //! Not by reqwest's policy: it takes `authorization` off a request that leaves its origin, but not a key in a header of
 //! another name; it does not see the method, and makes a GET of a POST; and it does not add a key to the new URL.
 
-use std::time::{Duration, Instant};
-
 use reqwest::header::LOCATION;
 use reqwest::{Client, Method, Request, Response, StatusCode, Url};
 
@@ -20,14 +18,13 @@ pub(crate) struct Failure {
     pub(crate) redirected: bool,
 }
 
-/// Sends a request and returns its answer. A redirect that is not followed is such an answer, so that its status and
-/// `Location` are kept; that also goes for the eleventh in a row.
+/// Sends a request and returns its answer, with the request if it can be sent again. A redirect that is not followed is such
+/// an answer, so that its status and `Location` are kept; that also goes for the eleventh in a row.
 pub(crate) async fn send(
     client: &Client,
     request: Request,
     shared: &Shared,
-) -> Result<Response, Failure> {
-    let start = Instant::now();
+) -> Result<(Response, Option<Request>), Failure> {
     let mut request = request;
     let mut hops = 0;
     loop {
@@ -37,46 +34,31 @@ pub(crate) async fn send(
             error,
             redirected: hops > 0,
         })?;
-        let next = again
-            .filter(|_| hops < MAX_REDIRECTS)
-            .and_then(|again| follow(&response, again, shared, start.elapsed()));
-        match next {
-            Some(next) => request = next,
-            None => return Ok(response),
-        }
+        let Some(mut next) = again else {
+            return Ok((response, None));
+        };
+        let target = target(&response, next.method());
+        let Some(target) = target.filter(|_| hops < MAX_REDIRECTS) else {
+            return Ok((response, Some(next)));
+        };
+        *next.url_mut() = target;
+        shared.add_credentials(&mut next);
+        request = next;
         hops += 1;
     }
 }
 
-/// The same call at the place that the redirect names, if it may be sent there.
-fn follow(
-    response: &Response,
-    mut request: Request,
-    shared: &Shared,
-    elapsed: Duration,
-) -> Option<Request> {
-    if !repeats_the_call(response.status(), request.method()) {
+/// Where the redirect names a place that the same call may be sent to.
+fn target(response: &Response, method: &Method) -> Option<Url> {
+    if !repeats_the_call(response.status(), method) {
         return None;
     }
     let location = response.headers().get(LOCATION)?.to_str().ok()?;
     let target: Url = response.url().join(location).ok()?;
-    if !origin::same(&target, response.url())
-        || !target.username().is_empty()
-        || target.password().is_some()
-    {
-        return None;
-    }
-    *request.url_mut() = target;
-    shared.add_credentials(&mut request);
-    // The time of a call is for all of its hops.
-    if let Some(timeout) = shared.timeout {
-        *request.timeout_mut() = Some(
-            timeout
-                .checked_sub(elapsed)
-                .filter(|left| !left.is_zero())?,
-        );
-    }
-    Some(request)
+    let is_safe = origin::same(&target, response.url())
+        && target.username().is_empty()
+        && target.password().is_none();
+    is_safe.then_some(target)
 }
 
 /// RFC 9110 §15.4: 307 and 308 keep the method. After 301, 302 and 303 a client may send a GET, which is the same call

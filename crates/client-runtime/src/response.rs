@@ -9,6 +9,7 @@ use reqwest::{Response, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::body::{self, End};
+use crate::deadline::TimedOut;
 use crate::decode;
 use crate::error::{Answer, Cause, Error, Kind, Report};
 use crate::headers;
@@ -124,7 +125,7 @@ impl ResponseValue<()> {
 }
 
 impl ResponseValue<ByteStream> {
-    /// An answer whose body is not JSON, to be read piece by piece. The client's timeout covers reading it.
+    /// An answer whose body is not JSON, to be read piece by piece. The client's timeout is for each piece.
     #[must_use]
     pub fn stream(response: Response) -> Self {
         ResponseValue::of(&response, ()).map(|()| ByteStream::of(response))
@@ -149,6 +150,11 @@ async fn read<T: DeserializeOwned>(
         End::Failed(error) => {
             let mut report = report(Kind::ReadBody, false);
             report.cause = Some(Cause::from_reqwest(error, secrets));
+            Err(report)
+        }
+        End::TimedOut => {
+            let mut report = report(Kind::ReadBody, false);
+            report.cause = Some(TimedOut.into());
             Err(report)
         }
         End::Complete if is_failure(&body.bytes, success) => Err(report(Kind::Refused, true)),

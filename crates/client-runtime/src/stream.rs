@@ -11,10 +11,12 @@ use reqwest::header::HeaderMap;
 use reqwest::{Response, StatusCode};
 
 use crate::config::MAX_RESPONSE_BYTES;
+use crate::deadline::{Patience, TimedOut};
 use crate::error::{Answer, Cause, Error, Kind, Report};
 use crate::events::Events;
 use crate::headers;
 use crate::inner::{self, Call};
+use crate::resume::Replay;
 
 type Pieces = Pin<Box<dyn Stream<Item = Result<Bytes, Error>> + Send + Sync>>;
 
@@ -23,6 +25,8 @@ pub struct ByteStream {
     pieces: Pieces,
     /// The longest event that is read, in bytes.
     pub(crate) limit: usize,
+    /// The call, if its answer is events and it can be made again.
+    pub(crate) replay: Option<Replay>,
 }
 
 impl ByteStream {
@@ -31,6 +35,7 @@ impl ByteStream {
         Self {
             pieces: Box::pin(pieces),
             limit: MAX_RESPONSE_BYTES,
+            replay: None,
         }
     }
 
@@ -50,7 +55,7 @@ impl ByteStream {
     ///
     /// # Errors
     ///
-    /// If the connection fails or the time is over; the error has the response's status and header fields.
+    /// If the connection fails, or nothing comes for as long as the client's timeout; the error has the response's status and header fields.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context))
             .await
@@ -62,13 +67,15 @@ impl ByteStream {
         let secrets = inner::secrets(call.as_ref());
         let limit = inner::max_response_bytes(call.as_ref());
         Self {
+            limit,
+            replay: response.extensions().get::<Replay>().cloned(),
             pieces: Box::pin(ResponsePieces {
                 status: response.status(),
                 headers: headers::without_credentials(response.headers(), secrets),
+                patience: Patience::new(inner::timeout(call.as_ref())),
                 call,
-                pieces: Box::pin(response.bytes_stream()),
+                pieces: Some(Box::pin(response.bytes_stream())),
             }),
-            limit,
         }
     }
 }
@@ -89,7 +96,9 @@ impl fmt::Debug for ByteStream {
 
 /// The body of a response, with what an error in it has to say about the call.
 struct ResponsePieces {
-    pieces: Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>> + Send + Sync>>,
+    /// `None` once an error has ended it.
+    pieces: Option<Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>> + Send + Sync>>>,
+    patience: Patience,
     call: Option<Call>,
     status: StatusCode,
     headers: HeaderMap,
@@ -99,13 +108,30 @@ impl Stream for ResponsePieces {
     type Item = Result<Bytes, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let piece = ready!(self.pieces.as_mut().poll_next(context));
-        Poll::Ready(piece.map(|piece| piece.map_err(|error| self.error(error))))
+        let Some(pieces) = &mut self.pieces else {
+            return Poll::Ready(None);
+        };
+        let cause = match pieces.as_mut().poll_next(context) {
+            Poll::Ready(Some(Ok(piece))) => {
+                self.patience.renew();
+                return Poll::Ready(Some(Ok(piece)));
+            }
+            Poll::Ready(None) => return Poll::Ready(None),
+            Poll::Ready(Some(Err(error))) => {
+                Cause::from_reqwest(error, inner::secrets(self.call.as_ref()))
+            }
+            Poll::Pending => {
+                ready!(self.patience.poll_end(context));
+                TimedOut.into()
+            }
+        };
+        self.pieces = None;
+        Poll::Ready(Some(Err(self.error(cause))))
     }
 }
 
 impl ResponsePieces {
-    fn error(&self, error: reqwest::Error) -> Error {
+    fn error(&self, cause: Cause) -> Error {
         let answer = Answer {
             status: self.status,
             headers: self.headers.clone(),
@@ -113,8 +139,7 @@ impl ResponsePieces {
             truncated: true,
         };
         let mut report = Report::from_answer(Kind::ReadBody, self.call.as_ref(), answer);
-        let secrets = inner::secrets(self.call.as_ref());
-        report.cause = Some(Cause::from_reqwest(error, secrets));
+        report.cause = Some(cause);
         Error::from_report(report)
     }
 }

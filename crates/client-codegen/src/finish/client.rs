@@ -206,7 +206,8 @@ fn builder(setters: &[CredentialSetter], base_url: &BaseUrl, servers: &Servers) 
 
             #(#setters)*
 
-            /// Sets the time that one call may take, from connecting to the end of the body; 30 seconds by default.
+            /// Sets the time that one call may take, from connecting to the end of the body; 30 seconds by default. A body
+            /// that is read piece by piece has that long to begin, and then for each piece.
             pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.config = self.config.timeout(timeout);
                 self

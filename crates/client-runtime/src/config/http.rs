@@ -37,9 +37,6 @@ pub(super) fn client(config: &Config, urls: &[&Url]) -> Result<Client, BuildErro
             return Err(BuildError::new(setting, "zero leaves no time at all"));
         }
     }
-    if let Some(timeout) = config.timeout {
-        builder = builder.timeout(timeout);
-    }
     if let Some(timeout) = config.connect_timeout {
         builder = builder.connect_timeout(timeout);
     }

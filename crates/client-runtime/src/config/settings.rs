@@ -91,6 +91,8 @@ impl Config {
 
     /// How long a call may take, from connecting to the last byte of the body; `None` for no limit. 30 seconds unless
     /// set. Zero is refused.
+    ///
+    /// A body that is read piece by piece has that long to begin, and then for each piece.
     #[must_use]
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.timeout = timeout.into();

@@ -5,6 +5,7 @@ use std::fmt;
 
 use reqwest::header::InvalidHeaderValue;
 
+use crate::deadline::TimedOut;
 use crate::secrets::Secrets;
 
 #[derive(Debug)]
@@ -18,6 +19,13 @@ pub(crate) enum Cause {
         connect: bool,
     },
     HeaderValue(InvalidHeaderValue),
+    TimedOut(TimedOut),
+}
+
+impl From<TimedOut> for Cause {
+    fn from(error: TimedOut) -> Self {
+        Self::TimedOut(error)
+    }
 }
 
 /// The messages of a chain of errors, with what they must not say replaced.
@@ -50,6 +58,7 @@ impl Cause {
             Self::Reqwest(error) => error.is_timeout(),
             Self::Scrubbed { timeout, .. } => *timeout,
             Self::HeaderValue(_) => false,
+            Self::TimedOut(_) => true,
         }
     }
 
@@ -57,7 +66,7 @@ impl Cause {
         match self {
             Self::Reqwest(error) => error.is_connect(),
             Self::Scrubbed { connect, .. } => *connect,
-            Self::HeaderValue(_) => false,
+            Self::HeaderValue(_) | Self::TimedOut(_) => false,
         }
     }
 
@@ -66,6 +75,7 @@ impl Cause {
             Self::Reqwest(error) => error,
             Self::Scrubbed { text, .. } => text,
             Self::HeaderValue(error) => error,
+            Self::TimedOut(error) => error,
         }
     }
 }

@@ -5,6 +5,7 @@ use reqwest::{Response, StatusCode};
 
 use super::{Answer, Cause, Error, Kind, Report};
 use crate::body::{self, ERROR_LIMIT, End};
+use crate::deadline::TimedOut;
 use crate::decode::DecodeFailure;
 use crate::error_body::{Decoded, ErrorBody};
 use crate::hooks::OperationInfo;
@@ -42,6 +43,10 @@ impl<E: ErrorBody> Error<E> {
             (End::Limit, _) => (None, Some(DecodeFailure::too_long())),
             (End::Failed(error), _) => {
                 report.cause = Some(Cause::from_reqwest(error, secrets));
+                (None, Some(DecodeFailure::incomplete()))
+            }
+            (End::TimedOut, _) => {
+                report.cause = Some(TimedOut.into());
                 (None, Some(DecodeFailure::incomplete()))
             }
             (End::Complete, Decoded::Value(typed)) => (Some(typed), None),

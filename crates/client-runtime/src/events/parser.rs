@@ -46,6 +46,17 @@ impl Parser {
         }
     }
 
+    /// Begins with another body: what was not ended is none (§9.2.6).
+    pub(super) fn restart(&mut self) {
+        let ended = Self {
+            id: self.last_id.clone(),
+            last_id: std::mem::take(&mut self.last_id),
+            retry: self.retry,
+            ..Self::new(self.limit)
+        };
+        *self = ended;
+    }
+
     /// Takes bytes up to the end of an event, or all of them. What is left without an empty line at the end is none.
     pub(super) fn next(&mut self, bytes: &mut Bytes) -> Result<Option<Event>, TooLong> {
         while let Some(&first) = bytes.first() {

@@ -1,0 +1,121 @@
+//! Making a call again that was a stream of events (WHATWG HTML §9.2.3, "reestablish the connection").
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use reqwest::{Client, Request, Response, StatusCode};
+
+use crate::error::Error;
+use crate::hooks::{OperationInfo, perform};
+use crate::inner::{Call, Inner};
+use crate::stream::ByteStream;
+
+const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
+
+/// How often a stream of events is begun again.
+pub(crate) struct Resumption {
+    replay: Replay,
+    allowed: u32,
+    left: u32,
+}
+
+impl Resumption {
+    /// Not at all, until it is asked for.
+    pub(crate) fn unasked(replay: Replay) -> Self {
+        Self {
+            replay,
+            allowed: 0,
+            left: 0,
+        }
+    }
+
+    pub(crate) fn allow(&mut self, attempts: u32) {
+        self.allowed = attempts;
+        self.left = attempts;
+    }
+
+    /// An event came.
+    pub(crate) fn succeed(&mut self) {
+        self.left = self.allowed;
+    }
+
+    pub(crate) fn attempt(&mut self) -> Option<Replay> {
+        self.left = self.left.checked_sub(1)?;
+        Some(self.replay.clone())
+    }
+}
+
+/// A value that is only reached by whoever has it alone, so that it may be shared without being `Sync`.
+pub(crate) struct Exclusive<T>(Mutex<T>);
+
+impl<T> Exclusive<T> {
+    pub(crate) fn new(value: T) -> Self {
+        Self(Mutex::new(value))
+    }
+
+    pub(crate) fn get_mut(&mut self) -> &mut T {
+        self.0.get_mut().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A call that can be made again. It travels in the extensions of a response of events.
+#[derive(Clone)]
+pub(crate) struct Replay(Arc<Repeated>);
+
+struct Repeated {
+    client: Client,
+    inner: Inner,
+    operation: &'static str,
+    request: Request,
+}
+
+pub(crate) fn is_events(response: &Response) -> bool {
+    let media_type = response.headers().get(CONTENT_TYPE);
+    let media_type = media_type
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("text/event-stream")
+}
+
+impl Replay {
+    pub(crate) fn new(client: &Client, call: &Call, request: Request) -> Self {
+        Self(Arc::new(Repeated {
+            client: client.clone(),
+            inner: call.inner.clone(),
+            operation: call.operation,
+            request,
+        }))
+    }
+
+    /// The rest of the events; `None` if the server says that there are no more (204).
+    pub(crate) async fn again(self, last_id: &str) -> Result<Option<ByteStream>, Error> {
+        let Repeated {
+            client,
+            inner,
+            operation,
+            request,
+        } = &*self.0;
+        let info = OperationInfo {
+            operation_id: operation,
+        };
+        let Some(mut request) = request.try_clone() else {
+            return Ok(None);
+        };
+        // An id is any text without a line break or NUL.
+        if let Some(id) = HeaderValue::from_bytes(last_id.as_bytes())
+            .ok()
+            .filter(|id| !id.is_empty())
+        {
+            request.headers_mut().insert(LAST_EVENT_ID, id);
+        }
+        let response = perform(client, inner, request, &info).await?;
+        match response.status() {
+            StatusCode::NO_CONTENT => Ok(None),
+            status if status.is_success() && is_events(&response) => {
+                Ok(Some(ByteStream::of(response)))
+            }
+            _ => Err(Error::from_response(response, &info).await),
+        }
+    }
+}
