@@ -3,6 +3,8 @@
 //! A test says which answers the server gives, in order, and afterwards reads what the client sent. Answers are
 //! bytes, so that a test can also send what no HTTP library would write: a body shorter than its `content-length`,
 //! no body at all, silence. Every answer ends its connection, so the number of connections is the number of requests.
+//! Bodies that are too long to keep are read by the test ([`Server::start_keeping`]) or made while they are sent
+//! ([`Response::made`]).
 //!
 //! ```
 //! use std::io::{Read, Write};
@@ -19,6 +21,7 @@
 //! ```
 #![deny(missing_docs)]
 
+mod body;
 mod request;
 mod response;
 mod server;

@@ -13,7 +13,14 @@ pub struct Response {
 enum Step {
     Send(Vec<u8>),
     Wait(Duration),
+    Make {
+        length: u64,
+        fill: fn(u64, &mut [u8]),
+    },
 }
+
+/// How many bytes of a body that is made on the fly are there at once.
+const PIECE: usize = 64 * 1024;
 
 impl Response {
     /// An answer with these header fields and this body; `content-length` and `connection: close` are added.
@@ -49,6 +56,21 @@ impl Response {
         Self::raw(bytes)
     }
 
+    /// An answer with a body of `length` bytes that is made while it is sent: `fill` is given places in it, as offsets
+    /// from its start, and the bytes to fill there.
+    pub fn made(
+        status: u16,
+        headers: &[(&str, &str)],
+        length: u64,
+        fill: fn(u64, &mut [u8]),
+    ) -> Self {
+        let mut bytes = head(status, headers);
+        bytes.extend_from_slice(format!("content-length: {length}\r\n\r\n").as_bytes());
+        let mut response = Self::raw(bytes);
+        response.steps.push(Step::Make { length, fill });
+        response
+    }
+
     /// Exactly these bytes, then the connection is closed. Empty bytes: closed without an answer.
     pub fn raw(bytes: impl Into<Vec<u8>>) -> Self {
         Self {
@@ -77,10 +99,24 @@ impl Response {
                     stream.flush()?;
                 }
                 Step::Wait(pause) => std::thread::sleep(*pause),
+                Step::Make { length, fill } => make(*length, *fill, stream)?,
             }
         }
         Ok(())
     }
+}
+
+fn make(length: u64, fill: fn(u64, &mut [u8]), stream: &mut impl Write) -> io::Result<()> {
+    let mut piece = vec![0; PIECE];
+    let mut offset = 0;
+    while offset < length {
+        let left = usize::try_from(length - offset).unwrap_or(PIECE);
+        let piece = &mut piece[..left.min(PIECE)];
+        fill(offset, piece);
+        stream.write_all(piece)?;
+        offset += piece.len() as u64;
+    }
+    stream.flush()
 }
 
 fn head(status: u16, headers: &[(&str, &str)]) -> Vec<u8> {
@@ -93,4 +129,28 @@ fn head(status: u16, headers: &[(&str, &str)]) -> Vec<u8> {
         head.push_str("\r\n");
     }
     head.into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_is_made_in_pieces() {
+        let count = |offset: u64, piece: &mut [u8]| {
+            for (at, byte) in (offset..).zip(piece) {
+                *byte = (at % 251) as u8;
+            }
+        };
+        let length = 2 * PIECE as u64 + 5;
+        let mut wire = Vec::new();
+        let answer = Response::made(200, &[("x-a", "b")], length, count);
+        answer.write(&mut wire).unwrap();
+        let head = format!(
+            "HTTP/1.1 200 \r\nconnection: close\r\nx-a: b\r\ncontent-length: {length}\r\n\r\n"
+        );
+        let body = wire.strip_prefix(head.as_bytes()).unwrap();
+        let expected: Vec<u8> = (0..length).map(|at| (at % 251) as u8).collect();
+        assert!(body == expected);
+    }
 }

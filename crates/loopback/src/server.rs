@@ -1,13 +1,14 @@
 //! The listener and its threads.
 
 use std::collections::VecDeque;
-use std::io::{self, BufReader};
+use std::io::{self, BufRead, BufReader};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use crate::request::{Keep, keep_all};
 use crate::{Request, Response};
 
 /// How long a silent client is waited for; only a broken test comes near it.
@@ -37,6 +38,22 @@ impl Server {
     ///
     /// If no socket can be had.
     pub fn start(answers: Vec<Response>) -> io::Result<Self> {
+        Self::start_keeping(answers, keep_all)
+    }
+
+    /// As [`start`](Self::start), but `keep` reads the body of each request, of which it is given the head, and returns
+    /// what is recorded in its place: for bodies that are too long to keep, and for tests that ask how far one came.
+    ///
+    /// The reader ends where the body ends, and fails if the connection ends before. A body that is not read to its end is
+    /// answered all the same; after an error of `keep` the connection is closed and nothing is recorded.
+    ///
+    /// # Errors
+    ///
+    /// If no socket can be had.
+    pub fn start_keeping(
+        answers: Vec<Response>,
+        keep: impl Fn(&Request, &mut dyn BufRead) -> io::Result<Vec<u8>> + Send + Sync + 'static,
+    ) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0))?;
         let address = listener.local_addr()?;
         let shared = Arc::new(Shared {
@@ -45,7 +62,8 @@ impl Server {
         });
         let handle = thread::spawn({
             let shared = Arc::clone(&shared);
-            move || accept(&listener, &shared)
+            let keep: Arc<Keep> = Arc::new(keep);
+            move || accept(&listener, &shared, &keep)
         });
         Ok(Self {
             address,
@@ -114,25 +132,25 @@ pub fn refused_base_url() -> io::Result<String> {
     Ok(format!("http://{address}"))
 }
 
-fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
+fn accept(listener: &TcpListener, shared: &Arc<Shared>, keep: &Arc<Keep>) {
     for stream in listener.incoming() {
         if shared.stop.load(Ordering::SeqCst) {
             return;
         }
         let Ok(stream) = stream else { continue };
         shared.connections.fetch_add(1, Ordering::SeqCst);
-        let shared = Arc::clone(shared);
+        let (shared, keep) = (Arc::clone(shared), Arc::clone(keep));
         // Not joined: a thread that is in a long pause must not hold up the end of the test.
         thread::spawn(move || {
             // A client that hangs up half-way is what some tests are about.
-            drop(serve(&stream, &shared));
+            drop(serve(&stream, &shared, &*keep));
         });
     }
 }
 
-fn serve(mut stream: &TcpStream, shared: &Shared) -> io::Result<()> {
+fn serve(mut stream: &TcpStream, shared: &Shared, keep: &Keep) -> io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
-    let Some(request) = Request::read(&mut BufReader::new(stream))? else {
+    let Some(request) = Request::read(&mut BufReader::new(stream), keep)? else {
         return Ok(());
     };
     lock(&shared.requests).push(request);
