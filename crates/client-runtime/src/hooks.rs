@@ -7,9 +7,8 @@ use reqwest::{Client, Request, Response};
 use crate::deadline::{Deadline, TimedOut};
 use crate::error::{CallError, Kind, Report};
 use crate::inner::{Call, Inner};
-use crate::redirect::{self, Failure};
 use crate::resume::{self, Replay};
-use crate::{path, query};
+use crate::{path, query, redirect};
 
 /// What a generated client tells about itself.
 pub trait ClientInfo<I> {
@@ -98,7 +97,7 @@ pub(crate) async fn perform(
         operation: info.operation_id,
         deadline: Deadline::after(inner.shared().timeout),
     };
-    let sent = redirect::send(client, request, inner.shared());
+    let sent = redirect::send(client, request, &call);
     let report = match call.deadline.keep(sent).await {
         Ok(Ok((mut response, repeated))) => {
             if let Some(repeated) = repeated.filter(|_| resume::is_events(&response)) {
@@ -108,10 +107,7 @@ pub(crate) async fn perform(
             response.extensions_mut().insert(call);
             return Ok(response);
         }
-        Ok(Err(Failure { error, redirected })) => Report {
-            redirected,
-            ..Report::from_reqwest(error, Some(&call))
-        },
+        Ok(Err(report)) => report,
         Err(TimedOut) => Report {
             operation: Some(info.operation_id),
             cause: Some(TimedOut.into()),

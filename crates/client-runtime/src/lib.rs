@@ -34,6 +34,7 @@ mod request_body;
 mod response;
 mod resume;
 mod secrets;
+mod sending;
 mod server;
 mod stream;
 mod success;

@@ -3,9 +3,8 @@
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 
-use bytes::Bytes;
-
-use crate::file_part::FilePart;
+use crate::file_part::{Content, FilePart};
+use crate::sending::{Segments, SendError};
 use crate::tree::{Tree, TreeError};
 
 /// One part as it is sent.
@@ -13,7 +12,7 @@ pub(crate) struct Part {
     name: String,
     file_name: Option<String>,
     content_type: Option<String>,
-    content: Bytes,
+    content: Content,
 }
 
 /// The parts of a value: one per property, or one per item of a property that is a list. Files come last, because what
@@ -58,7 +57,7 @@ fn file_part(name: &str, file: &FilePart, documented: Option<String>) -> Part {
         // Without a name many servers take it for a text.
         file_name: Some(file.file_name().unwrap_or(name).to_owned()),
         content_type: Some(content_type.unwrap_or_else(|| "application/octet-stream".to_owned())),
-        content: file.bytes().clone(),
+        content: file.content().clone(),
     }
 }
 
@@ -72,13 +71,17 @@ fn text_part(name: &str, value: &Tree, documented: Option<String>) -> Result<Par
         name: name.to_owned(),
         file_name: None,
         content_type: documented.or(usual),
-        content: content.into(),
+        content: Content::Memory(content.into()),
     })
 }
 
 /// The body, with `boundary` between its parts.
-pub(crate) fn encode(parts: &[Part], boundary: &str) -> Vec<u8> {
-    let mut body = Vec::with_capacity(parts.iter().map(|part| part.content.len() + 256).sum());
+///
+/// # Errors
+///
+/// If one of the parts is a stream that was sent before.
+pub(crate) fn encode(parts: &[Part], boundary: &str) -> Result<reqwest::Body, SendError> {
+    let mut body = Segments::default();
     for part in parts {
         let mut head = format!(
             "--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"",
@@ -92,12 +95,12 @@ pub(crate) fn encode(parts: &[Part], boundary: &str) -> Vec<u8> {
             head.push_str(&format!("Content-Type: {}\r\n", one_line(content_type)));
         }
         head.push_str("\r\n");
-        body.extend_from_slice(head.as_bytes());
-        body.extend_from_slice(&part.content);
-        body.extend_from_slice(b"\r\n");
+        body.write(head.as_bytes());
+        body.push(&part.content)?;
+        body.write(b"\r\n");
     }
-    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-    body
+    body.write(format!("--{boundary}--\r\n").as_bytes());
+    body.into_body()
 }
 
 /// A name in quotes, as browsers write it and RFC 7578 §4.2 suggests (HTML, "multipart form data").
@@ -161,7 +164,8 @@ mod tests {
             _ => None,
         };
         let parts = parts(Tree::of(&upload).unwrap(), documented).unwrap();
-        let body = encode(&parts, "B");
+        let body = encode(&parts, "B").unwrap();
+        let body = body.as_bytes().unwrap();
         let expected = b"--B\r\nContent-Disposition: form-data; name=\"count\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n3\r\n\
             --B\r\nContent-Disposition: form-data; name=\"tags\"\r\n\r\nx\r\n\
             --B\r\nContent-Disposition: form-data; name=\"tags\"\r\n\r\ny\r\n\
@@ -171,7 +175,7 @@ mod tests {
             --B\r\nContent-Disposition: form-data; name=\"more\"; filename=\"more\"\r\nContent-Type: application/octet-stream\r\n\r\n2\r\n\
             --B--\r\n";
         assert_eq!(
-            String::from_utf8_lossy(&body),
+            String::from_utf8_lossy(body),
             String::from_utf8_lossy(expected)
         );
         assert_eq!(body, expected);

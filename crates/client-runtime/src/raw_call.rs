@@ -86,7 +86,7 @@ impl<'c, C: ClientHooks<Inner> + Sync> RawCall<'c, C> {
         self.with(|request| request.json(body))
     }
 
-    /// Sends bytes, a text or a stream as the body.
+    /// Sends bytes, a text, a file ([`FilePart`](crate::FilePart)) or a stream as the body.
     pub fn body(self, body: impl Into<Body>) -> Self {
         self.with(|request| request.body(body))
     }

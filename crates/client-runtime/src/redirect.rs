@@ -6,33 +6,34 @@
 use reqwest::header::LOCATION;
 use reqwest::{Client, Method, Request, Response, StatusCode, Url};
 
-use crate::inner::Shared;
+use crate::error::Report;
+use crate::inner::Call;
 use crate::origin;
+use crate::sending::{self, Watch};
 
 /// As many hops as reqwest follows by default.
 const MAX_REDIRECTS: usize = 10;
-
-/// Why a request failed, and whether the server had answered with a redirect before.
-pub(crate) struct Failure {
-    pub(crate) error: reqwest::Error,
-    pub(crate) redirected: bool,
-}
 
 /// Sends a request and returns its answer, with the request if it can be sent again. A redirect that is not followed is such
 /// an answer, so that its status and `Location` are kept; that also goes for the eleventh in a row.
 pub(crate) async fn send(
     client: &Client,
-    request: Request,
-    shared: &Shared,
-) -> Result<(Response, Option<Request>), Failure> {
-    let mut request = request;
+    mut request: Request,
+    call: &Call,
+) -> Result<(Response, Option<Request>), Report> {
+    let stated = sending::state_empty(&mut request).await;
+    stated.map_err(|error| Report::from_request_body(error, call))?;
+    let watch = Watch::over(&mut request);
     let mut hops = 0;
     loop {
         // A body that cannot be sent again has no clone, and its redirect is not followed.
         let again = request.try_clone();
-        let response = client.execute(request).await.map_err(|error| Failure {
-            error,
+        let response = client.execute(request).await.map_err(|error| Report {
             redirected: hops > 0,
+            ..match watch.error() {
+                Some(error) => Report::from_request_body(error, call),
+                None => Report::from_reqwest(error, Some(call)),
+            }
         })?;
         let Some(mut next) = again else {
             return Ok((response, None));
@@ -42,7 +43,7 @@ pub(crate) async fn send(
             return Ok((response, Some(next)));
         };
         *next.url_mut() = target;
-        shared.add_credentials(&mut next);
+        call.inner.shared().add_credentials(&mut next);
         request = next;
         hops += 1;
     }

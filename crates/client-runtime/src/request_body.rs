@@ -109,11 +109,11 @@ impl<'a> RequestBody<'a> {
     }
 
     /// Sends `body` with a part for each property and for each item of a property that is a list. Texts are sent as they
-    /// are, objects as JSON, and a [`FilePart`](crate::FilePart) as a file.
+    /// are, objects as JSON, and a [`FilePart`](crate::FilePart) as a file. The body is in memory, unless a file of it is not.
     ///
     /// # Errors
     ///
-    /// If the body is not an object.
+    /// If the body is not an object, or a file of it is a stream that was sent before.
     pub fn multipart<T: Serialize + ?Sized>(
         self,
         request: &mut Request,
@@ -127,11 +127,9 @@ impl<'a> RequestBody<'a> {
         let parts = parts.map_err(|error| no_encoding("multipart", &error))?;
         let boundary = multipart::boundary();
         let media_type = format!("{}; boundary={boundary}", self.media_type);
-        set(
-            request,
-            &media_type,
-            multipart::encode(&parts, &boundary).into(),
-        )
+        let body = multipart::encode(&parts, &boundary)
+            .map_err(|error| CallError::new(Report::invalid_request(error.to_string())))?;
+        set(request, &media_type, body)
     }
 }
 

@@ -31,6 +31,8 @@ pub(crate) enum TreeError {
     Nested,
     Unnamed,
     NotText,
+    /// A file that has no text.
+    File(&'static str),
     NotFinite,
     NoText,
     Delimiter,
@@ -42,7 +44,7 @@ impl Tree {
         file_part::handing_over(|| value.serialize(Builder))
     }
 
-    /// The value as JSON. Only a file can fail: its bytes may be no text.
+    /// The value as JSON. Only a file can fail: it may be no text.
     pub(crate) fn to_json(&self) -> Result<String, TreeError> {
         let mut json = String::new();
         self.write_json(&mut json)?;
@@ -57,7 +59,7 @@ impl Tree {
                 is_string: false,
             } => json.push_str(text),
             Self::Text { text, .. } => write_string(text, json),
-            Self::File(file) => write_string(file.text().ok_or(TreeError::NotText)?, json),
+            Self::File(file) => write_string(file.text().map_err(TreeError::File)?, json),
             Self::List(items) => {
                 json.push('[');
                 for (position, item) in items.iter().enumerate() {
@@ -89,7 +91,7 @@ impl Tree {
         match self {
             Self::Null => Ok(None),
             Self::Text { text, .. } => Ok(Some(text)),
-            Self::File(file) => file.text().map(Some).ok_or(TreeError::NotText),
+            Self::File(file) => file.text().map(Some).map_err(TreeError::File),
             Self::List(_) | Self::Object(_) => Err(TreeError::Nested),
         }
     }
@@ -105,6 +107,7 @@ impl fmt::Display for TreeError {
             Self::Nested => "an array or object inside another has no encoding",
             Self::Unnamed => "it is not an object, so that its values have no names",
             Self::NotText => "its bytes are not UTF-8",
+            Self::File(problem) => problem,
             Self::NotFinite => "a number is not finite",
             Self::NoText => "it has no value",
             Self::Delimiter => "an item holds a comma, which would make two of it",

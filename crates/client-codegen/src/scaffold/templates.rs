@@ -194,6 +194,7 @@ typed error bodies.
 - What may be absent is an `Option`; what may be absent and `null` too is a [`Nullable`].
 - An enum of texts has `Unknown(text)` for what the API's document does not list.
 - Dates, UUIDs and addresses in objects are [`Formatted`]: the text as it came, and its value if it is of the format.
+- A file is a [`FilePart`]: bytes, one on disk (`FilePart::open`) or a stream. It is also a body, where one is bytes.
 - What the document does not describe is in [`ResponseValue::body`], and [`Client::request`] calls any path of the API.
 
 ## Features

@@ -107,7 +107,8 @@ impl Error for Scrubbed {
     }
 }
 
-fn chain<'a>(
+/// An error and its sources.
+pub(crate) fn chain<'a>(
     error: &'a (dyn Error + 'static),
 ) -> impl Iterator<Item = &'a (dyn Error + 'static)> + 'a {
     std::iter::successors(Some(error), |&error| error.source())

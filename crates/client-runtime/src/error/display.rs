@@ -22,6 +22,13 @@ impl fmt::Display for Report {
             Kind::Transport if self.is_timeout() => f.write_str("timed out without an answer"),
             Kind::Transport if self.is_connect() => f.write_str("could not connect"),
             Kind::Transport => f.write_str("the connection failed without an answer"),
+            Kind::RequestBody(problem) => {
+                f.write_str("the body of the request could not be read")?;
+                match problem {
+                    Some(problem) => one_line(f, &format!(": {problem}")),
+                    None => Ok(()),
+                }
+            }
             Kind::Status if status.is_error() => write!(f, "{status}"),
             Kind::Status => write!(f, "{status} is not an answer that the API documents"),
             Kind::Refused => write!(f, "the body of {status} says that the call failed"),

@@ -9,6 +9,6 @@ mod report;
 mod respond;
 
 pub use call::CallError;
-pub(crate) use cause::Cause;
+pub(crate) use cause::{Cause, chain};
 pub use public::Error;
 pub(crate) use report::{Answer, Kind, Report};

@@ -138,6 +138,13 @@ impl<E> Error<E> {
         self.0.report.is_timeout()
     }
 
+    /// The body of the request could not be read while it was sent, or was not as long as announced. The server has not seen
+    /// a whole request.
+    #[must_use]
+    pub fn is_request_body(&self) -> bool {
+        matches!(self.0.report.kind, Kind::RequestBody(_))
+    }
+
     /// The server answered with an error status (400 to 599), or with one that the document does not have.
     #[must_use]
     pub fn is_status(&self) -> bool {
@@ -185,11 +192,16 @@ impl<E> Error<E> {
 
 impl Report {
     pub(crate) fn is_timeout(&self) -> bool {
-        self.cause.as_ref().is_some_and(Cause::is_timeout)
+        self.is_of_call() && self.cause.as_ref().is_some_and(Cause::is_timeout)
     }
 
     pub(crate) fn is_connect(&self) -> bool {
-        !self.redirected && self.cause.as_ref().is_some_and(Cause::is_connect)
+        self.is_of_call() && !self.redirected && self.cause.as_ref().is_some_and(Cause::is_connect)
+    }
+
+    /// A body of a request can be an answer of another call, which had its own connection and its own time.
+    fn is_of_call(&self) -> bool {
+        !matches!(self.kind, Kind::RequestBody(_))
     }
 
     pub(crate) fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {

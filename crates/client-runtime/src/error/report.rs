@@ -6,12 +6,13 @@ use bytes::Bytes;
 use reqwest::header::HeaderMap;
 use reqwest::{Response, StatusCode};
 
-use super::Cause;
+use super::{Cause, chain};
 use crate::body;
 use crate::decode::DecodeFailure;
 use crate::headers;
 use crate::inner::{self, Call};
 use crate::secrets::Secrets;
+use crate::sending::SendError;
 
 #[derive(Debug)]
 pub(crate) struct Report {
@@ -31,6 +32,8 @@ pub(crate) enum Kind {
     InvalidRequest(Cow<'static, str>),
     /// No status came.
     Transport,
+    /// No status came, because the body of the request could not be read; what is wrong with it, if it is one of ours.
+    RequestBody(Option<String>),
     /// A status that is an error, or one that the API does not document.
     Status,
     /// A success whose body says that the call failed.
@@ -79,6 +82,24 @@ impl Report {
         Self {
             operation: call.map(|call| call.operation),
             cause: Some(Cause::from_reqwest(error, inner::secrets(call))),
+            ..Self::new(kind)
+        }
+    }
+
+    /// A failure of the body of a request while it was sent.
+    pub(crate) fn from_request_body(error: reqwest::Error, call: &Call) -> Self {
+        let secrets = inner::secrets(Some(call));
+        let ours = chain(&error).find_map(|error| error.downcast_ref::<SendError>());
+        let message = ours.map(|error| secrets.scrub(&error.to_string()));
+        let kind = match message {
+            Some(message) if ours.is_some_and(SendError::is_spent) => {
+                Kind::InvalidRequest(message.into())
+            }
+            message => Kind::RequestBody(message),
+        };
+        Self {
+            operation: Some(call.operation),
+            cause: Some(Cause::from_reqwest(error, secrets)),
             ..Self::new(kind)
         }
     }

@@ -1,16 +1,20 @@
 //! A file in a multipart body.
 
-use std::cell::RefCell;
-use std::fmt;
+use std::error::Error;
+use std::ffi::OsStr;
+use std::path::Path;
+use std::sync::Arc;
+use std::{fmt, io};
 
 use bytes::Bytes;
-use serde::de::{Deserialize, Deserializer};
-use serde::ser::{Error, Serialize, Serializer};
+use futures_core::Stream;
 
-/// Name of the newtype that a file is to serde, by which [`Tree`](crate::tree::Tree) knows it.
-pub(crate) const NAME: &str = "client_runtime::FilePart";
+use super::Content;
+use super::disk::DiskFile;
+use super::once::Once;
+use crate::sending;
 
-/// A part of a multipart body that is a file: bytes, and what is said about them.
+/// A part of a multipart body that is a file: bytes, and what is said about them. It can be a whole body as well.
 ///
 /// ```
 /// use client_runtime::FilePart;
@@ -21,10 +25,34 @@ pub(crate) const NAME: &str = "client_runtime::FilePart";
 /// assert_eq!(part.file_name(), Some("logo.png"));
 /// ```
 ///
-/// Bytes and texts turn into a part with `into`, so a builder's setter takes them as they are.
+/// Bytes and texts turn into a part with `into`, so a builder's setter takes them as they are. What is not to be held in
+/// memory is a file on disk ([`open`](Self::open)) or a stream of known length ([`from_stream`](Self::from_stream)): it is
+/// read piece by piece while it is sent, with an exact `Content-Length`. Client builders set a time for whole calls, which a
+/// long file may need more of.
+///
+/// A part turns into a [`reqwest::Body`] with `into`, for operations whose body is a file and nothing else. The file name and
+/// the media type are not sent then: the operation has its own.
+///
+/// ```no_run
+/// use client_runtime::{ClientHooks, FilePart, Inner, Method, RawCall};
+///
+/// async fn upload(client: &(impl ClientHooks<Inner> + Sync)) -> Result<(), Box<dyn std::error::Error>> {
+///     let film = FilePart::open("film.mp4").await?;
+///     println!("{} bytes", film.length());
+///     RawCall::new(client, Method::PUT, "/films/1").body(film).send::<()>().await?;
+///     Ok(())
+/// }
+/// ```
+///
+/// A body that is a file on disk or a stream, or has one in it, is not sent again after a redirect, which is an error then
+/// ([`Error::is_redirect`](crate::Error::is_redirect)). A file that is gone, and one that is shorter or longer than announced,
+/// is an error as well ([`Error::is_request_body`](crate::Error::is_request_body)), and never a body of another length.
+///
+/// Two parts are equal if what is said about them is, and their bytes are known to be: the same bytes, one path with one
+/// length, or clones with the very same stream.
 #[derive(Clone, PartialEq, Eq)]
 pub struct FilePart {
-    content: Bytes,
+    content: Content,
     file_name: Option<String>,
     content_type: Option<String>,
 }
@@ -34,7 +62,40 @@ impl FilePart {
     /// documents for the part, or else as `application/octet-stream`.
     pub fn new(bytes: impl Into<Bytes>) -> Self {
         Self {
-            content: bytes.into(),
+            content: Content::Memory(bytes.into()),
+            file_name: None,
+            content_type: None,
+        }
+    }
+
+    /// A file on disk, under its own name if that is UTF-8. Its length is read now, and its bytes each time that it is sent.
+    ///
+    /// # Errors
+    ///
+    /// If the path leads to no regular file, or to one that cannot be read. The error names the path.
+    pub async fn open(path: impl AsRef<Path>) -> io::Result<Self> {
+        let path = path.as_ref();
+        let file_name = path.file_name().and_then(OsStr::to_str).map(str::to_owned);
+        Ok(Self {
+            content: Content::Disk(Arc::new(DiskFile::open(path.to_owned()).await?)),
+            file_name,
+            content_type: None,
+        })
+    }
+
+    /// A stream of bytes that yields `length` of them in all and then ends. It can be sent once: clones share it, and a call
+    /// that sends it a second time is an [invalid request](crate::Error::is_invalid_request). A call that fails before
+    /// anything of it was read leaves it as it was.
+    ///
+    /// The body of an answer, a [`ByteStream`](crate::ByteStream), is such a stream.
+    pub fn from_stream<S, B, E>(stream: S, length: u64) -> Self
+    where
+        S: Stream<Item = Result<B, E>> + Send + 'static,
+        B: Into<Bytes>,
+        E: Into<Box<dyn Error + Send + Sync>>,
+    {
+        Self {
+            content: Content::Stream(Once::new(stream, length)),
             file_name: None,
             content_type: None,
         }
@@ -66,20 +127,38 @@ impl FilePart {
         self.content_type.as_deref()
     }
 
-    pub(crate) fn bytes(&self) -> &Bytes {
+    /// How long the file is, in bytes: for a stream, as announced.
+    #[must_use]
+    pub fn length(&self) -> u64 {
+        self.content.length()
+    }
+
+    pub(crate) fn content(&self) -> &Content {
         &self.content
     }
 
-    /// The bytes, if they are UTF-8.
-    pub(crate) fn text(&self) -> Option<&str> {
-        std::str::from_utf8(&self.content).ok()
+    /// The bytes as a text.
+    ///
+    /// # Errors
+    ///
+    /// Why there is none.
+    pub(crate) fn text(&self) -> Result<&str, &'static str> {
+        match &self.content {
+            Content::Memory(bytes) => {
+                std::str::from_utf8(bytes).map_err(|_| "the bytes of a file are not UTF-8")
+            }
+            Content::Disk(_) | Content::Stream(_) => Err(
+                "a file on disk or a stream cannot be a text: it is sent as a part of a multipart body, or as a body",
+            ),
+        }
     }
 }
 
 impl fmt::Debug for FilePart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("FilePart")
-            .field("length", &self.content.len())
+            .field("content", &format_args!("{}", self.content.kind()))
+            .field("length", &self.length())
             .field("file_name", &self.file_name)
             .field("content_type", &self.content_type)
             .finish()
@@ -104,78 +183,9 @@ impl<const N: usize> From<&'static [u8; N]> for FilePart {
     }
 }
 
-thread_local! {
-    /// Serde has no way to pass a value through but as bytes; a file is handed over beside it. `None`: nobody asks.
-    static HANDED_OVER: RefCell<Option<Option<FilePart>>> = const { RefCell::new(None) };
-}
-
-/// Runs `work`, in which [`take_handed_over`] gives the file that was serialized last.
-pub(crate) fn handing_over<T>(work: impl FnOnce() -> T) -> T {
-    /// A panic of `work` must not leave a file behind.
-    struct Restore(Option<Option<FilePart>>);
-    impl Drop for Restore {
-        fn drop(&mut self) {
-            HANDED_OVER.set(self.0.take());
-        }
-    }
-    let _restore = Restore(HANDED_OVER.replace(Some(None)));
-    work()
-}
-
-pub(crate) fn take_handed_over() -> Option<FilePart> {
-    HANDED_OVER.with_borrow_mut(|slot| slot.as_mut().and_then(Option::take))
-}
-
-/// What a file is where there are no files: its text.
-struct Text<'a>(&'a FilePart);
-
-impl Serialize for Text<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0.text() {
-            Some(text) => serializer.serialize_str(text),
-            None => Err(S::Error::custom("the bytes of a file are not UTF-8")),
-        }
-    }
-}
-
-/// Outside of a multipart body a file is its text, if it is one.
-impl Serialize for FilePart {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        HANDED_OVER.with_borrow_mut(|slot| {
-            if let Some(slot) = slot {
-                *slot = Some(self.clone());
-            }
-        });
-        serializer.serialize_newtype_struct(NAME, &Text(self))
-    }
-}
-
-impl<'de> Deserialize<'de> for FilePart {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::tree::Tree;
-
-    #[test]
-    fn a_file_is_handed_over_whole_and_is_its_text_elsewhere() {
-        let file = FilePart::new(vec![0xff]).with_file_name("f");
-        let Ok(Tree::List(items)) = Tree::of(&[Some(file.clone())]) else {
-            panic!("no list")
-        };
-        assert!(matches!(&items[0], Tree::File(found) if *found == file));
-        assert!(serde_json::to_string(&file).is_err());
-        assert_eq!(
-            serde_json::to_string(&FilePart::from("a")).unwrap(),
-            r#""a""#
-        );
-        let read: FilePart = serde_json::from_str(r#""a""#).unwrap();
-        assert_eq!(read, FilePart::from("a"));
-        assert!(!format!("{:?}", FilePart::from("SECRET")).contains("SECRET"));
-        assert!(take_handed_over().is_none());
+/// The file and nothing else, with its `Content-Length`.
+impl From<FilePart> for reqwest::Body {
+    fn from(file: FilePart) -> Self {
+        sending::body_of(&file.content)
     }
 }

@@ -1,6 +1,6 @@
 //! Properties that hold at compile time.
 
-use client_runtime::{BuildError, Config, Error, Inner, ResponseValue, Untyped};
+use client_runtime::{BuildError, Config, Error, FilePart, Inner, ResponseValue, Untyped};
 
 use crate::miniature::{Client, error::GetWidgetError};
 
@@ -26,6 +26,7 @@ fn values_cross_threads_and_tasks() {
     is_send_sync::<Config>();
     is_send_sync::<Inner>();
     is_send_sync::<BuildError>();
+    is_send_sync::<FilePart>();
     is_send_sync::<Error>();
     is_send_sync::<Error<GetWidgetError>>();
     is_send_sync::<ResponseValue<client_runtime::ByteStream>>();
