@@ -2,10 +2,12 @@
 
 use std::fmt;
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Deserializer, Visitor};
+use serde::forward_to_deserialize_any;
 use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
 
+use crate::lenient;
 use crate::secrets::Secrets;
 use crate::union;
 
@@ -85,11 +87,11 @@ pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
 }
 
 /// Decodes a JSON body (RFC 8259). No body at all is read as `null`, so that a type for which that is a value, such as
-/// an `Option` or `()`, accepts it.
+/// an `Option` or `()`, accepts it. A list does not: an answer that got lost must not be taken for one without items.
 pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeFailure> {
     let body = without_mark(body);
     if body.trim_ascii().is_empty() {
-        return serde_json::from_slice(b"null").map_err(|_| DecodeFailure {
+        return T::deserialize(NoBody).map_err(|_| DecodeFailure {
             empty: true,
             ..DecodeFailure::whole("the body is empty")
         });
@@ -105,6 +107,37 @@ pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeFailur
             empty: false,
         }
     })
+}
+
+/// What is there to be read if there is no body.
+struct NoBody;
+
+impl<'de> Deserializer<'de> for NoBody {
+    type Error = serde::de::value::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        visitor.visit_unit()
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        visitor.visit_none()
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Self::Error> {
+        if name == lenient::NAME {
+            return Err(serde::de::Error::custom("there is no body"));
+        }
+        visitor.visit_newtype_struct(self)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
+        tuple_struct map struct enum identifier ignored_any
+    }
 }
 
 /// Decodes once more, now keeping track of the place. That costs time, so only a failure does it.

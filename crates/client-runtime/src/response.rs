@@ -14,6 +14,7 @@ use crate::decode;
 use crate::error::{Answer, Cause, Error, Kind, Report};
 use crate::headers;
 use crate::inner::{self, Call};
+use crate::lenient::NullAsEmpty;
 use crate::stream::ByteStream;
 use crate::success::{SuccessValues, is_failure};
 
@@ -113,6 +114,18 @@ impl<T: DeserializeOwned> ResponseValue<T> {
         read(response, success)
             .await
             .map_err(|report| Error::from_report(*report))
+    }
+}
+
+impl<T: DeserializeOwned + Default> ResponseValue<T> {
+    /// Reads a JSON body that is a list or a map, and `null` as an empty one.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`from_response`](Self::from_response); no body at all is one.
+    pub async fn list_from_response<E>(response: Response) -> Result<Self, Error<E>> {
+        let answer = ResponseValue::<NullAsEmpty<T>>::from_response(response).await?;
+        Ok(answer.map(|list| list.0))
     }
 }
 

@@ -1,12 +1,21 @@
 //! Lets types read what servers send although the document rules it out: fields that are new, none for what may be `null`,
 //! `null` for an empty list or map, and numbers in another writing.
 
-use syn::{Attribute, Field, Fields, Item, Meta, Type, parse_quote};
+use std::collections::BTreeSet;
 
+use syn::visit_mut::VisitMut;
+use syn::{
+    Attribute, ExprPath, Field, Fields, GenericArgument, Item, Meta, PathArguments, ReturnType,
+    Type, parse_quote,
+};
+
+use super::builder_code::method;
 use super::derives::derives;
 use super::fields::set_serde_arguments;
 use super::numbers;
-use super::parts::{MAPS, Parts, serde_arguments, standard};
+use super::operations::OperationCode;
+use super::parts::{MAPS, Parts, only_field, only_type_argument, serde_arguments, standard};
+use crate::problem::Problem;
 
 /// Rewrites the fields of all objects and newtypes; `numbers_in_texts` is whether numbers may be in texts.
 pub(super) fn tolerate(parts: &mut Parts, numbers_in_texts: bool) {
@@ -27,6 +36,56 @@ pub(super) fn tolerate(parts: &mut Parts, numbers_in_texts: bool) {
             }
             _ => {}
         }
+    }
+}
+
+/// The same for components that are a list or a map, but for those by which branches of unions are told apart.
+pub(super) fn tolerate_alone(parts: &mut Parts, closed: &BTreeSet<String>) {
+    for item in &mut parts.types {
+        if let Item::Struct(item) = item
+            && !closed.contains(&item.ident.to_string())
+            && derives(&item.attrs, "Deserialize")
+            && only_field(&item.fields).is_some_and(is_list_or_map)
+        {
+            item.fields.iter_mut().for_each(accept_null);
+        }
+    }
+}
+
+/// The same for an operation whose answer is a list or a map.
+pub(super) fn tolerate_answer(operation: &mut OperationCode) -> Result<(), Problem> {
+    struct Lists;
+    impl VisitMut for Lists {
+        fn visit_expr_path_mut(&mut self, path: &mut ExprPath) {
+            let mut segments = path.path.segments.iter_mut().rev();
+            if let (Some(last), Some(owner)) = (segments.next(), segments.next())
+                && owner.ident == "ResponseValue"
+                && last.ident == "from_response"
+            {
+                last.ident = parse_quote!(list_from_response);
+            }
+        }
+    }
+    let send = method(operation, "send")?;
+    let is_list = match &send.sig.output {
+        ReturnType::Type(_, ty) => answer(ty).is_some_and(is_list_or_map),
+        ReturnType::Default => false,
+    };
+    if is_list {
+        Lists.visit_block_mut(&mut send.block);
+    }
+    Ok(())
+}
+
+/// `T` of `Result<ResponseValue<T>, E>`.
+fn answer(ty: &Type) -> Option<&Type> {
+    let Type::Path(result) = ty else { return None };
+    let PathArguments::AngleBracketed(arguments) = &result.path.segments.last()?.arguments else {
+        return None;
+    };
+    match arguments.args.first()? {
+        GenericArgument::Type(value) => only_type_argument(value),
+        _ => None,
     }
 }
 
@@ -107,5 +166,37 @@ mod tests {
             text.contains("rename = \"Items\" , deserialize_with"),
             "{text}"
         );
+    }
+
+    #[test]
+    fn a_component_that_is_a_list_may_be_null_but_not_a_branch() {
+        let mut parts = Parts {
+            types: vec![
+                parse_quote!(
+                    #[derive(::serde::Deserialize)]
+                    #[serde(transparent)]
+                    struct Tags(pub ::std::vec::Vec<Tag>);
+                ),
+                parse_quote!(
+                    #[derive(::serde::Deserialize)]
+                    #[serde(transparent)]
+                    struct Branch(pub ::std::vec::Vec<Tag>);
+                ),
+                parse_quote!(
+                    #[derive(::serde::Deserialize)]
+                    #[serde(transparent)]
+                    struct Text(pub ::std::string::String);
+                ),
+                parse_quote!(
+                    struct Read(pub ::std::vec::Vec<Tag>);
+                ),
+            ],
+            ..Parts::default()
+        };
+        super::tolerate_alone(&mut parts, &["Branch".to_owned()].into());
+        let is_tolerant =
+            |item: &Item| item.to_token_stream().to_string().contains("null_as_empty");
+        let found: Vec<bool> = parts.types.iter().map(is_tolerant).collect();
+        assert_eq!(found, [true, false, false, false]);
     }
 }

@@ -80,6 +80,7 @@ fn run_passes(
     wire_enums::write(&mut parts, &lowered.marks.enums, &probed).map_err(one)?;
     unions::write(&mut parts, &lowered.marks.unions, &probed).map_err(one)?;
     let closed = closed::closed(&parts, &lowered.marks.unions, &probed);
+    reading::tolerate_alone(&mut parts, &closed);
     open_enums::open(&mut parts, &closed);
     formats::keep_texts(&mut parts, &closed);
     let conversions = Conversions::of(&parts);
@@ -95,6 +96,7 @@ fn run_passes(
         setters::rewrite(operation, &conversions).map_err(one)?;
         success::demand(operation, &lowered.document).map_err(one)?;
         servers.place(operation, &lowered.document).map_err(one)?;
+        reading::tolerate_answer(operation).map_err(one)?;
     }
     parts
         .client_info

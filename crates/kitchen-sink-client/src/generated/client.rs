@@ -93,6 +93,18 @@ impl Client {
     pub fn create_widget(&self) -> builder::CreateWidget<'_> {
         builder::CreateWidget::new(self)
     }
+    /// Makes widgets later, and says so by its status.
+    ///
+    /// Sends `POST /widgets/batch`.
+    pub fn create_widgets(&self) -> builder::CreateWidgets<'_> {
+        builder::CreateWidgets::new(self)
+    }
+    /// Has parameters with a pattern and without a type.
+    ///
+    /// Sends `DELETE /files/{name}/versions/{version}`.
+    pub fn delete_file_version(&self) -> builder::DeleteFileVersion<'_> {
+        builder::DeleteFileVersion::new(self)
+    }
     /// Sends `DELETE /widgets/{widget-id}`, which the API does not describe.
     pub fn delete_widget(&self) -> builder::DeleteWidget<'_> {
         builder::DeleteWidget::new(self)
@@ -112,6 +124,12 @@ impl Client {
     /// Sends `DELETE /archive/{name}` to `//archive.kitchen-sink.example`, without credentials.
     pub fn drop_archive(&self) -> builder::DropArchive<'_> {
         builder::DropArchive::new(self)
+    }
+    /// Documents a body for a status that has none.
+    ///
+    /// Sends `DELETE /session`.
+    pub fn end_session(&self) -> builder::EndSession<'_> {
+        builder::EndSession::new(self)
     }
     /// Has names of the standard library and of the runtime everywhere.
     ///
@@ -176,6 +194,12 @@ impl Client {
     pub fn list_events_of_owner(&self) -> builder::ListEventsOfOwner<'_> {
         builder::ListEventsOfOwner::new(self)
     }
+    /// Has a path that ends in a slash, and a list as its body.
+    ///
+    /// Sends `GET /kinds/`.
+    pub fn list_kinds(&self) -> builder::ListKinds<'_> {
+        builder::ListKinds::new(self)
+    }
     /// Lists widgets, newest first.
     ///
     /// Pages are cut by `page` and `limit`; see \[paging] for nothing, as it is no link.
@@ -222,6 +246,12 @@ impl Client {
     pub fn read_archive(&self) -> builder::ReadArchive<'_> {
         builder::ReadArchive::new(self)
     }
+    /// Has what servers send in more ways than documents say.
+    ///
+    /// Sends `GET /inventory`.
+    pub fn read_inventory(&self) -> builder::ReadInventory<'_> {
+        builder::ReadInventory::new(self)
+    }
     /// Has enums of numbers and signs wherever values go.
     ///
     /// Sends `GET /levels/{level}`.
@@ -245,6 +275,12 @@ impl Client {
     /// Sends `PATCH /archive/{name}`.
     pub fn rename_archive(&self) -> builder::RenameArchive<'_> {
         builder::RenameArchive::new(self)
+    }
+    /// Answers with a body or with none.
+    ///
+    /// Sends `PUT /inventory`.
+    pub fn replace_inventory(&self) -> builder::ReplaceInventory<'_> {
+        builder::ReplaceInventory::new(self)
     }
     /// Has parts that are not described, and may be absent.
     ///

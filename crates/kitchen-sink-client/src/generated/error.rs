@@ -29,6 +29,25 @@ impl ::client_runtime::ErrorBody for CreateWidgetError {
     }
 }
 
+/// The error bodies that [`Client::create_widgets`](crate::Client::create_widgets) documents.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum CreateWidgetsError {
+    /// HTTP 429.
+    TooManyRequests,
+    /// Any other status.
+    Other(types::CreateWidgetsErrorDefault),
+}
+
+impl ::client_runtime::ErrorBody for CreateWidgetsError {
+    fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
+        match status {
+            429u16 => ::client_runtime::Decoded::Value(Self::TooManyRequests),
+            _ => ::client_runtime::decode_json(body).map(Self::Other),
+        }
+    }
+}
+
 /// The error bodies that [`Client::error_operation`](crate::Client::error_operation) documents.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -84,6 +103,8 @@ impl ::client_runtime::ErrorBody for GetSessionError {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetWidgetError {
+    /// HTTP 302.
+    Found,
     /// HTTP 404.
     NotFound(types::Problem),
     /// Any other HTTP 4xx.
@@ -93,6 +114,7 @@ pub enum GetWidgetError {
 impl ::client_runtime::ErrorBody for GetWidgetError {
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
+            302u16 => ::client_runtime::Decoded::Value(Self::Found),
             404u16 => ::client_runtime::decode_json(body).map(Self::NotFound),
             400u16..=499u16 => ::client_runtime::decode_json(body).map(Self::ClientError),
             _ => ::client_runtime::Decoded::Undocumented,

@@ -42,7 +42,7 @@ impl<'a> ListEvents<'a> {
         client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200u16 => ::client_runtime::ResponseValue::from_response(response).await,
+            200u16 => ::client_runtime::ResponseValue::list_from_response(response).await,
             _ => Err(::client_runtime::Error::from_response(response, &info).await),
         }
     }

@@ -7,6 +7,7 @@ use ::client_runtime::ClientHooks as _;
 #[derive(Debug, Clone)]
 pub struct ListWidgets<'a> {
     client: &'a Client,
+    folder: Option<::std::string::String>,
     kind: Option<types::WidgetKind>,
     limit: Option<i32>,
     page: Option<i32>,
@@ -18,12 +19,23 @@ impl<'a> ListWidgets<'a> {
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
+            folder: None,
             kind: None,
             limit: None,
             page: None,
             tag: None,
             api_version: None,
         }
+    }
+    /// Sets the query parameter `folder`.
+    ///
+    /// Only widgets of this folder; an empty one is the root.
+    pub fn folder(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.folder = Some(value.into());
+        self
     }
     /// Sets the query parameter `kind`.
     pub fn kind(mut self, value: impl ::std::convert::Into<types::WidgetKind>) -> Self {
@@ -70,7 +82,7 @@ impl<'a> ListWidgets<'a> {
         ::client_runtime::ResponseValue<types::WidgetPage>,
         ::client_runtime::Error<error::ListWidgetsError>,
     > {
-        let Self { client, kind, limit, page, tag, api_version } = self;
+        let Self { client, folder, kind, limit, page, tag, api_version } = self;
         let url = format!("{}/widgets", client.baseurl,);
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         if let Some(value) = api_version {
@@ -83,6 +95,7 @@ impl<'a> ListWidgets<'a> {
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
+            .query(&::client_runtime::QueryParam::new("folder", &folder))
             .query(&::client_runtime::QueryParam::new("kind", &kind))
             .query(&::client_runtime::QueryParam::new("limit", &limit))
             .query(&::client_runtime::QueryParam::new("page", &page))

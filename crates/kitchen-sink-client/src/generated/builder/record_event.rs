@@ -7,12 +7,41 @@ use ::client_runtime::ClientHooks as _;
 #[derive(Debug, Clone)]
 pub struct RecordEvent<'a> {
     client: &'a Client,
+    body_query: Option<::std::string::String>,
+    dry_run: Option<bool>,
+    dry_run_query: Option<bool>,
     body: Option<types::Event>,
 }
 
 impl<'a> RecordEvent<'a> {
     pub(crate) fn new(client: &'a Client) -> Self {
-        Self { client, body: None }
+        Self {
+            client,
+            body_query: None,
+            dry_run: None,
+            dry_run_query: None,
+            body: None,
+        }
+    }
+    /// Sets the query parameter `body`.
+    pub fn body_query(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.body_query = Some(value.into());
+        self
+    }
+    /// Sets the query parameter `dry-run`.
+    ///
+    /// Default: `true`.
+    pub fn dry_run(mut self, value: bool) -> Self {
+        self.dry_run = Some(value);
+        self
+    }
+    /// Sets the query parameter `dryRun`.
+    pub fn dry_run_query(mut self, value: bool) -> Self {
+        self.dry_run_query = Some(value);
+        self
     }
     /// Sets the request body.
     pub fn body(mut self, value: impl ::std::convert::Into<types::Event>) -> Self {
@@ -27,13 +56,21 @@ impl<'a> RecordEvent<'a> {
     pub async fn send(
         self,
     ) -> Result<::client_runtime::ResponseValue<()>, ::client_runtime::Error> {
-        let Self { client, body } = self;
+        let Self { client, body_query, dry_run, dry_run_query, body } = self;
         let body = body
             .ok_or_else(|| ::client_runtime::Error::invalid_request(
                 "`body` was not set".to_owned(),
             ))?;
         let url = format!("{}/events", client.baseurl,);
-        let mut request = client.client.post(url).json(&body).build()?;
+        let mut request = client
+            .client
+            .post(url)
+            .json(&body)
+            .query(&::client_runtime::QueryParam::new("dry-run", &dry_run))
+            .build()?;
+        ::client_runtime::Parameter::form("body").to_query(&mut request, &body_query)?;
+        ::client_runtime::Parameter::form("dryRun")
+            .to_query(&mut request, &dry_run_query)?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "record_event",
         };

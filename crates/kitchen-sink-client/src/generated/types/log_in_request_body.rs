@@ -8,6 +8,8 @@ use super::*;
 #[non_exhaustive]
 pub struct LogInRequestBody {
     pub password: ::std::string::String,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub scopes: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
     pub user: ::std::string::String,
 }
 
@@ -19,7 +21,13 @@ impl LogInRequestBody {
     ) -> Self {
         Self {
             password: password.into(),
+            scopes: ::std::default::Default::default(),
             user: user.into(),
         }
+    }
+    /// Sets `scopes`.
+    pub fn scopes(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
+        self.scopes = ::std::option::Option::Some(value);
+        self
     }
 }

@@ -7,10 +7,19 @@ use super::*;
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct OddNames {
+    #[serde(rename = "@id", skip_serializing_if = "::std::option::Option::is_none")]
+    pub at_id: ::std::option::Option<::std::string::String>,
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+    pub created_at: ::std::option::Option<::std::string::String>,
+    #[serde(
+        rename = "createdAt",
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    pub created_camel_at: ::std::option::Option<::std::string::String>,
     /// A property that is named like a keyword.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub description: ::std::option::Option<::std::string::String>,
-    #[serde(rename = "@id", skip_serializing_if = "::std::option::Option::is_none")]
+    #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub id: ::std::option::Option<::std::string::String>,
     #[serde(
         rename = "kebab-case",
@@ -34,6 +43,9 @@ impl OddNames {
     /// Makes one with all fields absent.
     pub fn new() -> Self {
         Self {
+            at_id: ::std::default::Default::default(),
+            created_at: ::std::default::Default::default(),
+            created_camel_at: ::std::default::Default::default(),
             description: ::std::default::Default::default(),
             id: ::std::default::Default::default(),
             kebab_case: ::std::default::Default::default(),
@@ -41,6 +53,30 @@ impl OddNames {
             type_: ::std::default::Default::default(),
             x42: ::std::default::Default::default(),
         }
+    }
+    /// Sets `@id`.
+    pub fn at_id(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.at_id = ::std::option::Option::Some(value.into());
+        self
+    }
+    /// Sets `created_at`.
+    pub fn created_at(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.created_at = ::std::option::Option::Some(value.into());
+        self
+    }
+    /// Sets `createdAt`.
+    pub fn created_camel_at(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.created_camel_at = ::std::option::Option::Some(value.into());
+        self
     }
     /// Sets `description`.
     pub fn description(
@@ -50,7 +86,7 @@ impl OddNames {
         self.description = ::std::option::Option::Some(value.into());
         self
     }
-    /// Sets `@id`.
+    /// Sets `id`.
     pub fn id(
         mut self,
         value: impl ::std::convert::Into<::std::string::String>,
