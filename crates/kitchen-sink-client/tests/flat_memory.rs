@@ -117,7 +117,6 @@ async fn flat<T>(what: &str, call: impl Future<Output = T>) -> T {
     let before = memory("VmRSS");
     let result = call.await;
     let extra = memory("VmHWM").saturating_sub(before);
-    println!("{what}: {} KiB more", extra / 1024);
     assert!(extra < LIMIT, "{what}: {extra} bytes more");
     result
 }
