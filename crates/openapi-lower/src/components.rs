@@ -12,6 +12,7 @@ use crate::refs;
 pub(crate) const RESERVED: &[&str] = &["Default", "Ok", "Err"];
 
 /// The components of a document by the Rust name that they get.
+#[derive(Default)]
 pub(crate) struct Components {
     /// Rust type name -> component name, and what it has to be to be shared; names that are reserved share nothing.
     taken: BTreeMap<String, (String, Option<Fingerprint>)>,
@@ -19,15 +20,18 @@ pub(crate) struct Components {
 
 impl Components {
     pub(crate) fn new(schemas: Option<&Map<String, Value>>) -> Self {
-        let taken = schemas
-            .into_iter()
-            .flatten()
-            .map(|(name, schema)| {
-                let fingerprint = Fingerprint::of(schema);
-                (type_name(name), (name.clone(), Some(fingerprint)))
-            })
-            .collect();
-        Self { taken }
+        let mut components = Self::default();
+        for (name, schema) in schemas.into_iter().flatten() {
+            components.learn(name, schema);
+        }
+        components
+    }
+
+    /// Adds a component that the document has.
+    pub(crate) fn learn(&mut self, name: &str, schema: &Value) {
+        let fingerprint = Some(Fingerprint::of(schema));
+        self.taken
+            .insert(type_name(name), (name.to_owned(), fingerprint));
     }
 
     /// Names of components that are not shared.

@@ -1,14 +1,17 @@
 //! What a pass works on.
 
+use std::any::Any;
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use crate::facts::Facts;
 use crate::grammar::Kind;
 use crate::marks::Marks;
 use crate::operation::Operation;
 use crate::options::Options;
 use crate::origins::Origins;
+use crate::pointer;
 use crate::report::{Effect, Note, Problem};
 use crate::walk;
 
@@ -35,6 +38,9 @@ pub(crate) struct Context<'o> {
     pub(crate) operations: BTreeMap<String, Operation>,
     pub(crate) marks: Marks,
     pub(crate) origins: Origins,
+    /// `components/schemas`, while they are out of the document: see [`Self::with_schemas`].
+    lent: Map<String, Value>,
+    facts: Facts,
 }
 
 impl<'o> Context<'o> {
@@ -50,6 +56,8 @@ impl<'o> Context<'o> {
             operations: BTreeMap::new(),
             marks: Marks::default(),
             origins: Origins::default(),
+            lent: Map::new(),
+            facts: Facts::default(),
         }
     }
 
@@ -112,8 +120,31 @@ impl<'o> Context<'o> {
         self.document = document;
     }
 
-    /// Calls `apply` with each part of the document in place of the whole: see [`walk::parts`].
-    pub(crate) fn each_part(&mut self, mut apply: impl FnMut(&mut Self)) {
+    /// Calls `apply` with each schema of the components in place of the whole.
+    pub(crate) fn each_schema_part(&mut self, mut apply: impl FnMut(&mut Self)) {
+        let Some(mut schemas) = self.take_schemas() else {
+            return;
+        };
+        let document = std::mem::take(&mut self.document);
+        self.place.push_str(SCHEMAS);
+        for (name, schema) in &mut schemas {
+            let mark = pointer::push(&mut self.place, name);
+            self.document = std::mem::take(schema);
+            self.kind = Kind::Schema;
+            apply(self);
+            *schema = std::mem::take(&mut self.document);
+            self.place.truncate(mark);
+        }
+        self.become_whole(document);
+        self.put_schemas(schemas);
+    }
+
+    /// Calls `apply` with each other part of the document in place of the whole: see [`walk::parts`]. The schemas of the
+    /// components are lent meanwhile.
+    pub(crate) fn each_other_part(&mut self, mut apply: impl FnMut(&mut Self)) {
+        let schemas = self.take_schemas();
+        let has_schemas = schemas.is_some();
+        self.lent = schemas.unwrap_or_default();
         let mut document = std::mem::take(&mut self.document);
         walk::parts(
             &mut document,
@@ -127,9 +158,41 @@ impl<'o> Context<'o> {
                 *part = std::mem::take(&mut self.document);
             },
         );
+        self.become_whole(document);
+        let schemas = std::mem::take(&mut self.lent);
+        if has_schemas {
+            self.put_schemas(schemas);
+        }
+    }
+
+    fn become_whole(&mut self, document: Value) {
         self.document = document;
         self.kind = Kind::Document;
         self.place.clear();
+    }
+
+    fn take_schemas(&mut self) -> Option<Map<String, Value>> {
+        match self.document.pointer_mut(SCHEMAS) {
+            Some(Value::Object(schemas)) => Some(std::mem::take(schemas)),
+            _ => None,
+        }
+    }
+
+    fn put_schemas(&mut self, schemas: Map<String, Value>) {
+        if let Some(place) = self.document.pointer_mut(SCHEMAS) {
+            *place = Value::Object(schemas);
+        }
+    }
+
+    /// Lends `work` what earlier steps have learned, by its type; nothing but the default was learned if none was.
+    pub(crate) fn with<F: Any + Default, R>(
+        &mut self,
+        work: impl FnOnce(&mut Self, &mut F) -> R,
+    ) -> R {
+        let mut fact = self.facts.take::<F>();
+        let result = work(self, &mut fact);
+        self.facts.put(fact);
+        result
     }
 
     /// What there is of the document, what it is and where it stands: all of it, or a part in [`Self::each_part`].
@@ -149,53 +212,66 @@ impl<'o> Context<'o> {
         });
     }
 
+    /// Calls `rewrite` for every path item of `paths`: context, path, path item, its pointer.
+    pub(crate) fn each_path_item(
+        &mut self,
+        mut rewrite: impl FnMut(&mut Self, &str, &mut Map<String, Value>, &str),
+    ) {
+        let mut document = std::mem::take(&mut self.document);
+        if self.kind == Kind::Document {
+            let paths = document.get_mut("paths").and_then(Value::as_object_mut);
+            for (path, item) in paths.into_iter().flatten() {
+                if let Value::Object(item) = item
+                    && path.starts_with('/')
+                {
+                    rewrite(self, path, item, &pointer::join("/paths", path));
+                }
+            }
+        } else if let Some(path) = self.place.strip_prefix("/paths/").map(pointer::unescape)
+            && let Value::Object(item) = &mut document
+        {
+            rewrite(self, &path, item, &self.place.clone());
+        }
+        self.document = document;
+    }
+
     /// Calls `rewrite` for every operation: context, method, path, operation, its pointer.
     pub(crate) fn each_operation(
         &mut self,
         mut rewrite: impl FnMut(&mut Self, &str, &str, &mut Map<String, Value>, &str),
     ) {
-        self.assert_whole();
-        let mut document = std::mem::take(&mut self.document);
-        if let Some(Value::Object(paths)) = document.get_mut("paths") {
-            for (path, item) in paths.iter_mut().filter(|(path, _)| path.starts_with('/')) {
-                let Value::Object(item) = item else { continue };
-                for method in METHODS {
-                    if let Some(Value::Object(operation)) = item.get_mut(*method) {
-                        let pointer =
-                            crate::pointer::join(&crate::pointer::join("/paths", path), method);
-                        rewrite(self, method, path, operation, &pointer);
-                    }
+        self.each_path_item(|context, path, item, at| {
+            for method in METHODS {
+                if let Some(Value::Object(operation)) = item.get_mut(*method) {
+                    rewrite(context, method, path, operation, &pointer::join(at, method));
                 }
             }
-        }
-        self.document = document;
+        });
     }
 
     /// `components/schemas` of the document.
     pub(crate) fn schemas(&self) -> Option<&Map<String, Value>> {
         self.assert_whole();
-        self.document
-            .pointer("/components/schemas")
-            .and_then(Value::as_object)
+        self.document.pointer(SCHEMAS).and_then(Value::as_object)
     }
 
-    /// Lends `components/schemas` to `work`, which does not rewrite them; they are not in the document meanwhile.
-    pub(crate) fn with_schemas(&mut self, work: impl FnOnce(&mut Self, &BTreeMap<String, Value>)) {
-        self.assert_whole();
-        let Some(Value::Object(schemas)) = self.document.pointer_mut("/components/schemas") else {
-            return work(self, &BTreeMap::new());
+    /// Lends `components/schemas` to `work`, which does not rewrite them; they are not in the document meanwhile. Where
+    /// the part is one of them there is nothing to lend, and no work.
+    pub(crate) fn with_schemas(&mut self, work: impl FnOnce(&mut Self, &Map<String, Value>)) {
+        if self.kind == Kind::Schema {
+            return;
+        }
+        if self.kind != Kind::Document {
+            let lent = std::mem::take(&mut self.lent);
+            work(self, &lent);
+            self.lent = lent;
+            return;
+        }
+        let Some(lent) = self.take_schemas() else {
+            return work(self, &Map::new());
         };
-        let lent = std::mem::take(schemas).into_iter().collect();
         work(self, &lent);
-        *self.schemas_mut() = lent.into_iter().collect();
-    }
-
-    /// A copy of `components/schemas`, to look references up in while the document is rewritten.
-    pub(crate) fn copied_schemas(&self) -> BTreeMap<String, Value> {
-        let schemas = self.schemas().into_iter().flatten();
-        schemas
-            .map(|(name, schema)| (name.clone(), schema.clone()))
-            .collect()
+        self.put_schemas(lent);
     }
 
     /// `components/schemas` of the document, made if absent.
@@ -214,6 +290,9 @@ impl<'o> Context<'o> {
         debug_assert_eq!(self.kind, Kind::Document, "the pass needs the whole");
     }
 }
+
+/// The place of the schemas of components.
+const SCHEMAS: &str = "/components/schemas";
 
 /// Methods of OpenAPI 3.0 §4.7.9, in the order in which openapiv3 goes through them.
 pub(crate) const METHODS: &[&str] = &[

@@ -5,6 +5,7 @@ mod branches;
 mod components;
 mod context;
 mod depth;
+mod facts;
 mod fingerprint;
 mod grammar;
 mod lower;

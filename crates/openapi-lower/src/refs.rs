@@ -1,8 +1,6 @@
 //! Finding and resolving `$ref`.
 
-use std::collections::BTreeMap;
-
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 mod index;
 
@@ -102,10 +100,7 @@ const MAX_HOPS: usize = 64;
 
 /// What a schema stands for: behind references, and behind `allOf` with one part and nothing but annotations and
 /// `nullable` next to it.
-pub(crate) fn resolved<'s>(
-    schema: &'s Value,
-    components: &'s BTreeMap<String, Value>,
-) -> &'s Value {
+pub(crate) fn resolved<'s>(schema: &'s Value, components: &'s Map<String, Value>) -> &'s Value {
     let mut at = schema;
     for _ in 0..MAX_HOPS {
         let next = match target_of(at) {

@@ -7,27 +7,33 @@ use serde_json::{Map, Value};
 use crate::refs;
 use crate::schema::{Schema, is_annotation};
 
-/// The components of which `has` is true, which is asked again when what they refer to came to be one of them.
+/// The components of which `has` is true, which is asked again when what they refer to came to be one of them. What it is
+/// true of, it stays true of as more are known.
 ///
 /// Each is looked at once, and once more for each reference: a long chain of references takes no round per link.
 pub(crate) fn spread(
     schemas: &Map<String, Value>,
     has: impl Fn(&Value, &BTreeSet<String>) -> bool,
 ) -> BTreeSet<String> {
-    let mut users: BTreeMap<String, Vec<&String>> = BTreeMap::new();
+    let mut users: BTreeMap<String, Vec<(&String, &Value)>> = BTreeMap::new();
+    let mut found = BTreeSet::new();
+    let mut open: Vec<&String> = Vec::new();
     for (name, schema) in schemas {
+        if has(schema, &found) {
+            found.insert(name.clone());
+            open.push(name);
+            continue;
+        }
         each_target(schema, &mut |target| {
-            users.entry(target).or_default().push(name);
+            users.entry(target).or_default().push((name, schema));
         });
     }
-    let mut found = BTreeSet::new();
-    let mut open: Vec<&String> = schemas.keys().collect();
     while let Some(name) = open.pop() {
-        let is_new =
-            !found.contains(name) && schemas.get(name).is_some_and(|schema| has(schema, &found));
-        if is_new {
-            found.insert(name.clone());
-            open.extend(users.get(name).into_iter().flatten().copied());
+        for (user, schema) in users.remove(name).unwrap_or_default() {
+            if !found.contains(user) && has(schema, &found) {
+                found.insert(user.clone());
+                open.push(user);
+            }
         }
     }
     found

@@ -15,15 +15,24 @@ pub(crate) const PASS: Pass = Pass {
     name: "any_of",
     summary: "Writes `anyOf` as `oneOf` where a branch is no object, or where a discriminator tells them apart.",
     source: "typify 0.8 makes a struct of the fields of all branches of `anyOf`, which no text or number can be read into",
-    run: Run::Whole(run),
+    run: Run::Steps(&[Run::Schemas(learn), Run::Parts(run)]),
 };
 
+/// The components that may be no objects.
+#[derive(Default)]
+struct Others(BTreeSet<String>);
+
+fn learn(context: &mut Context<'_>) {
+    let found = context.schemas();
+    let found = found.map(|schemas| spread(schemas, is_no_object));
+    context.with(|_, Others(others)| *others = found.unwrap_or_default());
+}
+
 fn run(context: &mut Context<'_>) {
-    // What this pass rewrites is not what makes an object of a schema.
-    let others = context
-        .schemas()
-        .map(|schemas| spread(schemas, is_no_object))
-        .unwrap_or_default();
+    context.with(|context, Others(others)| rewrite(context, others));
+}
+
+fn rewrite(context: &mut Context<'_>, others: &BTreeSet<String>) {
     context.each_schema(|context, schema, at| {
         let Some(Value::Array(branches)) = schema.get("anyOf") else {
             return;
@@ -31,7 +40,7 @@ fn run(context: &mut Context<'_>) {
         if schema.contains_key("oneOf")
             || branches.len() < 2
             || !schema.contains_key("discriminator")
-                && !branches.iter().any(|branch| is_no_object(branch, &others))
+                && !branches.iter().any(|branch| is_no_object(branch, others))
         {
             return;
         }

@@ -15,26 +15,41 @@ pub(crate) const PASS: Pass = Pass {
     name: "check",
     summary: "Parses the result as OpenAPI 3.0, as progenitor will.",
     source: "openapiv3 2.2",
-    run: Run::Whole(run),
+    run: Run::Steps(&[Run::Parts(part), Run::Whole(rest)]),
 };
 
 const HELP: &str =
     "this is a gap in the lowering; please report it with the part of the document that is named";
 
-fn run(context: &mut Context<'_>) {
-    let mut is_deep = false;
-    let mut refused = Vec::new();
-    look_at(&context.document, Kind::Document, "", &mut refused);
-    context.each_part(|context| {
+/// What `openapiv3` does not take.
+#[derive(Default)]
+struct Found {
+    is_deep: bool,
+    /// Places and messages.
+    refused: Vec<(String, String)>,
+}
+
+fn part(context: &mut Context<'_>) {
+    context.with(|context, found: &mut Found| {
         let (part, kind, place) = context.part();
         if depth::exceeds(part, depth::MAX_DEPTH.saturating_sub(keys(place).len())) {
-            is_deep = true;
+            found.is_deep = true;
             return;
         }
         walk::visit(part, kind, &mut place.to_owned(), &mut |node, kind, at| {
-            look_at(node, kind, at, &mut refused);
+            look_at(node, kind, at, &mut found.refused);
         });
     });
+}
+
+fn rest(context: &mut Context<'_>) {
+    context.with(report);
+}
+
+fn report(context: &mut Context<'_>, found: &mut Found) {
+    let Found { is_deep, refused } = std::mem::take(found);
+    let mut refused = refused;
+    look_at(&context.document, Kind::Document, "", &mut refused);
     if is_deep {
         context.problem(
             TOO_DEEP,
@@ -96,7 +111,7 @@ fn stand_in(kind: Kind) -> Option<Value> {
     }
 }
 
-/// An object without those in it that are looked at alone, and without texts for readers.
+/// An object without those in it that are looked at alone, and without texts for readers. Of a map of them none is left.
 fn alone(node: &Value, kind: Kind) -> Value {
     let inner = |node: &Value, kind: Kind| match stand_in(kind) {
         Some(stand_in) if node.is_object() => stand_in,
@@ -105,9 +120,10 @@ fn alone(node: &Value, kind: Kind) -> Value {
     let Value::Object(members) = node else {
         return node.clone();
     };
-    let alone = members.iter().map(|(key, value)| {
+    let alone = members.iter().filter_map(|(key, value)| {
         let shape = member(kind, key).map(|field| field.shape);
         let value = match (shape, value) {
+            (Some(Shape::Node(_)), Value::Object(_)) if kind == Kind::Paths => return None,
             (
                 Some(Shape::Node(kind) | Shape::NodeOrFlag(kind) | Shape::NodeOrList(kind)),
                 Value::Object(_),
@@ -118,13 +134,14 @@ fn alone(node: &Value, kind: Kind) -> Value {
             (Some(Shape::Map(kind)), Value::Object(entries)) => {
                 let entries = entries
                     .iter()
+                    .filter(|(_, entry)| !entry.is_object() || stand_in(kind).is_none())
                     .map(|(name, entry)| (name.clone(), inner(entry, kind)));
                 Value::Object(entries.collect())
             }
             (Some(Shape::Text), Value::String(_)) if TEXTS.contains(&key.as_str()) => json!(""),
             _ => value.clone(),
         };
-        (key.clone(), value)
+        Some((key.clone(), value))
     });
     Value::Object(alone.collect())
 }
@@ -141,7 +158,7 @@ mod tests {
     fn problem(document: Value) -> Option<(&'static str, String)> {
         let options = Options::default();
         let mut context = Context::new(document, &options);
-        run(&mut context);
+        PASS.apply(&mut context);
         let problem = context.problems.pop()?;
         assert_eq!(context.problems, []);
         Some((problem.code, problem.pointer))
@@ -207,7 +224,7 @@ mod tests {
         context
             .origins
             .moved("/components/schemas/Before", "/components/schemas/A");
-        run(&mut context);
+        PASS.apply(&mut context);
         assert_eq!(context.problems[0].code, NOT_OPENAPI_3_0);
         assert_eq!(
             context.problems[0].pointer,

@@ -12,19 +12,31 @@ use crate::context::Context;
 use crate::pointer::{index, join};
 use crate::refs;
 use crate::report::Effect;
+use crate::spread::each_target;
 
 pub(crate) const PASS: Pass = Pass {
     name: "cycles",
     summary: "Breaks schemas that include themselves through `allOf`, `oneOf` or `anyOf` alone.",
     source: "typify 0.8 merges such schemas until the stack overflows, which no handler can catch",
-    run: Run::Whole(run),
+    run: Run::Schemas(run),
 };
 
 fn run(context: &mut Context<'_>) {
     bases::split_bases(context);
     circles::join_circles(context);
     // Each round cuts at least one edge of every cycle that is left.
-    while cut_back_edges(context) {}
+    while has_circles(context) && cut_back_edges(context) {}
+}
+
+/// Whether there is anything to cut, which is rare and found out without the places of what is included.
+fn has_circles(context: &Context<'_>) -> bool {
+    let schemas = context.schemas().into_iter().flatten();
+    let included = schemas.filter_map(|(name, schema)| {
+        let mut targets = Vec::new();
+        each_target(schema, &mut |target| targets.push(target));
+        (!targets.is_empty()).then(|| (name.clone(), targets))
+    });
+    !circles::circles(&included.collect()).is_empty()
 }
 
 /// Components that a schema includes, through combining keywords only: pointer of the branch, keyword, component.

@@ -13,13 +13,10 @@ pub(crate) const PASS: Pass = Pass {
     name: "default_docs",
     summary: "With marks: says default values in the description, so that what is absent stays absent, and texts of a parameter's schema about the parameter.",
     source: "JSON Schema 2020-12 validation §9.2: `default` is an annotation; typify 0.8 puts it where nothing was",
-    run: Run::Parts(run),
+    run: Run::WithMarks(&Run::Parts(run)),
 };
 
 fn run(context: &mut Context<'_>) {
-    if !context.options.marks {
-        return;
-    }
     context.each(Kind::Parameter, |context, parameter, at| {
         let Value::Object(parameter) = parameter else {
             return;

@@ -2,84 +2,132 @@
 
 mod fit;
 
-use std::collections::BTreeMap;
-
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use self::fit::{Fit, Judge};
 use super::table::{Pass, Run};
 use crate::context::Context;
-use crate::pointer::join;
+use crate::grammar::Kind;
+use crate::pointer::{join, schema_component};
 use crate::report::Effect;
+use crate::schema::Schema;
+use crate::walk;
 
 pub(crate) const PASS: Pass = Pass {
     name: "defaults",
     summary: "Removes default values that are no value of their schema, or that typify cannot write; with marks only `null`.",
     source: "OpenAPI 3.0.3 §4.7.24.1: the default must conform; typify 0.8 refuses the document or panics if not",
-    run: Run::Whole(run),
+    run: Run::Steps(&[
+        Run::Parts(find),
+        Run::Schemas(of_components),
+        Run::Parts(run),
+    ]),
 };
 
-fn run(context: &mut Context<'_>) {
-    // With marks nothing is looked up.
-    let components = match context.options.marks {
-        true => BTreeMap::new(),
-        false => context.copied_schemas(),
+/// The components that have a default somewhere, as they were before it was looked at: one default may have another one
+/// in it.
+#[derive(Default)]
+struct Before(Map<String, Value>);
+
+fn find(context: &mut Context<'_>) {
+    let (part, kind, place) = context.part();
+    let Some(name) = schema_component(place) else {
+        return;
     };
-    let judge = Judge::new(&components);
-    context.each_schema(|context, schema, at| {
-        let Some(value) = schema.get("default") else {
-            return;
-        };
-        let place = join(at, "default");
-        if value.is_null() {
-            // The absent value is what `null` stands for in every client.
-            schema.remove("default");
-            if schema.get("nullable") != Some(&Value::Bool(true)) {
+    let mut found = false;
+    walk::visit(part, kind, &mut String::new(), &mut |node, kind, _| {
+        found |= kind == Kind::Schema && node.get("default").is_some();
+    });
+    if found {
+        context.with(|_, Before(before)| before.insert(name, Value::Null));
+    }
+}
+
+fn of_components(context: &mut Context<'_>) {
+    context.with(|context, Before(before)| {
+        let mut schemas = std::mem::take(context.schemas_mut());
+        for (name, before) in before.iter_mut() {
+            *before = schemas.get(name).cloned().unwrap_or_default();
+        }
+        for name in before.keys() {
+            let mut schema = schemas.get_mut(name).map(Value::take).unwrap_or_default();
+            let judge = Judge::new(before, &schemas);
+            let mut at = join("/components/schemas", name);
+            walk::rewrite(&mut schema, Kind::Schema, &mut at, &mut |node, kind, at| {
+                if let Value::Object(schema) = node
+                    && kind == Kind::Schema
+                {
+                    default(context, schema, at, &judge);
+                }
+            });
+            schemas.insert(name.clone(), schema);
+        }
+        *context.schemas_mut() = schemas;
+    });
+}
+
+fn run(context: &mut Context<'_>) {
+    context.with(|context, Before(before)| {
+        context.with_schemas(|context, components| {
+            let judge = Judge::new(before, components);
+            context.each_schema(|context, schema, at| default(context, schema, at, &judge));
+        });
+    });
+}
+
+fn default(context: &mut Context<'_>, schema: &mut Schema, at: &str, judge: &Judge<'_>) {
+    let Some(value) = schema.get("default") else {
+        return;
+    };
+    let place = join(at, "default");
+    if value.is_null() {
+        // The absent value is what `null` stands for in every client.
+        schema.remove("default");
+        if schema.get("nullable") != Some(&Value::Bool(true)) {
+            context.note(
+                &place,
+                "defaults",
+                Effect::Exact,
+                "the default `null` is read as absent",
+            );
+        }
+        return;
+    }
+    if context.options.marks {
+        // A sentence of the docs later on, which may say anything.
+        return;
+    }
+    match judge.fit(value, schema) {
+        Fit::Written(written) => {
+            if written != *value {
                 context.note(
                     &place,
                     "defaults",
                     Effect::Exact,
-                    "the default `null` is read as absent",
+                    format!("the default {value} is written in the words of its schema"),
                 );
-            }
-            return;
-        }
-        if context.options.marks {
-            // A sentence of the docs later on, which may say anything.
-            return;
-        }
-        match judge.fit(value, schema) {
-            Fit::Written(written) => {
-                if written != *value {
-                    context.note(
-                        &place,
-                        "defaults",
-                        Effect::Exact,
-                        format!("the default {value} is written in the words of its schema"),
-                    );
-                    schema.insert("default".to_owned(), written);
-                }
-            }
-            Fit::Unwritten => {
-                context.note(
-                    &place,
-                    "unwritten_defaults",
-                    Effect::Dropped,
-                    format!("typify cannot write the default {value} in Rust; absent stays absent"),
-                );
-                schema.remove("default");
-            }
-            Fit::Wrong => {
-                context.note(
-                    &place,
-                    "defaults",
-                    Effect::Widened,
-                    format!("the default {value} is no value of the schema"),
-                );
-                schema.remove("default");
+                schema.insert("default".to_owned(), written);
             }
         }
-    });
+        Fit::Unwritten => {
+            context.note(
+                &place,
+                "unwritten_defaults",
+                Effect::Dropped,
+                format!("typify cannot write the default {value} in Rust; absent stays absent"),
+            );
+            schema.remove("default");
+        }
+        Fit::Wrong => {
+            context.note(
+                &place,
+                "defaults",
+                Effect::Widened,
+                format!("the default {value} is no value of the schema"),
+            );
+            schema.remove("default");
+        }
+    }
 }
 
 #[cfg(test)]

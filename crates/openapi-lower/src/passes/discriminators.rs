@@ -17,16 +17,31 @@ pub(crate) const PASS: Pass = Pass {
     name: "discriminators",
     summary: "Writes out the mapping of a discriminator, by references to components.",
     source: "OpenAPI 3.1.1 §4.8.25: a mapping has names or references, and a component is mapped by its name",
-    run: Run::Whole(run),
+    run: Run::Steps(&[
+        Run::Ahead(learn),
+        Run::Parts(extended::find),
+        Run::Parts(run),
+        Run::Behind(extended::note),
+    ]),
 };
 
-fn run(context: &mut Context<'_>) {
-    extended::note(context);
-    let components: BTreeSet<String> = context
-        .schemas()
-        .into_iter()
+/// The names of the components, which a mapping may have.
+#[derive(Default)]
+struct Names(BTreeSet<String>);
+
+fn learn(context: &mut Context<'_>) {
+    let schemas = context.schemas().into_iter();
+    let names = schemas
         .flat_map(|schemas| schemas.keys().cloned())
         .collect();
+    context.with(|_, Names(known)| *known = names);
+}
+
+fn run(context: &mut Context<'_>) {
+    context.with(|context, Names(components)| rewrite(context, components));
+}
+
+fn rewrite(context: &mut Context<'_>, components: &BTreeSet<String>) {
     context.each_schema(|context, schema, at| {
         let place = join(at, "discriminator");
         // Swagger 2.0 §5.2.23 has the name alone.
@@ -50,7 +65,7 @@ fn run(context: &mut Context<'_>) {
         };
         let mut mapping = Map::new();
         for (tag, target) in given {
-            match reference(&target, &components) {
+            match reference(&target, components) {
                 Some(reference) => {
                     mapping.insert(tag, json!(reference));
                 }

@@ -11,13 +11,10 @@ pub(crate) const PASS: Pass = Pass {
     name: "enum_marks",
     summary: "With marks: takes the values of enums that have stand-ins out of the document.",
     source: "typify 0.8 writes enums of texts only",
-    run: Run::Whole(run),
+    run: Run::WithMarks(&Run::Whole(run)),
 };
 
 fn run(context: &mut Context<'_>) {
-    if !context.options.marks {
-        return;
-    }
     let names = context.schemas().into_iter().flatten();
     let marks: Vec<(String, EnumMark)> = names
         .filter_map(|(name, schema)| {

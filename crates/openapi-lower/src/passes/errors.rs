@@ -9,21 +9,39 @@ use crate::components::Components;
 use crate::context::Context;
 use crate::names::pascal;
 use crate::operation::{Operation, StatusPattern};
-use crate::pointer::join;
+use crate::pointer::{join, schema_component};
 use crate::refs;
 use crate::report::Effect;
 use crate::schema::is_annotation;
 
+/// Leaves the [`Components`] that it learned to `hoist`, which names more of them.
 pub(crate) const PASS: Pass = Pass {
     name: "errors",
     summary: "Moves every response that is no success out of the document into the table of operations.",
     source: "progenitor 0.15.1 has one type for all errors of an operation, and loses the status of a body that is none",
-    run: Run::Whole(run),
+    run: Run::Steps(&[Run::Parts(run), Run::Whole(add)]),
 };
 
+/// The bodies that became components: place, name, schema.
+#[derive(Default)]
+struct Added(Vec<(String, String, Value)>);
+
 fn run(context: &mut Context<'_>) {
-    let mut components = Components::new(context.schemas());
-    let mut added: Vec<(String, String, Value)> = Vec::new();
+    context.with(|context, components: &mut Option<Components>| {
+        let components = components.get_or_insert_default();
+        let (part, _, place) = context.part();
+        match schema_component(place) {
+            Some(name) => components.learn(&name, part),
+            None => context.with(|context, Added(added)| operations(context, components, added)),
+        }
+    });
+}
+
+fn operations(
+    context: &mut Context<'_>,
+    components: &mut Components,
+    added: &mut Vec<(String, String, Value)>,
+) {
     context.each_operation(|context, method, path, operation, at| {
         let id = operation
             .get("operationId")
@@ -67,6 +85,10 @@ fn run(context: &mut Context<'_>) {
         };
         context.operations.insert(id, operation);
     });
+}
+
+fn add(context: &mut Context<'_>) {
+    let added = context.with(|_, Added(added)| std::mem::take(added));
     for (from, name, schema) in added {
         context
             .origins
@@ -128,7 +150,7 @@ mod tests {
             "paths": {"/a": {"get": {"operationId": "get_a", "responses": responses}}}
         });
         let mut context = Context::new(crate::depth::sorted(document), &options);
-        run(&mut context);
+        super::PASS.apply(&mut context);
         let errors = context.operations.remove("get_a").unwrap().errors;
         (context.document, errors)
     }

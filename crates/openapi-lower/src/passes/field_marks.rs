@@ -15,13 +15,10 @@ pub(crate) const PASS: Pass = Pass {
     name: "field_marks",
     summary: "With marks: says which optional properties may be `null`, and makes optional lists and maps `nullable`.",
     source: "JSON Schema 2020-12 validation §6.5.3: absent is no value; typify 0.8 has one word for absent, `null` and empty",
-    run: Run::Whole(run),
+    run: Run::WithMarks(&Run::Whole(run)),
 };
 
 fn run(context: &mut Context<'_>) {
-    if !context.options.marks {
-        return;
-    }
     let unlimited = context.schemas().map(unlimited).unwrap_or_default();
     let pages = pages(context);
     let mut marks = BTreeMap::new();

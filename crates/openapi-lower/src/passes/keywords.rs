@@ -15,7 +15,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "keywords",
     summary: "Removes members that OpenAPI 3.0 does not know and members of the wrong JSON type, by one table.",
     source: "OpenAPI 3.0.3 §4.7; openapiv3 2.2 refuses a document for one value of the wrong type",
-    run: Run::Whole(run),
+    run: Run::Steps(&[Run::Parts(part), Run::Behind(rest)]),
 };
 
 /// Keywords of schemas that 3.0 does not have, and what is lost with them. What is not listed here is unknown to
@@ -124,10 +124,24 @@ const SILENT: &[&str] = &[
     "jsonSchemaDialect",
 ];
 
-fn run(context: &mut Context<'_>) {
+fn part(context: &mut Context<'_>) {
+    let (_, kind, place) = context.part();
+    let mut at = place.to_owned();
+    let mut part = std::mem::take(&mut context.document);
+    inside(context, &mut part, kind, &mut at);
+    context.document = part;
+}
+
+/// What holds the parts: a part that lacks what is required of it is left out.
+fn rest(context: &mut Context<'_>) {
     let mut document = std::mem::take(&mut context.document);
     clean(context, &mut document, Kind::Document, &mut String::new());
     context.document = document;
+}
+
+/// Whether objects of this kind hold the parts that [`part`] cleans.
+fn holds_parts(kind: Kind) -> bool {
+    matches!(kind, Kind::Document | Kind::Components | Kind::Paths)
 }
 
 fn clean(context: &mut Context<'_>, node: &mut Value, kind: Kind, at: &mut String) {
@@ -189,7 +203,7 @@ fn keep(
         );
         return false;
     }
-    if fits(context, value, field.shape, at) {
+    if fits(context, value, field.shape, at, holds_parts(kind)) {
         return true;
     }
     context.note(
@@ -202,7 +216,13 @@ fn keep(
 }
 
 /// Whether a value has a shape, mended where it is clear what is meant.
-fn fits(context: &mut Context<'_>, value: &mut Value, shape: Shape, at: &mut String) -> bool {
+fn fits(
+    context: &mut Context<'_>,
+    value: &mut Value,
+    shape: Shape,
+    at: &mut String,
+    is_clean: bool,
+) -> bool {
     match shape {
         Shape::Any => true,
         Shape::Text => {
@@ -263,12 +283,12 @@ fn fits(context: &mut Context<'_>, value: &mut Value, shape: Shape, at: &mut Str
             }
             _ => false,
         },
-        Shape::Node(kind) => node(context, value, kind, at),
-        Shape::NodeOrFlag(kind) => value.is_boolean() || node(context, value, kind, at),
-        Shape::NodeOrList(kind) => node(context, value, kind, at),
+        Shape::Node(kind) => node(context, value, kind, at, is_clean),
+        Shape::NodeOrFlag(kind) => value.is_boolean() || node(context, value, kind, at, is_clean),
+        Shape::NodeOrList(kind) => node(context, value, kind, at, is_clean),
         Shape::List(kind) => match value {
             Value::Array(items) => {
-                list(context, items, kind, at);
+                list(context, items, kind, at, is_clean);
                 true
             }
             _ => false,
@@ -277,7 +297,7 @@ fn fits(context: &mut Context<'_>, value: &mut Value, shape: Shape, at: &mut Str
             Value::Object(entries) => {
                 for (name, mut entry) in std::mem::take(entries) {
                     let mark = push(at, &name);
-                    if node(context, &mut entry, kind, at) {
+                    if node(context, &mut entry, kind, at, is_clean) {
                         entries.insert(name, entry);
                     } else {
                         newer::note_left_out(context, &entry, kind, at);
@@ -291,11 +311,17 @@ fn fits(context: &mut Context<'_>, value: &mut Value, shape: Shape, at: &mut Str
     }
 }
 
-fn list(context: &mut Context<'_>, items: &mut Vec<Value>, kind: Kind, at: &mut String) {
+fn list(
+    context: &mut Context<'_>,
+    items: &mut Vec<Value>,
+    kind: Kind,
+    at: &mut String,
+    is_clean: bool,
+) {
     let mut kept = Vec::with_capacity(items.len());
     for (position, mut item) in std::mem::take(items).into_iter().enumerate() {
         let mark = push(at, &position.to_string());
-        let well_formed = node(context, &mut item, kind, at);
+        let well_formed = node(context, &mut item, kind, at, is_clean);
         if !well_formed {
             newer::note_left_out(context, &item, kind, at);
         }
@@ -321,11 +347,25 @@ fn count(value: &mut Value) -> bool {
     false
 }
 
-/// Cleans an object and says whether it has what `openapiv3` requires of its kind.
-fn node(context: &mut Context<'_>, value: &mut Value, kind: Kind, at: &mut String) -> bool {
-    if !value.is_object() {
-        return false;
+/// Cleans an object, if it is not clean already, and says whether it has what `openapiv3` requires of its kind.
+fn node(
+    context: &mut Context<'_>,
+    value: &mut Value,
+    kind: Kind,
+    at: &mut String,
+    is_clean: bool,
+) -> bool {
+    if holds_parts(kind) || !is_clean {
+        inside(context, value, kind, at);
     }
+    match value {
+        Value::Object(members) => required::complete(members, kind),
+        _ => false,
+    }
+}
+
+/// Cleans an object.
+fn inside(context: &mut Context<'_>, value: &mut Value, kind: Kind, at: &mut String) {
     if kind == Kind::Parameter || kind == Kind::Header {
         let notes = context.notes.len();
         required::schema_or_content(context, value, at);
@@ -335,10 +375,6 @@ fn node(context: &mut Context<'_>, value: &mut Value, kind: Kind, at: &mut Strin
         }
     }
     clean(context, value, kind, at);
-    let Value::Object(members) = value else {
-        return false;
-    };
-    required::complete(members, kind)
 }
 
 #[cfg(test)]

@@ -22,13 +22,10 @@ pub(crate) const PASS: Pass = Pass {
     name: "limit_docs",
     summary: "With marks: says bounds and patterns in the description, so that an answer that breaks them is read.",
     source: "RFC 9413 §4: servers change before clients do; typify 0.8 refuses values that break a bound",
-    run: Run::Whole(run),
+    run: Run::WithMarks(&Run::Whole(run)),
 };
 
 fn run(context: &mut Context<'_>) {
-    if !context.options.marks {
-        return;
-    }
     let branches = branches(context);
     context.each(Kind::Parameter, |context, parameter, at| {
         let Value::Object(parameter) = parameter else {

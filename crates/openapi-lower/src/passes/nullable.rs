@@ -1,5 +1,7 @@
 //! Components that may be `null`.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::table::{Pass, Run};
@@ -15,10 +17,14 @@ pub(crate) const PASS: Pass = Pass {
     name: "nullable",
     summary: "Moves `nullable` from branches to their unions, and from components to the places that refer to them.",
     source: "typify 0.8 defines a nullable enum or union component twice, and wraps other ones in a type around an option",
-    run: Run::Whole(run),
+    run: Run::Steps(&[Run::Schemas(learn), Run::Parts(run)]),
 };
 
-fn run(context: &mut Context<'_>) {
+/// The components that accept `null`.
+#[derive(Default)]
+struct Nullable(BTreeSet<String>);
+
+fn learn(context: &mut Context<'_>) {
     let nullable = context
         .schemas()
         .map(|schemas| spread(schemas, accepts_null))
@@ -36,13 +42,21 @@ fn run(context: &mut Context<'_>) {
             );
         }
     }
+    context.with(|_, Nullable(known)| *known = nullable);
+}
+
+fn run(context: &mut Context<'_>) {
+    context.with(|context, Nullable(nullable)| rewrite(context, nullable));
+}
+
+fn rewrite(context: &mut Context<'_>, nullable: &BTreeSet<String>) {
     let refers =
         |schema: &Value| refs::target_of(schema).is_some_and(|name| nullable.contains(&name));
     context.each(Kind::Schema, |context, node, at| {
         if let Value::Object(schema) = node {
             out_of_branches(context, schema, at);
         }
-        if !refers(node) && accepts_null(node, &nullable) {
+        if !refers(node) && accepts_null(node, nullable) {
             node["nullable"] = json!(true);
         }
         // Branches were seen to above, and components are not nullable any more.

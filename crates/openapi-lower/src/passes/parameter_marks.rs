@@ -15,13 +15,10 @@ pub(crate) const PASS: Pass = Pass {
     name: "parameter_marks",
     summary: "With marks: marks parameters that progenitor cannot send as they are described.",
     source: "OpenAPI 3.1.1 §4.8.12.6; progenitor 0.15.1 sends plain values, and lists as one pair per item in the query",
-    run: Run::Whole(run),
+    run: Run::WithMarks(&Run::Parts(run)),
 };
 
 fn run(context: &mut Context<'_>) {
-    if !context.options.marks {
-        return;
-    }
     context.with_schemas(every_operation);
 }
 

@@ -11,39 +11,27 @@ pub(crate) const PASS: Pass = Pass {
     name: "parameters",
     summary: "Gives every operation its own parameters and makes them agree with the placeholders of its path.",
     source: "OpenAPI 3.0.3 §4.7.9, §4.7.12; progenitor 0.15.1 panics on placeholders and path parameters that differ",
-    run: Run::Whole(run),
+    run: Run::Parts(run),
 };
 
 fn run(context: &mut Context<'_>) {
-    let Some(Value::Object(paths)) = context.document.get_mut("paths").map(Value::take) else {
-        return;
-    };
-    let mut result = Map::new();
-    for (path, mut item) in paths {
-        if let Value::Object(members) = &mut item
-            && path.starts_with('/')
-        {
-            let at = join("/paths", &path);
-            push_down(context, members, &at);
-            for method in METHODS {
-                let Some(Value::Object(operation)) = members.get_mut(*method) else {
-                    continue;
-                };
-                let place = join(&at, method);
-                let list = join(&place, "parameters");
-                let mut parameters = match operation.remove("parameters") {
-                    Some(Value::Array(parameters)) => parameters,
-                    _ => Vec::new(),
-                };
-                normalize(context, &mut parameters, &path, &list);
-                if !parameters.is_empty() {
-                    operation.insert("parameters".to_owned(), Value::Array(parameters));
-                }
+    context.each_path_item(|context, path, item, at| {
+        push_down(context, item, at);
+        for method in METHODS {
+            let Some(Value::Object(operation)) = item.get_mut(*method) else {
+                continue;
+            };
+            let list = join(&join(at, method), "parameters");
+            let mut parameters = match operation.remove("parameters") {
+                Some(Value::Array(parameters)) => parameters,
+                _ => Vec::new(),
+            };
+            normalize(context, &mut parameters, path, &list);
+            if !parameters.is_empty() {
+                operation.insert("parameters".to_owned(), Value::Array(parameters));
             }
         }
-        result.insert(path, item);
-    }
-    context.document["paths"] = Value::Object(result);
+    });
 }
 
 /// Parameters of the path item belong to each operation that does not have one of that name and place itself.

@@ -12,7 +12,7 @@ use super::table::{Pass, Run};
 use crate::context::Context;
 use crate::marks::FieldMark;
 use crate::names::{field_name, numbered, spelled};
-use crate::pointer::join;
+use crate::pointer::{join, schema_component};
 use crate::report::Effect;
 use crate::schema::{Schema, is_combined};
 
@@ -20,36 +20,36 @@ pub(crate) const PASS: Pass = Pass {
     name: "property_names",
     summary: "With marks: gives properties that would be one Rust field names of their own; without, keeps one of them.",
     source: "typify 0.8 makes a field of each property, in snake case without symbols, and one called `extra` of the map of all others",
-    run: Run::Whole(run),
+    run: Run::Steps(&[Run::Parts(run), Run::Behind(leave_out_defaults)]),
 };
 
 /// The field of what `additionalProperties` describes.
 const MAP_FIELD: &str = "extra";
 
+/// The properties that have another name now, or none.
+#[derive(Default)]
+struct Changed(BTreeSet<String>);
+
 fn run(context: &mut Context<'_>) {
-    let mut schemas = std::mem::take(context.schemas_mut());
-    let mut changed = BTreeSet::new();
-    for (name, schema) in &mut schemas {
-        let Value::Object(schema) = schema else {
-            continue;
-        };
-        if !is_struct(schema) {
-            continue;
-        }
-        let at = join("/components/schemas", name);
+    let (_, _, at) = context.part();
+    let at = at.to_owned();
+    let Some(name) = schema_component(&at) else {
+        return;
+    };
+    let mut part = std::mem::take(&mut context.document);
+    if let Value::Object(schema) = &mut part
+        && is_struct(schema)
+    {
         let properties = properties(schema);
         let clashing = clashing(&properties, schema);
-        changed.extend(clashing.iter().cloned());
         if context.options.marks {
-            rename(context, name, schema, &at, &properties, &clashing);
+            rename(context, &name, schema, &at, &properties, &clashing);
         } else {
             leave_out(context, schema, &at, &clashing);
         }
+        context.with(|_, Changed(changed)| changed.extend(clashing));
     }
-    *context.schemas_mut() = schemas;
-    if !changed.is_empty() {
-        leave_out_defaults(context, &changed);
-    }
+    context.document = part;
 }
 
 fn is_struct(schema: &Schema) -> bool {
@@ -194,18 +194,27 @@ fn leave_out(context: &mut Context<'_>, schema: &mut Schema, at: &str, clashing:
 
 /// typify writes a default with the names that properties have now. A default that may have another one goes, because
 /// one that does not fit makes typify refuse the document.
-fn leave_out_defaults(context: &mut Context<'_>, changed: &BTreeSet<String>) {
-    context.each_schema(|context, schema, at| {
-        if schema.get("default").is_some_and(|value| has_one_of(value, changed)) {
-            context.note(
-                &join(at, "default"),
-                "unwritten_defaults",
-                Effect::Dropped,
-                "typify cannot write the default in Rust: a property has no field of its name; absent stays absent",
-            );
-            schema.remove("default");
+fn leave_out_defaults(context: &mut Context<'_>) {
+    context.with(|context, Changed(changed)| {
+        if !changed.is_empty() {
+            context.each_schema(|context, schema, at| default(context, schema, at, changed));
         }
     });
+}
+
+fn default(context: &mut Context<'_>, schema: &mut Schema, at: &str, changed: &BTreeSet<String>) {
+    if schema
+        .get("default")
+        .is_some_and(|value| has_one_of(value, changed))
+    {
+        context.note(
+            &join(at, "default"),
+            "unwritten_defaults",
+            Effect::Dropped,
+            "typify cannot write the default in Rust: a property has no field of its name; absent stays absent",
+        );
+        schema.remove("default");
+    }
 }
 
 fn has_one_of(value: &Value, names: &BTreeSet<String>) -> bool {

@@ -1,7 +1,5 @@
 //! Request bodies: one media type that progenitor can send, or that a mark says how to send.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value, json};
 
 use super::table::{Pass, Run};
@@ -24,45 +22,53 @@ pub(crate) const PASS: Pass = Pass {
     name: "requests",
     summary: "Keeps one media type per request body: JSON, else a form, with marks multipart, else bytes, else text.",
     source: "progenitor 0.15.1 panics on several request media types, refuses all but these four, and has no optional body",
-    run: Run::Whole(run),
+    run: Run::Steps(&[Run::Parts(run), Run::WithMarks(&Run::Whole(files))]),
 };
 
 fn run(context: &mut Context<'_>) {
-    let mut multiparts = Vec::new();
-    context.with_schemas(|context, components| multiparts = bodies(context, components));
-    if multiparts.is_empty() {
-        return;
-    }
-    let components = context.copied_schemas();
-    let mut document = std::mem::take(&mut context.document);
-    copies::mark_files(context, &mut document, &components, &multiparts);
-    context.document = document;
+    context.with(|context, Multiparts(multiparts)| {
+        context.with_schemas(|context, components| bodies(context, components, multiparts));
+    });
 }
 
-/// Writes all bodies; what is multipart of them.
-fn bodies(context: &mut Context<'_>, components: &BTreeMap<String, Value>) -> Vec<Multipart> {
-    let mut document = std::mem::take(&mut context.document);
-    let mut multiparts = Vec::new();
-    if let Some(Value::Object(paths)) = document.get_mut("paths") {
-        for (path, item) in paths.iter_mut().filter(|(path, _)| path.starts_with('/')) {
-            let Value::Object(item) = item else { continue };
-            for method in METHODS {
-                let at = join(&join("/paths", path), method);
-                let Some(Value::Object(operation)) = item.get_mut(*method) else {
-                    continue;
-                };
-                match body(context, operation, components, &join(&at, "requestBody")) {
-                    Ok(multipart) => multiparts.extend(multipart),
-                    Err(reason) => {
-                        item.remove(*method);
-                        context.note(&at, UNSUPPORTED_OPERATION, Effect::Dropped, reason);
-                    }
+/// The multipart bodies, in the order of their places.
+#[derive(Default)]
+struct Multiparts(Vec<Multipart>);
+
+/// Makes files of parts of multipart bodies.
+fn files(context: &mut Context<'_>) {
+    context.with(|context, Multiparts(multiparts)| {
+        if multiparts.is_empty() {
+            return;
+        }
+        let components = context.schemas().cloned().unwrap_or_default();
+        let mut document = std::mem::take(&mut context.document);
+        copies::mark_files(context, &mut document, &components, multiparts);
+        context.document = document;
+    });
+}
+
+/// Writes all bodies; adds what is multipart of them.
+fn bodies(
+    context: &mut Context<'_>,
+    components: &Map<String, Value>,
+    multiparts: &mut Vec<Multipart>,
+) {
+    context.each_path_item(|context, _, item, at| {
+        for method in METHODS {
+            let at = join(at, method);
+            let Some(Value::Object(operation)) = item.get_mut(*method) else {
+                continue;
+            };
+            match body(context, operation, components, &join(&at, "requestBody")) {
+                Ok(multipart) => multiparts.extend(multipart),
+                Err(reason) => {
+                    item.remove(*method);
+                    context.note(&at, UNSUPPORTED_OPERATION, Effect::Dropped, reason);
                 }
             }
         }
-    }
-    context.document = document;
-    multiparts
+    });
 }
 
 /// The media type object of a multipart body, by its pointer.
@@ -74,7 +80,7 @@ struct Multipart {
 fn body(
     context: &mut Context<'_>,
     operation: &mut Map<String, Value>,
-    components: &BTreeMap<String, Value>,
+    components: &Map<String, Value>,
     at: &str,
 ) -> Result<Option<Multipart>, String> {
     let Some(Value::Object(body)) = operation.get_mut("requestBody") else {
@@ -159,7 +165,7 @@ fn schema(
     context: &mut Context<'_>,
     value: &mut Value,
     media: Media,
-    components: &BTreeMap<String, Value>,
+    components: &Map<String, Value>,
     at: &str,
 ) {
     let Value::Object(value) = value else { return };

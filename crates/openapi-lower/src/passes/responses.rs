@@ -1,7 +1,5 @@
 //! Responses: at most one type for all successes.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value, json};
 
 mod successes;
@@ -20,14 +18,14 @@ pub(crate) const PASS: Pass = Pass {
     name: "responses",
     summary: "Keeps one media type per response, no content where there can be none, and one type for all successes.",
     source: "progenitor 0.15.1 asserts that all success responses have one type and panics on JSON without schema",
-    run: Run::Whole(run),
+    run: Run::Parts(run),
 };
 
 fn run(context: &mut Context<'_>) {
     context.with_schemas(every_operation);
 }
 
-fn every_operation(context: &mut Context<'_>, components: &BTreeMap<String, Value>) {
+fn every_operation(context: &mut Context<'_>, components: &Map<String, Value>) {
     context.each_operation(|context, method, _, operation, at| {
         let at = join(at, "responses");
         let stated = match operation.remove("responses") {
@@ -103,7 +101,7 @@ fn content(
     method: &str,
     pattern: StatusPattern,
     response: &mut Map<String, Value>,
-    components: &BTreeMap<String, Value>,
+    components: &Map<String, Value>,
     at: &str,
 ) {
     let Some(Value::Object(stated)) = response.remove("content") else {
@@ -166,12 +164,12 @@ fn content(
     response.insert("content".to_owned(), json!({target: value}));
 }
 
-fn is_text(schema: &Value, components: &BTreeMap<String, Value>) -> bool {
+fn is_text(schema: &Value, components: &Map<String, Value>) -> bool {
     let schema = refs::resolved(schema, components);
     schema == &json!({}) || schema.get("type").is_some_and(|name| name == "string")
 }
 
-fn is_text_or_nothing(value: &Value, components: &BTreeMap<String, Value>) -> bool {
+fn is_text_or_nothing(value: &Value, components: &Map<String, Value>) -> bool {
     let schema = value.get("schema");
     schema.is_none_or(|schema| is_text(schema, components))
 }

@@ -12,35 +12,54 @@ pub(crate) const PASS: Pass = Pass {
     name: "servers",
     summary: "Removes servers of paths and operations; with marks an operation that is elsewhere than the client keeps its own.",
     source: "OpenAPI 3.1.1 §4.8.9 and §4.8.10 (`servers`); progenitor 0.15.1 does not read them",
-    run: Run::Whole(run),
+    run: Run::Steps(&[Run::Ahead(learn), Run::Parts(run)]),
 };
 
+/// The addresses of the client's servers.
+#[derive(Default)]
+struct Servers(Vec<String>);
+
+fn learn(context: &mut Context<'_>) {
+    let urls = urls(context.document.get("servers"));
+    context.with(|_, Servers(client)| *client = urls);
+}
+
 fn run(context: &mut Context<'_>) {
-    let client = urls(context.document.get("servers"));
-    if let Some(Value::Object(paths)) = context.document.get_mut("paths") {
-        paths.values_mut().for_each(move_down);
-    }
-    context.each_operation(|context, _, _, operation, pointer| {
-        let stated = operation.remove("servers");
-        let own = urls(stated.as_ref());
-        let Some(url) = elsewhere(&own, &client) else {
-            return;
-        };
-        let place = join(pointer, "servers");
-        if context.options.marks {
-            let message = format!("calls go to `{url}`");
-            context.note(&place, "servers", Effect::Exact, message);
-            operation.insert("servers".to_owned(), json!([{ "url": url }]));
-        } else {
-            let message = format!("calls go to the client's base URL instead of `{url}`");
-            context.note(&place, "servers", Effect::Dropped, message);
-        }
+    context.with(|context, Servers(client)| {
+        context.each_path_item(|context, _, item, at| {
+            move_down(item);
+            for method in METHODS {
+                if let Some(Value::Object(operation)) = item.get_mut(*method) {
+                    rewrite(context, operation, &join(at, method), client);
+                }
+            }
+        });
     });
 }
 
+fn rewrite(
+    context: &mut Context<'_>,
+    operation: &mut Map<String, Value>,
+    pointer: &str,
+    client: &[String],
+) {
+    let own = urls(operation.remove("servers").as_ref());
+    let Some(url) = elsewhere(&own, client) else {
+        return;
+    };
+    let place = join(pointer, "servers");
+    if context.options.marks {
+        let message = format!("calls go to `{url}`");
+        context.note(&place, "servers", Effect::Exact, message);
+        operation.insert("servers".to_owned(), json!([{ "url": url }]));
+    } else {
+        let message = format!("calls go to the client's base URL instead of `{url}`");
+        context.note(&place, "servers", Effect::Dropped, message);
+    }
+}
+
 /// What a path says goes for those of its operations that say nothing.
-fn move_down(item: &mut Value) {
-    let Value::Object(item) = item else { return };
+fn move_down(item: &mut Map<String, Value>) {
     let Some(servers) = item.remove("servers") else {
         return;
     };

@@ -14,7 +14,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "stand_ins",
     summary: "With marks: puts stand-ins in the place of marked parameters and takes the marks out.",
     source: "progenitor 0.15.1 writes code for every text in a path or a query, whatever its name",
-    run: Run::Whole(run),
+    run: Run::Parts(run),
 };
 
 fn run(context: &mut Context<'_>) {

@@ -1,6 +1,7 @@
 //! The pass table.
 
 use crate::context::Context;
+use crate::options::Options;
 
 /// One step of the lowering.
 #[derive(Debug, Clone, Copy)]
@@ -20,33 +21,100 @@ pub struct Pass {
 pub(crate) enum Run {
     /// All of it.
     Whole(fn(&mut Context<'_>)),
-    /// One path item or component, whatever the others say. Passes of this kind that follow each other go through a
+    /// One path item or component, whatever the others say. Steps of this kind that follow each other go through a
     /// document together, part by part: a part fits the processor's cache, a document does not.
     Parts(fn(&mut Context<'_>)),
+    /// The schemas of components alone, all of them. What else the document has is as the last step that needed the
+    /// whole has left it, because the steps of parts since then come to it later: so they still go through it together.
+    Schemas(fn(&mut Context<'_>)),
+    /// What it has to know of the document before the parts change that the steps around it go through.
+    Ahead(fn(&mut Context<'_>)),
+    /// What follows of what it has learned, once the steps around it went through all parts.
+    Behind(fn(&mut Context<'_>)),
+    /// One after the other; what one learns for the next is in [`Context::with`].
+    Steps(&'static [Run]),
+    /// Nothing, unless marks are asked for.
+    WithMarks(&'static Run),
 }
 
 impl Pass {
-    /// Applies the pass to what the context holds.
+    /// Applies the pass to what the context holds, all at once where it can.
+    #[cfg(test)]
     pub(crate) fn apply(&self, context: &mut Context<'_>) {
-        let (Run::Whole(run) | Run::Parts(run)) = self.run;
-        run(context);
+        match self.run {
+            Run::Whole(run) | Run::Parts(run) => run(context),
+            _ => apply_all(&[*self], context),
+        }
+    }
+}
+
+impl Run {
+    /// Adds the steps that there are with these options.
+    fn add_steps(self, options: &Options, steps: &mut Vec<Run>) {
+        match self {
+            Run::Steps(all) => all.iter().for_each(|run| run.add_steps(options, steps)),
+            Run::WithMarks(run) if options.marks => run.add_steps(options, steps),
+            Run::WithMarks(_) => {}
+            step => steps.push(step),
+        }
     }
 
-    pub(crate) fn needs_the_whole(&self) -> bool {
-        matches!(self.run, Run::Whole(_))
+    fn needs_the_whole(&self) -> bool {
+        matches!(self, Run::Whole(_))
     }
 }
 
 /// Applies passes in their order, up to the first that finds a problem or, of those that take parts, the last of them.
 pub(crate) fn apply_all(passes: &[Pass], context: &mut Context<'_>) {
-    for group in passes.chunk_by(|one, next| !one.needs_the_whole() && !next.needs_the_whole()) {
-        if group.iter().any(Pass::needs_the_whole) {
-            group.iter().for_each(|pass| pass.apply(context));
-        } else {
-            context.each_part(|context| group.iter().for_each(|pass| pass.apply(context)));
+    let mut steps = Vec::new();
+    for pass in passes {
+        pass.run.add_steps(context.options, &mut steps);
+    }
+    for group in steps.chunk_by(|one, next| !one.needs_the_whole() && !next.needs_the_whole()) {
+        match group {
+            [Run::Whole(run)] => run(context),
+            steps => apply_together(steps, context),
         }
         if !context.problems.is_empty() {
             return;
+        }
+    }
+}
+
+/// Applies steps of which none needs the whole: all to the schemas of components, then all to each other part.
+fn apply_together(steps: &[Run], context: &mut Context<'_>) {
+    type Step = fn(&mut Context<'_>);
+    let mut all: Vec<Step> = Vec::new();
+    let mut done = 0;
+    for step in steps {
+        if let Run::Ahead(run) = step {
+            run(context);
+        }
+    }
+    for step in steps {
+        match step {
+            Run::Parts(run) => all.push(*run),
+            Run::Schemas(run) => {
+                let open = &all[done..];
+                if !open.is_empty() {
+                    context.each_schema_part(|context| open.iter().for_each(|run| run(context)));
+                }
+                done = all.len();
+                run(context);
+            }
+            _ => {}
+        }
+    }
+    let open = &all[done..];
+    if !open.is_empty() {
+        context.each_schema_part(|context| open.iter().for_each(|run| run(context)));
+    }
+    if !all.is_empty() {
+        context.each_other_part(|context| all.iter().for_each(|run| run(context)));
+    }
+    for step in steps {
+        if let Run::Behind(run) = step {
+            run(context);
         }
     }
 }
@@ -101,8 +169,8 @@ pub const PASSES: &[Pass] = &[
     super::enum_marks::PASS,
     super::field_marks::PASS,
     super::default_docs::PASS,
-    super::long_lists::PASS,
     super::property_names::PASS,
+    super::long_lists::PASS,
     super::stand_ins::PASS,
     super::docs::PASS,
     super::check::PASS,

@@ -15,13 +15,10 @@ pub(crate) const PASS: Pass = Pass {
     name: "union_marks",
     summary: "With marks: says for each union of objects by which property, or by which keys, its branches are told apart.",
     source: "OpenAPI 3.1.1 §4.8.25; serde takes the first branch that decodes, which hides those behind one without required fields",
-    run: Run::Whole(run),
+    run: Run::WithMarks(&Run::Whole(run)),
 };
 
 fn run(context: &mut Context<'_>) {
-    if !context.options.marks {
-        return;
-    }
     let Some(components) = context.schemas() else {
         return;
     };

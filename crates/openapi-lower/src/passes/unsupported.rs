@@ -1,7 +1,7 @@
 //! What progenitor 0.15.1 cannot send. The one place where parameters and operations are given up for that; with marks
 //! only what HTTP has no place for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
@@ -19,7 +19,7 @@ pub(crate) const PASS: Pass = Pass {
     name: "unsupported",
     summary: "Leaves out what progenitor cannot send and nothing can stand in for, and operations that cannot be called without it.",
     source: "progenitor 0.15.1: no cookies, no `content`, no other styles, no object parameters, no OPTIONS and TRACE; RFC 9110 §5.6.2",
-    run: Run::Whole(run),
+    run: Run::Parts(run),
 };
 
 /// References are followed this far when a parameter's type is looked for.
@@ -29,20 +29,16 @@ mod forms;
 
 pub(super) use forms::{Form, form};
 
-pub(super) type Components = BTreeMap<String, Value>;
+pub(super) type Components = Map<String, Value>;
 
 fn run(context: &mut Context<'_>) {
     context.with_schemas(every_operation);
 }
 
 fn every_operation(context: &mut Context<'_>, components: &Components) {
-    let Some(Value::Object(mut paths)) = context.document.get_mut("paths").map(Value::take) else {
-        return;
-    };
-    for (path, item) in paths.iter_mut().filter(|(path, _)| path.starts_with('/')) {
-        let Value::Object(item) = item else { continue };
+    context.each_path_item(|context, path, item, at| {
         for method in METHODS {
-            let at = join(&join("/paths", path), method);
+            let at = join(at, method);
             let reason = match item.get_mut(*method) {
                 Some(Value::Object(operation)) => {
                     reason(context, method, path, operation, &at, components)
@@ -54,8 +50,7 @@ fn every_operation(context: &mut Context<'_>, components: &Components) {
                 context.note(&at, UNSUPPORTED_OPERATION, Effect::Dropped, reason);
             }
         }
-    }
-    context.document["paths"] = Value::Object(paths);
+    });
 }
 
 /// Why the operation cannot be generated; optional parameters that stand in the way are taken out.

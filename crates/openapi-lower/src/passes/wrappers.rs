@@ -15,14 +15,26 @@ pub(crate) const PASS: Pass = Pass {
     name: "wrappers",
     summary: "Moves what parts of `allOf` say about the whole out of them, and removes what only repeats the one schema that is referred to, or is decided by an enum beside it.",
     source: "typify 0.8 makes a new type of `{type: object, allOf: [{$ref}]}` instead of taking the referred one",
-    run: Run::Whole(run),
+    run: Run::Steps(&[Run::Schemas(learn), Run::Parts(run)]),
 };
 
 /// References are followed this far.
 const MAX_HOPS: usize = 16;
 
+/// The types of components, of those that have one.
+#[derive(Default)]
+struct Types(BTreeMap<String, String>);
+
+fn learn(context: &mut Context<'_>) {
+    let found = context.schemas().map(types).unwrap_or_default();
+    context.with(|_, Types(types)| *types = found);
+}
+
 fn run(context: &mut Context<'_>) {
-    let types = context.schemas().map(types).unwrap_or_default();
+    context.with(|context, Types(types)| rewrite(context, types));
+}
+
+fn rewrite(context: &mut Context<'_>, types: &BTreeMap<String, String>) {
     context.each_schema(|context, schema, at| {
         annotations_out(context, schema, at);
         unwrap_sole(context, schema, at);
@@ -153,17 +165,15 @@ fn enumerated(context: &mut Context<'_>, schema: &mut Schema, at: &str) {
     }
 }
 
-/// The types of components, of those that have one.
 fn types(components: &Schema) -> BTreeMap<String, String> {
-    let known = components.keys().filter_map(|name| {
-        let known = type_of(name, components, 0)?;
+    let known = components.iter().filter_map(|(name, schema)| {
+        let known = type_of(schema, components, 0)?;
         Some((name.clone(), known.to_owned()))
     });
     known.collect()
 }
 
-fn type_of<'c>(name: &str, components: &'c Schema, hops: usize) -> Option<&'c str> {
-    let schema = components.get(name)?;
+fn type_of<'c>(schema: &'c Value, components: &'c Schema, hops: usize) -> Option<&'c str> {
     if let Some(name) = schema.get("type").and_then(Value::as_str) {
         return Some(name);
     }
@@ -176,7 +186,7 @@ fn type_of<'c>(name: &str, components: &'c Schema, hops: usize) -> Option<&'c st
         .and_then(|all| all.first());
     let next = refs::target_of(schema).or_else(|| branch.and_then(refs::target_of));
     match (next, branch) {
-        (Some(next), _) => type_of(&next, components, hops + 1),
+        (Some(next), _) => type_of(components.get(&next)?, components, hops + 1),
         (None, Some(branch)) => branch.get("type").and_then(Value::as_str),
         (None, None) => None,
     }

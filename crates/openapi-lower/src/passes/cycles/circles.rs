@@ -27,15 +27,21 @@ pub(super) fn join_circles(context: &mut Context<'_>) {
     let Some(schemas) = context.schemas() else {
         return;
     };
-    let parts: BTreeMap<String, Parts> = schemas
-        .iter()
-        .filter_map(|(name, schema)| {
-            let mut parts = Parts::default();
-            collect(schema, &join("/components/schemas", name), true, &mut parts);
-            (!parts.included.is_empty()).then(|| (name.clone(), parts))
-        })
-        .collect();
-    for circle in circles(&parts) {
+    let includes = schemas.iter().filter_map(|(name, schema)| {
+        let mut targets = Vec::new();
+        included(schema, &mut targets);
+        (!targets.is_empty()).then(|| (name.clone(), targets))
+    });
+    let circles = circles(&includes.collect());
+    // Few components are in one, and what the others are is not copied.
+    let members = circles.iter().flatten().filter_map(|name| {
+        let mut parts = Parts::default();
+        let at = join("/components/schemas", name);
+        collect(schemas.get(name)?, &at, true, &mut parts);
+        Some((name.clone(), parts))
+    });
+    let parts: BTreeMap<String, Parts> = members.collect();
+    for circle in circles {
         let count: usize = circle
             .iter()
             .filter_map(|name| parts.get(name))
@@ -44,6 +50,18 @@ pub(super) fn join_circles(context: &mut Context<'_>) {
         if count * circle.len() <= MAX_PARTS {
             rewrite(context, &circle, &parts);
         }
+    }
+}
+
+/// The components that a schema has as parts.
+fn included(schema: &Value, targets: &mut Vec<String>) {
+    if let Some(name) = refs::target_of(schema) {
+        targets.push(name);
+        return;
+    }
+    let parts = schema.get("allOf").and_then(Value::as_array);
+    for part in parts.into_iter().flatten() {
+        included(part, targets);
     }
 }
 
@@ -76,12 +94,12 @@ fn stays(keyword: &str) -> bool {
     matches!(keyword, "nullable" | "discriminator") || is_annotation(keyword)
 }
 
-/// The sets of components of which each includes all, in the order of their names.
-fn circles(parts: &BTreeMap<String, Parts>) -> Vec<BTreeSet<String>> {
+/// The sets of components of which each includes all, in the order of their names; given what each one includes.
+pub(super) fn circles(all: &BTreeMap<String, Vec<String>>) -> Vec<BTreeSet<String>> {
     let mut includes: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let mut included_by: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (name, parts) in parts {
-        for (target, ..) in &parts.included {
+    for (name, targets) in all {
+        for target in targets {
             includes.entry(name).or_default().push(target);
             included_by.entry(target).or_default().push(name);
         }

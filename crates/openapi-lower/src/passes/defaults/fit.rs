@@ -1,7 +1,5 @@
 //! Whether a default is a value of its schema, and whether typify can write it.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value, json};
 
 use crate::refs;
@@ -39,12 +37,14 @@ impl Place {
 }
 
 pub(super) struct Judge<'c> {
-    components: &'c BTreeMap<String, Value>,
+    /// Components as they were before this pass, of those that it changes.
+    before: &'c Map<String, Value>,
+    components: &'c Map<String, Value>,
 }
 
 impl<'c> Judge<'c> {
-    pub(super) fn new(components: &'c BTreeMap<String, Value>) -> Self {
-        Self { components }
+    pub(super) fn new(before: &'c Map<String, Value>, components: &'c Map<String, Value>) -> Self {
+        Self { before, components }
     }
 
     /// Judges strictly: a doubtful default is worth less than a document that generates.
@@ -58,7 +58,11 @@ impl<'c> Judge<'c> {
         }
         if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
             let target = refs::component_name(reference)
-                .and_then(|name| self.components.get(&name))
+                .and_then(|name| {
+                    self.before
+                        .get(&name)
+                        .or_else(|| self.components.get(&name))
+                })
                 .and_then(Value::as_object);
             return target.map_or(Fit::Wrong, |target| self.at(value, target, place.inside()));
         }

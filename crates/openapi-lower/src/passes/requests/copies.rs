@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::Multipart;
 use super::files::{Level, Seen, look_at, of_any_parts};
@@ -21,7 +21,7 @@ const SCHEMAS: &str = "/components/schemas";
 type Role = (String, Level);
 
 struct Plan<'c> {
-    components: &'c BTreeMap<String, Value>,
+    components: &'c Map<String, Value>,
     /// Schemas of bodies, by their pointers.
     bodies: Vec<(String, Seen)>,
     roles: BTreeMap<Role, Seen>,
@@ -33,7 +33,7 @@ struct Plan<'c> {
 pub(super) fn mark_files(
     context: &mut Context<'_>,
     document: &mut Value,
-    components: &BTreeMap<String, Value>,
+    components: &Map<String, Value>,
     multiparts: &[Multipart],
 ) {
     let mut plan = Plan {
@@ -253,7 +253,7 @@ fn rename(seen: &mut Seen, names: &BTreeMap<Role, String>) {
         let union = parent(at).and_then(parent);
         let mapping = union.map(|at| format!("{at}/discriminator/mapping"));
         let mapping = mapping.and_then(|at| seen.schema.pointer_mut(&at)?.as_object_mut());
-        for target in mapping.into_iter().flat_map(serde_json::Map::values_mut) {
+        for target in mapping.into_iter().flat_map(Map::values_mut) {
             let is_it = target.as_str().and_then(refs::component_name).as_ref() == Some(&role.0);
             if is_it {
                 *target = new.clone();

@@ -65,7 +65,7 @@ pub(super) struct Seen {
     pub(super) losses: Vec<(String, &'static str)>,
 }
 
-pub(super) fn look_at(schema: &Value, level: &Level, components: &BTreeMap<String, Value>) -> Seen {
+pub(super) fn look_at(schema: &Value, level: &Level, components: &Map<String, Value>) -> Seen {
     let mut look = Look {
         components,
         refs: Vec::new(),
@@ -98,7 +98,7 @@ fn says_nothing(schema: &Value) -> bool {
 }
 
 struct Look<'c> {
-    components: &'c BTreeMap<String, Value>,
+    components: &'c Map<String, Value>,
     refs: Vec<(String, (String, Level))>,
     losses: Vec<(String, &'static str)>,
 }

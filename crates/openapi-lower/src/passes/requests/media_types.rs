@@ -1,8 +1,6 @@
 //! Which media type a body has.
 
-use std::collections::BTreeMap;
-
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::media::{Media, classify, essence};
 use crate::refs;
@@ -12,7 +10,7 @@ use crate::refs;
 pub(super) fn resolved(
     name: &str,
     value: &Value,
-    components: &BTreeMap<String, Value>,
+    components: &Map<String, Value>,
     marks: bool,
 ) -> Media {
     match classify(name) {

@@ -88,12 +88,11 @@ fn is_nullable(schema: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Form, form};
-    use serde_json::json;
-    use std::collections::BTreeMap;
+    use serde_json::{Map, json};
 
     #[test]
     fn a_union_with_a_branch_that_may_be_null_is_not_plain() {
-        let components = BTreeMap::new();
+        let components = Map::new();
         let plain = json!({"oneOf": [{"type": "string"}, {"type": "integer"}]});
         assert_eq!(form(&plain, &components), Form::Plain);
         let nullable =
@@ -110,7 +109,7 @@ mod tests {
                 .collect();
             json!({"oneOf": branches})
         };
-        let mut components = BTreeMap::new();
+        let mut components = Map::new();
         for level in 0..7 {
             for branch in 0..20 {
                 let schema = if level == 6 {
