@@ -17,14 +17,16 @@ pub(crate) const PASS: Pass = Pass {
     name: "inline",
     summary: "Puts parameters, responses, bodies, headers and path items in the place of references to them.",
     source: "OpenAPI 3.1.1 §4.8.23; progenitor 0.15.1 takes only some of these references",
-    run: Run::Whole(run),
+    run: Run::Steps(&[Run::Whole(run), Run::Parts(drop_callbacks)]),
 };
 
 /// A document that needs more is made to exhaust memory.
 const MAX_INLINED: usize = 300_000;
 
 fn run(context: &mut Context<'_>) {
-    let mut open: VecDeque<Reference> = expanded(Index::of(&context.document)).collect();
+    let known = context.with(|_, known: &mut Option<Index>| known.take());
+    let index = known.unwrap_or_else(|| Index::of(&context.document));
+    let mut open: VecDeque<Reference> = expanded(index).collect();
     let mut inlined = 0_usize;
     while let Some(reference) = open.pop_front() {
         inlined += 1;
@@ -95,10 +97,14 @@ fn expanded(index: Index) -> impl Iterator<Item = Reference> {
     })
 }
 
-fn drop_calls(context: &mut Context<'_>) {
+fn drop_callbacks(context: &mut Context<'_>) {
+    let (_, kind, _) = context.part();
+    if kind == Kind::Schema {
+        return;
+    }
     walk::outermost(
         &mut context.document,
-        Kind::Document,
+        kind,
         Kind::Operation,
         &mut |operation| {
             if let Value::Object(operation) = operation {
@@ -106,6 +112,9 @@ fn drop_calls(context: &mut Context<'_>) {
             }
         },
     );
+}
+
+fn drop_calls(context: &mut Context<'_>) {
     let Value::Object(document) = &mut context.document else {
         return;
     };

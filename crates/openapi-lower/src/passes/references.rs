@@ -21,6 +21,7 @@ mod tests;
 
 pub(super) use leave_out::UNKNOWN_BODY;
 
+/// Leaves what it found out of the references, an [`Option<Index>`], to the passes that do something with them.
 pub(crate) const PASS: Pass = Pass {
     name: "references",
     summary: "Takes out what a `$ref` stands for that leads nowhere, into another document, or back to itself.",
@@ -42,6 +43,7 @@ fn run(context: &mut Context<'_>) {
         drop_malformed(context, &index.malformed);
         let broken = broken(&context.document, &index);
         if broken.is_empty() {
+            context.with(|_, known: &mut Option<Index>| *known = Some(index));
             return;
         }
         leave_out::leave_out(context, broken);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::table::{Pass, Run};
 use crate::context::Context;
@@ -11,6 +11,8 @@ use crate::names::{pascal, type_name};
 use crate::pointer::{join, keys};
 use crate::refs::{self, Index, Resolver};
 use crate::report::Effect;
+use crate::schema::Schema;
+use crate::walk;
 
 pub(crate) const PASS: Pass = Pass {
     name: "relocate",
@@ -20,20 +22,9 @@ pub(crate) const PASS: Pass = Pass {
 };
 
 fn run(context: &mut Context<'_>) {
-    let index = Index::of(&context.document);
-    let mut texts: BTreeMap<String, String> = BTreeMap::new();
-    {
-        let resolver = Resolver::new(&context.document, &index);
-        for reference in index
-            .references
-            .iter()
-            .filter(|reference| reference.kind == Kind::Schema)
-        {
-            if let Ok(target) = resolver.resolve(&reference.text) {
-                texts.insert(reference.text.clone(), target);
-            }
-        }
-    }
+    let known = context.with(|_, known: &mut Option<Index>| known.take());
+    let index = known.unwrap_or_else(|| Index::of(&context.document));
+    let texts = targets(&context.document, &index);
     let mut targets: Vec<String> = texts
         .values()
         .filter(|target| refs::component_name(&format!("#{target}")).is_none())
@@ -50,40 +41,111 @@ fn run(context: &mut Context<'_>) {
         .flat_map(|schemas| schemas.keys().map(|name| type_name(name)))
         .collect();
     let mut names = BTreeMap::new();
+    let mut order = Vec::new();
     for target in targets {
         let name = free_name(&suggest(&target), &mut taken);
-        let Some(place) = context.document.pointer_mut(&target) else {
-            continue;
-        };
-        let schema = std::mem::replace(place, json!({"$ref": refs::to_component(&name)}));
-        context.note(
-            &target,
-            "relocate",
-            Effect::Exact,
-            format!("named `{name}`, because it is referred to"),
-        );
-        context
-            .origins
-            .moved(&target, &join("/components/schemas", &name));
-        context.schemas_mut().insert(name.clone(), schema);
-        names.insert(target, name);
+        if context.document.pointer(&target).is_some() {
+            names.insert(target.clone(), name.clone());
+            order.push((target, name));
+        }
     }
+    let mut components: BTreeSet<String> = names.values().cloned().collect();
+    components.extend(context.schemas().into_iter().flat_map(Map::keys).cloned());
+    let words = Words {
+        texts: &texts,
+        names: &names,
+        components: &components,
+    };
+    // Most references say what they shall say, and the few others are found without a walk.
+    let references = index.references.iter();
+    let others = references.filter(|one| {
+        one.kind == Kind::Schema && words.of(&one.text).is_some_and(|new| new != one.text)
+    });
+    let others: BTreeSet<&String> = others
+        .map(|one| &one.pointer)
+        .chain(&index.discriminators)
+        .collect();
+    for at in others {
+        if let Some(Value::Object(schema)) = context.document.pointer_mut(at) {
+            words.put(schema);
+        }
+    }
+    for (target, name) in order {
+        let is_known = walk::kind_at(&context.document, &target).is_some();
+        relocate(context, &target, &name, (!is_known).then_some(&words));
+    }
+    // Where nothing has moved, the index is still right for references to what is no schema.
+    if names.is_empty() {
+        context.with(|_, known: &mut Option<Index>| *known = Some(index));
+    }
+}
 
-    let canonical = |text: &str| {
-        let target = texts.get(text)?;
-        match names.get(target) {
+/// What the references to schemas lead to, by their texts.
+fn targets(document: &Value, index: &Index) -> BTreeMap<String, String> {
+    let resolver = Resolver::new(document, index);
+    let mut texts: BTreeMap<String, String> = BTreeMap::new();
+    for reference in &index.references {
+        if reference.kind == Kind::Schema
+            && !texts.contains_key(&reference.text)
+            && let Ok(target) = resolver.resolve(&reference.text)
+        {
+            texts.insert(reference.text.clone(), target);
+        }
+    }
+    texts
+}
+
+/// Makes a component of the schema at `target`. What is in it was not seen by a walk where there are `words` for it.
+fn relocate(context: &mut Context<'_>, target: &str, name: &str, words: Option<&Words<'_>>) {
+    let Some(place) = context.document.pointer_mut(target) else {
+        return;
+    };
+    let mut schema = std::mem::replace(place, json!({"$ref": refs::to_component(name)}));
+    if let Some(words) = words {
+        walk::rewrite(
+            &mut schema,
+            Kind::Schema,
+            &mut String::new(),
+            &mut |node, kind, _| {
+                if let (Kind::Schema, Value::Object(schema)) = (kind, node) {
+                    words.put(schema);
+                }
+            },
+        );
+    }
+    context.note(
+        target,
+        "relocate",
+        Effect::Exact,
+        format!("named `{name}`, because it is referred to"),
+    );
+    context
+        .origins
+        .moved(target, &join("/components/schemas", name));
+    context.schemas_mut().insert(name.to_owned(), schema);
+}
+
+/// How references are written.
+struct Words<'w> {
+    /// Text to target.
+    texts: &'w BTreeMap<String, String>,
+    /// Target to the name that it gets.
+    names: &'w BTreeMap<String, String>,
+    components: &'w BTreeSet<String>,
+}
+
+impl Words<'_> {
+    fn of(&self, text: &str) -> Option<String> {
+        let target = self.texts.get(text)?;
+        match self.names.get(target) {
             Some(name) => Some(refs::to_component(name)),
             None => Some(format!("#{target}")),
         }
-    };
-    let components: BTreeSet<String> = context
-        .schemas()
-        .into_iter()
-        .flat_map(|schemas| schemas.keys().cloned())
-        .collect();
-    context.each_schema(|_, schema, _| {
+    }
+
+    fn put(&self, schema: &mut Schema) {
         if let Some(Value::String(text)) = schema.get_mut("$ref")
-            && let Some(new) = canonical(text)
+            && let Some(new) = self.of(text)
         {
             *text = new;
         }
@@ -94,14 +156,14 @@ fn run(context: &mut Context<'_>) {
         if let Some(Value::Object(mapping)) = mapping {
             for value in mapping.values_mut() {
                 let Value::String(text) = value else { continue };
-                if let Some(new) = canonical(text) {
+                if let Some(new) = self.of(text) {
                     *text = new;
-                } else if components.contains(text.as_str()) {
+                } else if self.components.contains(text.as_str()) {
                     *text = refs::to_component(text);
                 }
             }
         }
-    });
+    }
 }
 
 /// A name made of the parts of the pointer that say something.

@@ -28,6 +28,8 @@ pub(crate) struct Index {
     /// Where the calls that the server makes are, in order. `payloads` has collected what a client needs of them, and a
     /// callback may be inside of what it refers to, so references in them are not followed.
     pub(crate) calls: Vec<String>,
+    /// The schemas that have a `discriminator`, in no order.
+    pub(crate) discriminators: Vec<String>,
     /// Pointers of schemas by their `$anchor` or `$dynamicAnchor`.
     pub(super) anchors: BTreeMap<String, String>,
     /// Pointers of schemas by their `$id`.
@@ -72,6 +74,9 @@ impl Index {
         }
         if kind != Kind::Schema {
             return;
+        }
+        if node.get("discriminator").is_some() {
+            self.discriminators.push(at.to_owned());
         }
         for keyword in ["$anchor", "$dynamicAnchor", "$id"] {
             if let Some(Value::String(name)) = node.get(keyword) {
