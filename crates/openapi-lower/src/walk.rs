@@ -1,7 +1,7 @@
 //! Traversal by the grammar. Recursion is bounded: [`crate::depth`] refuses deep documents, and no pass adds more
 //! than a few levels per level.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::grammar::{Kind, Shape, member};
 use crate::pointer::{keys, push};
@@ -118,6 +118,16 @@ pub(crate) fn visit(
     descend(node, kind, pointer, 0, look);
 }
 
+/// The same for what is in an object of the grammar.
+pub(crate) fn visit_inside(
+    members: &Map<String, Value>,
+    kind: Kind,
+    pointer: &mut String,
+    look: &mut dyn FnMut(&Value, Kind, &str),
+) {
+    descend_inside(members, kind, pointer, 0, look);
+}
+
 fn descend(
     node: &Value,
     kind: Kind,
@@ -129,7 +139,18 @@ fn descend(
         return;
     }
     look(node, kind, pointer);
-    let Value::Object(members) = node else { return };
+    if let Value::Object(members) = node {
+        descend_inside(members, kind, pointer, level, look);
+    }
+}
+
+fn descend_inside(
+    members: &Map<String, Value>,
+    kind: Kind,
+    pointer: &mut String,
+    level: usize,
+    look: &mut dyn FnMut(&Value, Kind, &str),
+) {
     for (key, value) in members {
         let Some(field) = member(kind, key) else {
             continue;

@@ -12,18 +12,17 @@ mod objects;
 mod unions;
 mod unused;
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value};
 
 use self::merge::{Merger, Part};
+pub(super) use self::unused::Uses;
+use self::unused::stands_for_a_component;
 use super::table::{Pass, Run};
 use crate::components::Components;
 use crate::context::Context;
 use crate::grammar::Kind;
 use crate::names::pascal;
 use crate::pointer::{index, join};
-use crate::refs;
 use crate::report::Effect;
 use crate::schema::{Schema, is_outer};
 use crate::walk;
@@ -36,26 +35,37 @@ pub(crate) const PASS: Pass = Pass {
 };
 
 fn run(context: &mut Context<'_>) {
+    let known = context.with(|_, known: &mut Option<Uses>| known.take());
+    let mut uses = known.unwrap_or_else(|| Uses::of(context));
     let mut schemas = std::mem::take(context.schemas_mut());
     let mut merger = Merger::new(context, &schemas, Components::reserved(schemas.keys()));
     let mut merged = Map::new();
     // The names that are made depend on what was there before, so the order must not be that of the document.
-    let mut with_parts: Vec<_> = schemas
-        .iter()
-        .filter(|(_, schema)| has_parts(schema))
-        .collect();
-    with_parts.sort_by_key(|(name, _)| *name);
-    let lost: BTreeSet<String> = with_parts
-        .iter()
-        .flat_map(|(_, schema)| unused::targets(schema))
-        .collect();
-    for (name, schema) in with_parts {
-        let mut schema = schema.clone();
-        let place = join("/components/schemas", name);
-        each(&mut schema, &pascal(name), &place, &mut merger);
-        merged.insert(name.clone(), schema);
+    let (with_parts, lost) = uses.take_with_parts();
+    for name in with_parts {
+        let Some(mut schema) = schemas.get(&name).cloned() else {
+            continue;
+        };
+        let place = join("/components/schemas", &name);
+        each(&mut schema, &pascal(&name), &place, &mut merger);
+        merged.insert(name, schema);
     }
     merged.extend(merger.take_added());
+    if uses.operations_have_parts() {
+        operations(&mut merger);
+        merged.extend(merger.take_added());
+        uses.learn_operations(context);
+    }
+    for (name, schema) in &merged {
+        uses.learn(name, schema);
+    }
+    schemas.extend(merged);
+    *context.schemas_mut() = schemas;
+    uses.remove(context, lost);
+}
+
+/// Rewrites what operations have.
+fn operations(merger: &mut Merger<'_, '_>) {
     let mut document = std::mem::take(&mut merger.context.document);
     if let Some(paths) = document.get_mut("paths") {
         walk::rewrite(
@@ -64,37 +74,12 @@ fn run(context: &mut Context<'_>) {
             &mut "/paths".to_owned(),
             &mut |node, kind, at| {
                 if kind == Kind::Schema {
-                    rewrite(node, "Value", at, &mut merger);
+                    rewrite(node, "Value", at, merger);
                 }
             },
         );
     }
-    merged.extend(merger.take_added());
-    context.document = document;
-    schemas.extend(merged);
-    *context.schemas_mut() = schemas;
-    unused::remove(context, lost);
-}
-
-/// Whether there is something to merge in a schema.
-fn has_parts(schema: &Value) -> bool {
-    let mut found = false;
-    walk::visit(
-        schema,
-        Kind::Schema,
-        &mut String::new(),
-        &mut |node, _, _| {
-            let parts = node
-                .as_object()
-                .filter(|schema| schema.contains_key("allOf"));
-            found |= parts.is_some_and(|schema| !stands_for_a_component(schema));
-        },
-    );
-    found
-}
-
-fn stands_for_a_component(schema: &Schema) -> bool {
-    refs::sole_part(schema).and_then(refs::target_of).is_some()
+    merger.context.document = document;
 }
 
 /// Rewrites a component, what is inside of it first.

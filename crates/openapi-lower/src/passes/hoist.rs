@@ -25,6 +25,7 @@ use self::merged_unions::Types;
 pub(super) use self::name::below_union;
 use self::name::{Name, pascal_or};
 pub(super) use self::needs_name::needs_name;
+use super::all_of::Uses;
 use super::responses::SUCCESSES;
 use super::table::{Pass, Run};
 use crate::components::{Components, Properties};
@@ -44,10 +45,12 @@ pub(crate) const PASS: Pass = Pass {
 };
 
 fn run(context: &mut Context<'_>) {
+    let known = context.with(|_, known: &mut Option<Components>| known.take());
     let mut hoist = Hoist {
-        components: Components::new(context.schemas()),
+        components: known.unwrap_or_else(|| Components::new(context.schemas())),
         properties: Properties::new(context.schemas()),
         types: Types::new(context.schemas()),
+        uses: Uses::default(),
         queue: VecDeque::new(),
     };
     let calls = payloads::take(context);
@@ -68,9 +71,13 @@ fn run(context: &mut Context<'_>) {
             &pascal(&name),
             &join("/components/schemas", &name),
         );
+        hoist.uses.learn(&name, schema);
     }
     context.document = document;
-    context.each_operation(|context, _, _, operation, at| hoist.operation(context, operation, at));
+    context.each_operation(|context, _, _, operation, at| {
+        hoist.operation(context, operation, at);
+        hoist.uses.learn_operation(operation);
+    });
     hoist.payloads(context, calls);
     // What was named is looked into as well, until nothing new turns up.
     while let Some((name, mut schema)) = hoist.queue.pop_front() {
@@ -80,9 +87,11 @@ fn run(context: &mut Context<'_>) {
             &pascal(&name),
             &join("/components/schemas", &name),
         );
+        hoist.uses.learn(&name, &schema);
         schemas.insert(name, schema);
     }
     *context.schemas_mut() = schemas;
+    context.with(|_, known: &mut Option<Uses>| *known = Some(hoist.uses));
     payloads::check(context);
 }
 
@@ -90,6 +99,7 @@ struct Hoist {
     components: Components,
     properties: Properties,
     types: Types,
+    uses: Uses,
     /// Named, but not yet looked into.
     queue: VecDeque<(String, Value)>,
 }

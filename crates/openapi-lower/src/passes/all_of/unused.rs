@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::context::Context;
 use crate::grammar::Kind;
 use crate::pointer::{join, schema_component};
 use crate::refs;
+use crate::schema::Schema;
 use crate::walk;
 
 /// Whether the document itself does not have the component.
@@ -16,84 +17,138 @@ pub(super) fn is_made(context: &Context<'_>, name: &str) -> bool {
     schema_component(&origin).is_none()
 }
 
-/// The components that a schema refers to, in its own place and in all that it describes.
-pub(super) fn targets(schema: &Value) -> BTreeSet<String> {
-    targets_in(schema, Kind::Schema)
+/// What a part of the document has that [`super`] asks for.
+#[derive(Default)]
+struct Seen {
+    /// The components that it refers to, in its own place and in all that it describes.
+    targets: BTreeSet<String>,
+    /// Whether there is something to merge.
+    has_parts: bool,
 }
 
-fn targets_in(node: &Value, kind: Kind) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    walk::visit(node, kind, &mut String::new(), &mut |node, kind, _| {
-        if kind == Kind::Schema {
-            found.extend(refs::target_of(node));
-        }
-    });
-    found
-}
-
-/// Removes those of `lost` that were named for a part, which is merged into something else now, and what only they
-/// refer to.
-pub(super) fn remove(context: &mut Context<'_>, lost: BTreeSet<String>) {
-    let mut open: Vec<String> = lost
-        .into_iter()
-        .filter(|name| is_made(context, name))
-        .collect();
-    if open.is_empty() {
-        return;
+impl Seen {
+    fn look_at(&mut self, node: &Value, kind: Kind) {
+        walk::visit(node, kind, &mut String::new(), &mut |node, kind, _| {
+            self.add(node, kind);
+        });
     }
-    let mut uses = Uses::of(context);
-    while let Some(name) = open.pop() {
-        if uses.is_used(&name) || !is_made(context, &name) {
-            continue;
+
+    fn add(&mut self, node: &Value, kind: Kind) {
+        if let (Kind::Schema, Value::Object(schema)) = (kind, node) {
+            self.targets.extend(refs::target_of(node));
+            self.has_parts |= schema.contains_key("allOf") && !stands_for_a_component(schema);
         }
-        context.schemas_mut().remove(&name);
-        open.extend(uses.remove(&name));
     }
 }
 
-/// Which components a document refers to, and from which of them.
-struct Uses {
-    /// By the one that refers.
+pub(super) fn stands_for_a_component(schema: &Schema) -> bool {
+    refs::sole_part(schema).and_then(refs::target_of).is_some()
+}
+
+/// What refers to components, and what has parts to merge. `hoist` learns it of each schema when it is done with it, so
+/// that no walk over all of them is needed.
+#[derive(Default)]
+pub(in crate::passes) struct Uses {
+    /// What each component refers to.
     targets: BTreeMap<String, BTreeSet<String>>,
-    /// How many components, and other places of the document, refer to one.
-    counts: BTreeMap<String, usize>,
+    /// Components that have parts.
+    with_parts: BTreeSet<String>,
+    operations: Seen,
 }
 
 impl Uses {
-    fn of(context: &Context<'_>) -> Self {
-        let components = context.schemas().into_iter().flatten();
-        let targets: BTreeMap<String, BTreeSet<String>> = components
-            .map(|(name, schema)| (name.clone(), self::targets(schema)))
-            .collect();
-        let operations = context.document.get("paths");
-        let mut outside: Vec<String> = operations
+    pub(super) fn of(context: &Context<'_>) -> Self {
+        let mut uses = Self::default();
+        for (name, schema) in context.schemas().into_iter().flatten() {
+            uses.learn(name, schema);
+        }
+        uses.learn_operations(context);
+        uses
+    }
+
+    /// Of a component.
+    pub(in crate::passes) fn learn(&mut self, name: &str, schema: &Value) {
+        let mut seen = Seen::default();
+        seen.look_at(schema, Kind::Schema);
+        self.targets.insert(name.to_owned(), seen.targets);
+        if seen.has_parts {
+            self.with_parts.insert(name.to_owned());
+        }
+    }
+
+    /// Of an operation.
+    pub(in crate::passes) fn learn_operation(&mut self, operation: &Map<String, Value>) {
+        let at = &mut String::new();
+        walk::visit_inside(operation, Kind::Operation, at, &mut |node, kind, _| {
+            self.operations.add(node, kind);
+        });
+    }
+
+    /// Of all operations anew.
+    pub(super) fn learn_operations(&mut self, context: &Context<'_>) {
+        self.operations = Seen::default();
+        if let Some(paths) = context.document.get("paths") {
+            self.operations.look_at(paths, Kind::Paths);
+        }
+    }
+
+    /// Takes the components that have parts, and what these refer to.
+    pub(super) fn take_with_parts(&mut self) -> (BTreeSet<String>, BTreeSet<String>) {
+        let with_parts = std::mem::take(&mut self.with_parts);
+        let targets = with_parts.iter().filter_map(|name| self.targets.get(name));
+        let targets = targets.flatten().cloned().collect();
+        (with_parts, targets)
+    }
+
+    pub(super) fn operations_have_parts(&self) -> bool {
+        self.operations.has_parts
+    }
+
+    /// Removes those of `lost` that were named for a part, which is merged into something else now, and what only they
+    /// refer to.
+    pub(super) fn remove(mut self, context: &mut Context<'_>, lost: BTreeSet<String>) {
+        let mut open: Vec<String> = lost
             .into_iter()
-            .flat_map(|paths| targets_in(paths, Kind::Paths))
+            .filter(|name| is_made(context, name))
             .collect();
+        if open.is_empty() {
+            return;
+        }
+        let mut counts = self.counts(context);
+        while let Some(name) = open.pop() {
+            if counts.get(&name).is_some_and(|count| *count > 0) || !is_made(context, &name) {
+                continue;
+            }
+            context.schemas_mut().remove(&name);
+            let targets = self.targets.remove(&name).unwrap_or_default();
+            for target in &targets {
+                if let Some(count) = counts.get_mut(target) {
+                    *count = count.saturating_sub(1);
+                }
+            }
+            open.extend(targets);
+        }
+    }
+
+    /// How many components, and other places of the document, refer to one.
+    fn counts(&self, context: &Context<'_>) -> BTreeMap<String, usize> {
+        let mut outside = self
+            .operations
+            .targets
+            .clone()
+            .into_iter()
+            .collect::<Vec<_>>();
         let errors = context.operations.values();
         outside.extend(errors.flat_map(|operation| operation.errors.values().flatten().cloned()));
         for parameter in context.marks.parameters.values().flat_map(BTreeMap::values) {
-            outside.extend(self::targets(&parameter.schema));
+            let mut seen = Seen::default();
+            seen.look_at(&parameter.schema, Kind::Schema);
+            outside.extend(seen.targets);
         }
         let mut counts = BTreeMap::new();
-        for target in targets.values().flatten().chain(&outside) {
+        for target in self.targets.values().flatten().chain(&outside) {
             *counts.entry(target.clone()).or_insert(0) += 1;
         }
-        Self { targets, counts }
-    }
-
-    fn is_used(&self, name: &str) -> bool {
-        self.counts.get(name).is_some_and(|count| *count > 0)
-    }
-
-    /// Forgets a component; gives what it referred to.
-    fn remove(&mut self, name: &str) -> BTreeSet<String> {
-        let targets = self.targets.remove(name).unwrap_or_default();
-        for target in &targets {
-            if let Some(count) = self.counts.get_mut(target) {
-                *count = count.saturating_sub(1);
-            }
-        }
-        targets
+        counts
     }
 }
