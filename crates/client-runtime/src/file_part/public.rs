@@ -27,8 +27,8 @@ use crate::sending;
 ///
 /// Bytes and texts turn into a part with `into`, so a builder's setter takes them as they are. What is not to be held in
 /// memory is a file on disk ([`open`](Self::open)) or a stream of known length ([`from_stream`](Self::from_stream)): it is
-/// read piece by piece while it is sent, with an exact `Content-Length`. Client builders set a time for whole calls, which a
-/// long file may need more of.
+/// read piece by piece while it is sent, with an exact `Content-Length`. A call has 30 seconds in all unless the `timeout` of
+/// its client says otherwise, which is little for a long file.
 ///
 /// A part turns into a [`reqwest::Body`] with `into`, for operations whose body is a file and nothing else. The file name and
 /// the media type are not sent then: the operation has its own.

@@ -1,8 +1,7 @@
 //! What the servers of the Comfy Registry send and take, in the shapes of our document.
 
 use kitchen_sink_client::error::CreateWidgetsError;
-use kitchen_sink_client::types::{CreateWidgetsErrorDefaultError, InventoryLicence, WidgetKind};
-use kitchen_sink_client::{Nullable, types};
+use kitchen_sink_client::types::{self, CreateWidgetsErrorDefaultError, InventoryLicence, WidgetKind};
 use loopback::Response;
 
 use crate::support::*;
@@ -157,11 +156,6 @@ reads! {
         plain(200, " \n") => Err(error) => {
             assert!(error.is_decode());
             assert_eq!(error.to_string(), "list_widgets: the body of HTTP 200 OK is empty, which the API does not promise");
-        }
-    }
-    what_an_answer_lacks_is_absent "COMFY §9.14" |c| c.get_widget().widget_id("w") => {
-        json(200, r#"{"id":"w","name":"","kind":"OTHER"}"#) => Ok(widget) => {
-            assert_eq!((&widget.made_at, &widget.tags, widget.price), (&None, &None, Nullable::Absent));
         }
     }
 }
