@@ -26,6 +26,8 @@ pub(crate) struct Objects {
 pub(crate) struct Branches<'c> {
     pub(crate) components: &'c Map<String, Value>,
     known: BTreeMap<String, Known>,
+    /// Whether properties are described, and not only required.
+    has_properties: bool,
 }
 
 struct Known {
@@ -39,6 +41,15 @@ impl<'c> Branches<'c> {
         Self {
             components,
             known: BTreeMap::new(),
+            has_properties: true,
+        }
+    }
+
+    /// For a caller that asks which properties are required, and not what they are.
+    pub(crate) fn without_properties(components: &'c Map<String, Value>) -> Self {
+        Self {
+            has_properties: false,
+            ..Self::new(components)
         }
     }
 
@@ -101,7 +112,7 @@ impl<'c> Branches<'c> {
         if !is_object {
             return found;
         }
-        let own = own(members, self.components);
+        let own = self.own(members);
         Some(match found {
             None => own,
             Some(known) => both(known, own),
@@ -109,23 +120,27 @@ impl<'c> Branches<'c> {
     }
 }
 
-fn own(members: &Map<String, Value>, components: &Map<String, Value>) -> Objects {
-    let texts = |keyword: &str| {
-        let names = members.get(keyword).and_then(Value::as_array);
-        names.into_iter().flatten().filter_map(Value::as_str)
-    };
-    let properties = members.get("properties").and_then(Value::as_object);
-    Objects {
-        required: texts("required").map(str::to_owned).collect(),
-        properties: properties
+impl Branches<'_> {
+    fn own(&self, members: &Map<String, Value>) -> Objects {
+        let texts = |keyword: &str| {
+            let names = members.get(keyword).and_then(Value::as_array);
+            names.into_iter().flatten().filter_map(Value::as_str)
+        };
+        let properties = members.get("properties").and_then(Value::as_object);
+        let described = properties
             .into_iter()
             .flatten()
-            .map(|(name, schema)| (name.clone(), listed(schema, components, 0)))
-            .collect(),
-        open: match members.get("additionalProperties") {
-            None => properties.is_none_or(Map::is_empty),
-            Some(additional) => *additional != Value::Bool(false),
-        },
+            .filter(|_| self.has_properties);
+        Objects {
+            required: texts("required").map(str::to_owned).collect(),
+            properties: described
+                .map(|(name, schema)| (name.clone(), listed(schema, self.components, 0)))
+                .collect(),
+            open: match members.get("additionalProperties") {
+                None => properties.is_none_or(Map::is_empty),
+                Some(additional) => *additional != Value::Bool(false),
+            },
+        }
     }
 }
 

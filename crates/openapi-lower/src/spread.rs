@@ -11,8 +11,8 @@ use crate::schema::{Schema, is_annotation};
 /// true of, it stays true of as more are known.
 ///
 /// Each is looked at once, and once more for each reference: a long chain of references takes no round per link.
-pub(crate) fn spread(
-    schemas: &Map<String, Value>,
+pub(crate) fn spread<'s>(
+    schemas: impl IntoIterator<Item = (&'s String, &'s Value)>,
     has: impl Fn(&Value, &BTreeSet<String>) -> bool,
 ) -> BTreeSet<String> {
     let mut users: BTreeMap<String, Vec<(&String, &Value)>> = BTreeMap::new();
@@ -54,7 +54,30 @@ pub(crate) fn each_target(schema: &Value, found: &mut impl FnMut(String)) {
 
 /// The components that accept any value.
 pub(crate) fn unlimited(schemas: &Map<String, Value>) -> BTreeSet<String> {
+    let schemas = schemas
+        .iter()
+        .filter(|(_, schema)| may_be_unlimited(schema));
     spread(schemas, is_unlimited)
+}
+
+/// Whether nothing but what a schema refers to or combines can limit its values. Most components say a type, and of
+/// these no more has to be looked at.
+pub(crate) fn may_be_unlimited(schema: &Value) -> bool {
+    let combines = |keyword: &str| {
+        let known = [
+            "$ref",
+            "allOf",
+            "oneOf",
+            "anyOf",
+            "nullable",
+            "discriminator",
+        ];
+        known.contains(&keyword)
+    };
+    schema.as_object().is_some_and(|schema| {
+        let mut keywords = schema.keys();
+        keywords.all(|keyword| combines(keyword) || is_annotation(keyword))
+    })
 }
 
 /// Whether any value will do, given the components of which that is true.

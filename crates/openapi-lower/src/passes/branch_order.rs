@@ -9,7 +9,7 @@ use crate::branches::Branches;
 use crate::context::Context;
 use crate::pointer::join;
 use crate::report::Effect;
-use crate::spread::{is_unlimited, unlimited};
+use crate::spread::{is_unlimited, may_be_unlimited, spread};
 
 pub(crate) const PASS: Pass = Pass {
     name: "branch_order",
@@ -20,11 +20,20 @@ pub(crate) const PASS: Pass = Pass {
 
 fn run(context: &mut Context<'_>) {
     let mut schemas = std::mem::take(context.schemas_mut());
-    let unlimited = unlimited(&schemas);
+    let (mut unions, mut open) = (Vec::new(), Vec::new());
+    for (name, schema) in &schemas {
+        if schema.get("oneOf").is_some() {
+            unions.push((name, schema));
+        }
+        if may_be_unlimited(schema) {
+            open.push((name, schema));
+        }
+    }
+    let unlimited = spread(open, is_unlimited);
     // With marks, objects are told apart by them.
-    let mut known = (!context.options.marks).then(|| Branches::new(&schemas));
-    let orders: Vec<(String, Vec<usize>)> = schemas
-        .iter()
+    let mut known = (!context.options.marks).then(|| Branches::without_properties(&schemas));
+    let orders: Vec<(String, Vec<usize>)> = unions
+        .into_iter()
         .filter_map(|(name, schema)| {
             Some((name.clone(), order(schema, &unlimited, known.as_mut())?))
         })
