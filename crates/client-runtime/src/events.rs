@@ -17,6 +17,9 @@ use crate::error::Error;
 use crate::resume::{Exclusive, Resumption};
 use crate::stream::ByteStream;
 
+/// A server that asks for more is called again after this.
+const LONGEST_RETRY: Duration = Duration::from_secs(60 * 60);
+
 /// How long to wait before a call is made again, unless the server says so ("a few seconds", WHATWG HTML §9.2.3).
 const RETRY: Duration = Duration::from_secs(3);
 
@@ -68,10 +71,11 @@ impl Events {
     }
 
     /// Makes the call again when the connection breaks off or ends, so that events go on after the last one that came
-    /// (`Last-Event-ID`): after the time that the server asks for, or else 3 seconds, and up to `attempts` times in a row
-    /// without an event between. A server ends it by status 204; an error status ends it too, and is the error.
+    /// (`Last-Event-ID`): after the time that the server asks for, at most an hour, or else 3 seconds, and up to `attempts`
+    /// times in a row without an event between. A server ends it by status 204; an error status ends it too, and is the error.
     ///
-    /// For calls that may be made twice. One whose body cannot be sent again (a stream) is not made again.
+    /// For calls that may be made twice. One whose body cannot be sent again (a stream) is not made again, nor one whose answer
+    /// does not say that it is events (`Content-Type: text/event-stream`).
     #[must_use]
     pub fn resuming(mut self, attempts: u32) -> Self {
         if let Some(resumption) = &mut self.resumption {
@@ -163,11 +167,11 @@ impl Events {
     fn again(&mut self) -> Option<Source> {
         let call = self.resumption.as_mut()?.attempt()?;
         self.parser.restart();
-        let wait = self.parser.retry.unwrap_or(RETRY);
-        let last_id = self.parser.last_id.clone();
+        let wait = self.parser.retry.unwrap_or(RETRY).min(LONGEST_RETRY);
+        let last_id = self.parser.has_last_id.then(|| self.parser.last_id.clone());
         Some(Source::Call(Exclusive::new(Box::pin(async move {
             sleep(wait).await;
-            call.again(&last_id).await
+            call.again(last_id.as_deref()).await
         }))))
     }
 }

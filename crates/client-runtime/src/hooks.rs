@@ -39,7 +39,8 @@ pub struct OperationInfo {
     note = "a generated client implements `ClientInfo<client_runtime::Inner>`, is `Sync`, and takes its hooks from there"
 )]
 pub trait ClientHooks<I>: ClientInfo<I> {
-    /// Completes a request: adds the credentials. Refuses one that would leave the base URL's origin, and one whose path
+    /// Completes a request: adds the credentials. Refuses one to another origin than those of the base URL and of
+    /// operations' servers, and one whose path
     /// would address something else than its parameters say.
     fn pre(
         &self,
@@ -125,7 +126,7 @@ fn complete(request: &mut Request, inner: &Inner) -> Result<(), &'static str> {
     }
     // Generated code cannot get here, since it only appends to URLs of the client; a key must not depend on that.
     if !inner.may_call(request.url()) {
-        return Err("its URL is not under the client's base URL");
+        return Err("its URL is neither under the client's base URL nor at an operation's server");
     }
     query::spaces_as_percent(request.url_mut());
     inner.add_credentials(request);

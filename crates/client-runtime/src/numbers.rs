@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer};
 
 use crate::nullable::Nullable;
-use visitors::{Decimal, Entries, Integer, Items, Possible};
+use visitors::{Decimal, Entries, Integer, Items, Listed, Possible};
 
 /// Reads integers, also ones that are written with a fraction of zero (`3.0`): languages with one type of numbers write them
 /// like that. To JSON Schema both are integers (2020-12 Core §4.2.3).
@@ -143,7 +143,7 @@ impl<T: Numbers> Numbers for Vec<T> {
         deserializer: D,
         texts: NumberTexts,
     ) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Items(Inner::new(texts)))
+        Listed(Items(Inner::new(texts))).read(deserializer)
     }
 }
 
@@ -156,7 +156,7 @@ where
         deserializer: D,
         texts: NumberTexts,
     ) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Entries::<Self, (K, T)>::new(texts))
+        Listed(Entries::<Self, (K, T)>::new(texts)).read(deserializer)
     }
 }
 
@@ -169,7 +169,7 @@ where
         deserializer: D,
         texts: NumberTexts,
     ) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Entries::<Self, (K, T)>::new(texts))
+        Listed(Entries::<Self, (K, T)>::new(texts)).read(deserializer)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Where credentials may go: the origin of the base URL (RFC 6454 §4: scheme, host, port), and nowhere else.
+//! Origins of URLs (RFC 6454 §4: scheme, host, port), which decide where credentials may go.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 

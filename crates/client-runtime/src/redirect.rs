@@ -14,7 +14,7 @@ use crate::sending::{self, Watch};
 /// As many hops as reqwest follows by default.
 const MAX_REDIRECTS: usize = 10;
 
-/// Sends a request and returns its answer, with the request if it can be sent again. A redirect that is not followed is such
+/// Sends a request and returns its answer, with the request as it was if it can be sent again. A redirect that is not followed is such
 /// an answer, so that its status and `Location` are kept; that also goes for the eleventh in a row.
 pub(crate) async fn send(
     client: &Client,
@@ -24,6 +24,7 @@ pub(crate) async fn send(
     let stated = sending::state_empty(&mut request).await;
     stated.map_err(|error| Report::from_request_body(error, call))?;
     let watch = Watch::over(&mut request);
+    let mut first_url = None;
     let mut hops = 0;
     loop {
         // A body that cannot be sent again has no clone, and its redirect is not followed.
@@ -40,9 +41,13 @@ pub(crate) async fn send(
         };
         let target = target(&response, next.method());
         let Some(target) = target.filter(|_| hops < MAX_REDIRECTS) else {
+            if let Some(url) = first_url {
+                *next.url_mut() = url;
+            }
             return Ok((response, Some(next)));
         };
-        *next.url_mut() = target;
+        let url = std::mem::replace(next.url_mut(), target);
+        first_url.get_or_insert(url);
         call.inner.shared().add_credentials(&mut next);
         request = next;
         hops += 1;

@@ -88,8 +88,8 @@ impl Replay {
         }))
     }
 
-    /// The rest of the events; `None` if the server says that there are no more (204).
-    pub(crate) async fn again(self, last_id: &str) -> Result<Option<ByteStream>, Error> {
+    /// The rest of the events after `last_id`, if the server has given one, which may be empty; `None` if the server says that there are no more (204).
+    pub(crate) async fn again(self, last_id: Option<&str>) -> Result<Option<ByteStream>, Error> {
         let Repeated {
             client,
             inner,
@@ -102,12 +102,13 @@ impl Replay {
         let Some(mut request) = request.try_clone() else {
             return Ok(None);
         };
-        // An id is any text without a line break or NUL.
-        if let Some(id) = HeaderValue::from_bytes(last_id.as_bytes())
-            .ok()
-            .filter(|id| !id.is_empty())
-        {
-            request.headers_mut().insert(LAST_EVENT_ID, id);
+        if let Some(id) = last_id {
+            request.headers_mut().remove(LAST_EVENT_ID);
+            // An id is any text without a line break or NUL.
+            let id = HeaderValue::from_bytes(id.as_bytes())
+                .ok()
+                .filter(|id| !id.is_empty());
+            id.and_then(|id| request.headers_mut().insert(LAST_EVENT_ID, id));
         }
         let response = perform(client, inner, request, &info).await?;
         match response.status() {

@@ -111,14 +111,14 @@ async fn an_error_status_ends_it() {
 
 #[tokio::test]
 async fn the_timeout_is_for_each_piece_of_a_stream() {
-    let pause = Duration::from_millis(300);
-    let head = "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n";
-    let slow = (0..5).fold(Response::raw(head), |answer, _| answer.then(pause, "ab"));
+    let pause = Duration::from_millis(100);
+    let head = "HTTP/1.1 200 OK\r\ncontent-length: 80\r\n\r\n";
+    let slow = (0..40).fold(Response::raw(head), |answer, _| answer.then(pause, "ab"));
     let stuck = Response::raw(format!("{head}ab")).then(Duration::from_secs(30), "cd");
     let server = Server::start(vec![slow, stuck]).unwrap();
     // Longer than each pause, and shorter than all of them.
     let client = Client::builder()
-        .timeout(pause * 4)
+        .timeout(pause * 25)
         .base_url(server.base_url());
     let client = client.build().unwrap();
 
@@ -133,7 +133,7 @@ async fn the_timeout_is_for_each_piece_of_a_stream() {
     while let Some(piece) = stream.chunk().await.unwrap() {
         length += piece.len();
     }
-    assert_eq!(length, 10);
+    assert_eq!(length, 80);
 
     let mut stream = client
         .download_file()

@@ -44,8 +44,7 @@ impl Server {
     /// As [`start`](Self::start), but `keep` reads the body of each request, of which it is given the head, and returns
     /// what is recorded in its place: for bodies that are too long to keep, and for tests that ask how far one came.
     ///
-    /// The reader ends where the body ends, and fails if the connection ends before. A body that is not read to its end is
-    /// answered all the same; after an error of `keep` the connection is closed and nothing is recorded.
+    /// The reader ends where the body ends, and fails if the connection ends before. After an error of `keep` the connection is closed and nothing is recorded.
     ///
     /// # Errors
     ///

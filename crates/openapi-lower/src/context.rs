@@ -195,7 +195,7 @@ impl<'o> Context<'o> {
         result
     }
 
-    /// What there is of the document, what it is and where it stands: all of it, or a part in [`Self::each_part`].
+    /// What there is of the document, what it is and where it stands: all of it, or one of its parts.
     pub(crate) fn part(&self) -> (&Value, Kind, &str) {
         (&self.document, self.kind, &self.place)
     }

@@ -89,7 +89,7 @@ mod tests {
     fn tolerant(item: Item, in_texts: bool) -> String {
         let mut parts = Parts::default();
         parts.types.push(item);
-        reading::tolerate(&mut parts, in_texts);
+        reading::tolerate(&mut parts, in_texts, &std::collections::BTreeSet::new());
         parts.types[0].to_token_stream().to_string()
     }
 

@@ -14,40 +14,28 @@ use super::derives::derives;
 use super::fields::set_serde_arguments;
 use super::numbers;
 use super::operations::OperationCode;
-use super::parts::{MAPS, Parts, only_field, only_type_argument, serde_arguments, standard};
+use super::parts::{MAPS, Parts, only_type_argument, serde_arguments, standard};
 use crate::problem::Problem;
 
-/// Rewrites the fields of all objects and newtypes; `numbers_in_texts` is whether numbers may be in texts.
-pub(super) fn tolerate(parts: &mut Parts, numbers_in_texts: bool) {
+/// Rewrites the fields of all objects and newtypes; `numbers_in_texts` is whether numbers may be in texts. Of the `closed`, by
+/// which branches of unions are told apart, only the fields of objects are, and texts stay texts.
+pub(super) fn tolerate(parts: &mut Parts, numbers_in_texts: bool, closed: &BTreeSet<String>) {
     for item in &mut parts.types {
         let Item::Struct(item) = item else { continue };
         accept_new_fields(&mut item.attrs);
+        let is_closed = closed.contains(&item.ident.to_string());
         let is_derived = derives(&item.attrs, "Deserialize");
-        match &mut item.fields {
-            Fields::Named(fields) => {
-                for field in &mut fields.named {
-                    accept_absence(field);
-                    numbers::read(field, numbers_in_texts);
-                    accept_null(field);
-                }
+        let fields = match &mut item.fields {
+            Fields::Named(fields) => &mut fields.named,
+            Fields::Unnamed(fields) if is_derived && !is_closed && fields.unnamed.len() == 1 => {
+                &mut fields.unnamed
             }
-            Fields::Unnamed(fields) if is_derived && fields.unnamed.len() == 1 => {
-                numbers::read(&mut fields.unnamed[0], numbers_in_texts);
-            }
-            _ => {}
-        }
-    }
-}
-
-/// The same for components that are a list or a map, but for those by which branches of unions are told apart.
-pub(super) fn tolerate_alone(parts: &mut Parts, closed: &BTreeSet<String>) {
-    for item in &mut parts.types {
-        if let Item::Struct(item) = item
-            && !closed.contains(&item.ident.to_string())
-            && derives(&item.attrs, "Deserialize")
-            && only_field(&item.fields).is_some_and(is_list_or_map)
-        {
-            item.fields.iter_mut().for_each(accept_null);
+            _ => continue,
+        };
+        for field in fields {
+            accept_absence(field);
+            numbers::read(field, numbers_in_texts && !is_closed);
+            accept_null(field);
         }
     }
 }
@@ -138,7 +126,7 @@ mod tests {
     fn tolerant(item: Item) -> String {
         let mut parts = Parts::default();
         parts.types.push(item);
-        super::tolerate(&mut parts, false);
+        super::tolerate(&mut parts, false, &std::collections::BTreeSet::new());
         parts.types[0].to_token_stream().to_string()
     }
 
@@ -193,7 +181,7 @@ mod tests {
             ],
             ..Parts::default()
         };
-        super::tolerate_alone(&mut parts, &["Branch".to_owned()].into());
+        super::tolerate(&mut parts, false, &["Branch".to_owned()].into());
         let is_tolerant =
             |item: &Item| item.to_token_stream().to_string().contains("null_as_empty");
         let found: Vec<bool> = parts.types.iter().map(is_tolerant).collect();

@@ -76,11 +76,10 @@ fn run_passes(
     variants::rename(&mut parts);
     flattened::rename(&mut parts);
     fields::write(&mut parts, &lowered.marks.fields, &probed).map_err(one)?;
-    reading::tolerate(&mut parts, settings.numbers_as_strings);
     wire_enums::write(&mut parts, &lowered.marks.enums, &probed).map_err(one)?;
     unions::write(&mut parts, &lowered.marks.unions, &probed).map_err(one)?;
     let closed = closed::closed(&parts, &lowered.marks.unions, &probed);
-    reading::tolerate_alone(&mut parts, &closed);
+    reading::tolerate(&mut parts, settings.numbers_as_strings, &closed);
     open_enums::open(&mut parts, &closed);
     formats::keep_texts(&mut parts, &closed);
     let conversions = Conversions::of(&parts);

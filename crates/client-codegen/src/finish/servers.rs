@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use openapi_lower::{Lowered, server_url};
+use openapi_lower::Lowered;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
@@ -67,9 +67,14 @@ impl Servers {
     /// The server of an operation that is not the base URL. What has the base URL's origin is relative to it, so that it goes
     /// with the base URL when a client is told another one.
     fn stated(&self, definition: &Value) -> Option<String> {
-        let url = definition.get("servers")?.get(0).and_then(server_url)?;
+        let url = definition
+            .get("servers")?
+            .get(0)?
+            .get("url")?
+            .as_str()?
+            .to_owned();
         let base_url = self.base_url.as_str();
-        if base_url == Some(&url) {
+        if base_url == Some(url.as_str()) {
             return None;
         }
         if origin(&url).is_none() || origin(&url) != base_url.and_then(origin) {

@@ -8,9 +8,14 @@ use reqwest::{Client, ClientBuilder, Url};
 
 use super::{BuildError, Config};
 use crate::origin;
+use crate::server::Server;
 
-/// An HTTP client for calls to these URLs.
-pub(super) fn client(config: &Config, urls: &[&Url]) -> Result<Client, BuildError> {
+/// An HTTP client for calls to the base URL and to `servers`.
+pub(super) fn client(
+    config: &Config,
+    base_url: &Url,
+    servers: &[Server],
+) -> Result<Client, BuildError> {
     let user_agent = HeaderValue::from_str(&config.user_agent)
         .ok()
         .filter(|_| !config.user_agent.is_empty());
@@ -40,10 +45,12 @@ pub(super) fn client(config: &Config, urls: &[&Url]) -> Result<Client, BuildErro
     if let Some(timeout) = config.connect_timeout {
         builder = builder.connect_timeout(timeout);
     }
-    if urls.iter().all(|url| url.scheme() == "https") {
+    let is_https = |url: &Url| url.scheme() == "https";
+    let servers = servers.iter().filter_map(|server| server.url.as_ref().ok());
+    if is_https(base_url) && servers.into_iter().all(|(url, _)| is_https(url)) {
         builder = builder.https_only(true);
     }
-    if urls.iter().any(|url| origin::is_loopback(url)) {
+    if origin::is_loopback(base_url) {
         // What is meant for this machine must not go to the proxy that the environment names.
         builder = builder.no_proxy();
     }

@@ -22,8 +22,8 @@ pub(super) struct OperationServer {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Servers {
     known: Vec<OperationServer>,
-    /// A server that was given an URL and that the document does not name.
-    unknown: Option<String>,
+    /// Whether a URL was given for a server that the document does not name.
+    has_unknown: bool,
 }
 
 impl Servers {
@@ -42,7 +42,7 @@ impl Servers {
             .find(|server| server.documented == documented)
         {
             Some(server) => server.given = Some(base_url::Unchecked(url)),
-            None => self.unknown = Some(documented.to_owned()),
+            None => self.has_unknown = true,
         }
     }
 
@@ -50,10 +50,11 @@ impl Servers {
     ///
     /// If a URL that was given is wrong. One of the document that is wrong fails the calls that go there, and not the client.
     pub(super) fn prepare(&self, base: &Url, allow_http: bool) -> Result<Vec<Server>, BuildError> {
-        if let Some(unknown) = &self.unknown {
+        if self.has_unknown {
             let known: Vec<&str> = self.known.iter().map(|server| server.documented).collect();
             let known = known.join("`, `");
-            let problem = format!("no operation is at `{unknown}`, but at `{known}`");
+            let problem =
+                format!("no operation is at the server whose place is taken, but at `{known}`");
             return Err(BuildError::new(SETTING, problem));
         }
         let prepare = |server: &OperationServer| {
@@ -73,6 +74,9 @@ impl Servers {
 
 /// A relative one is resolved as a reference in a document that is at the base URL (RFC 3986 §5).
 fn documented(text: &str, base: &Url, allow_http: bool) -> Result<(Url, String), String> {
+    if text.contains(['{', '}']) {
+        return Err("the document gives no value for a part of it".to_owned());
+    }
     let url = base.join(text).map_err(|error| error.to_string())?;
     base_url::check(SETTING, url.as_str(), allow_http).map_err(|error| error.problem().to_owned())
 }
@@ -137,7 +141,12 @@ mod tests {
 
     #[test]
     fn a_documented_one_that_cannot_be_used_is_not_the_clients_problem() {
-        for documented in ["http://b.example", "ftp://b.example", "https://"] {
+        for documented in [
+            "http://b.example",
+            "ftp://b.example",
+            "https://",
+            "https://{tenant}.b.example",
+        ] {
             let servers = prepared("https://a.example", documented, None).unwrap();
             assert!(servers[0].url.is_err(), "{documented}");
         }
@@ -154,7 +163,7 @@ mod tests {
             .unwrap();
         assert_eq!(
             error.to_string(),
-            "server_url: no operation is at `https://c.example`, but at `https://b.example`"
+            "server_url: no operation is at the server whose place is taken, but at `https://b.example`"
         );
     }
 }

@@ -1,9 +1,6 @@
 //! What can be set.
 
-use std::iter;
 use std::time::Duration;
-
-use reqwest::Url;
 
 use super::servers::Servers;
 use super::{BuildError, base_url, http};
@@ -66,7 +63,8 @@ impl Config {
     }
 
     /// Another URL for a server that the document names for some operations, with the same conditions as
-    /// [`base_url`](Self::base_url). Credentials go to it if they go to the one in whose place it is.
+    /// [`base_url`](Self::base_url). Credentials go to it if [`operation_server`](Self::operation_server) says so of the one in
+    /// whose place it is, or it has the base URL's origin.
     #[must_use]
     pub fn server_url(mut self, documented: &str, url: impl Into<String>) -> Self {
         self.servers.replace(documented, url.into());
@@ -149,9 +147,7 @@ impl Config {
             .iter()
             .flat_map(|(_, credential)| credential.secrets());
         let secrets = Secrets::new(secrets);
-        let used = servers.iter().filter_map(|server| server.url.as_ref().ok());
-        let urls: Vec<&Url> = iter::once(&url).chain(used.map(|(url, _)| url)).collect();
-        let client = http::client(&self, &urls)?;
+        let client = http::client(&self, &url, &servers)?;
         let inner = Inner::new(Shared {
             base_url: url,
             servers,

@@ -23,9 +23,12 @@ pub(super) struct Parser {
     event: String,
     data: String,
     id: String,
+    has_id: bool,
     block_retry: Option<Duration>,
     /// Of the blocks that have ended.
     pub(super) last_id: String,
+    /// Whether there was one, which may be empty.
+    pub(super) has_last_id: bool,
     pub(super) retry: Option<Duration>,
 }
 
@@ -40,8 +43,10 @@ impl Parser {
             event: String::new(),
             data: String::new(),
             id: String::new(),
+            has_id: false,
             block_retry: None,
             last_id: String::new(),
+            has_last_id: false,
             retry: None,
         }
     }
@@ -51,6 +56,7 @@ impl Parser {
         let ended = Self {
             id: self.last_id.clone(),
             last_id: std::mem::take(&mut self.last_id),
+            has_last_id: self.has_last_id,
             retry: self.retry,
             ..Self::new(self.limit)
         };
@@ -98,10 +104,15 @@ impl Parser {
                 self.data.push_str(value);
                 self.data.push('\n');
             }
-            "id" if !value.contains('\0') => value.clone_into(&mut self.id),
+            "id" if !value.contains('\0') => {
+                value.clone_into(&mut self.id);
+                self.has_id = true;
+            }
             "retry" if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => {
                 let wait = value.parse().ok().map(Duration::from_millis);
                 self.block_retry = wait.or(self.block_retry);
+                // Unlike an id it counts at once (§9.2.6).
+                self.retry = wait.or(self.retry);
             }
             // A comment has no name.
             _ => {}
@@ -114,7 +125,7 @@ impl Parser {
         let mut data = std::mem::take(&mut self.data);
         let retry = self.block_retry.take();
         self.last_id.clone_from(&self.id);
-        self.retry = retry.or(self.retry);
+        self.has_last_id |= self.has_id;
         data.pop()?;
         Some(Event {
             id: (!self.last_id.is_empty()).then(|| self.last_id.clone()),

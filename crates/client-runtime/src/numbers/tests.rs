@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::decode::decode;
 
 /// What becomes of a JSON value, or the text of the error.
 fn read<T: Numbers>(value: &Value, texts: NumberTexts) -> Result<T, String> {
@@ -26,6 +27,9 @@ fn a_fraction_of_zero_is_none() {
         (json!(0.5), None),
         (json!(9_223_372_036_854_775_808_u64), None),
         (json!(1e19), None),
+        // The float that is read for them is another number.
+        (json!(9_007_199_254_740_993.0), None),
+        (serde_json::from_str("-9223372036854775809").unwrap(), None),
         (json!(1e300), None),
         (json!("3"), None),
         (json!(true), None),
@@ -78,6 +82,16 @@ fn a_number_in_a_text_is_read_where_that_is_asked_for() {
         Ok(u64::MAX)
     );
     assert!(read::<i64>(&json!("3.5"), NumberTexts::Read).is_err());
+    for (text, expected) in [
+        ("9007199254740993.0", Some(9_007_199_254_740_993)),
+        ("-9223372036854775808.00", Some(i64::MIN)),
+        ("9007199254740993.5", None),
+        ("3.", Some(3)),
+        (".0", Some(0)),
+    ] {
+        let found = read::<i64>(&json!(text), NumberTexts::Read).ok();
+        assert_eq!(found, expected, "{text}");
+    }
     assert_eq!(read(&json!(0.5), NumberTexts::Refused), Ok(0.5_f32));
 }
 
@@ -114,6 +128,23 @@ fn an_error_says_what_was_found() {
         read::<u8>(&json!(300), NumberTexts::Refused).unwrap_err(),
         "invalid value: integer `300`, expected u8"
     );
+}
+
+#[test]
+fn no_body_is_no_list() {
+    #[derive(Deserialize, Debug)]
+    #[serde(transparent)]
+    struct Sizes(#[serde(deserialize_with = "integers")] Vec<i64>);
+
+    #[derive(Deserialize, Debug)]
+    #[serde(transparent)]
+    struct Counts(#[serde(deserialize_with = "integers")] BTreeMap<String, i64>);
+
+    assert!(decode::<Sizes>(b"null").unwrap().0.is_empty());
+    assert_eq!(decode::<Sizes>(b"[1.0]").unwrap().0, [1]);
+    assert!(decode::<Sizes>(b"").unwrap_err().is_empty_body());
+    assert!(decode::<Counts>(b"null").unwrap().0.is_empty());
+    assert!(decode::<Counts>(b" ").unwrap_err().is_empty_body());
 }
 
 #[derive(Deserialize, Debug, PartialEq)]

@@ -8,19 +8,30 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 
 use super::{Inner, NumberTexts, Numbers};
+use crate::lenient::NAME;
 
 /// Every integer of 64 bits, with a sign or without one, and every decimal without a fraction that is as large.
 type Wide = i128;
 
-/// Above it no decimal is taken for an integer: none of 64 bits is as large.
-const LARGEST: f64 = 18_446_744_073_709_551_616.0;
+/// From here on (2^53) a float may stand for several integers, or for one with a fraction.
+const INEXACT: f64 = 9_007_199_254_740_992.0;
 
 fn whole(number: f64) -> Option<Wide> {
     #[allow(
         clippy::cast_possible_truncation,
         reason = "there is no fraction, and it is small enough"
     )]
-    (number.fract() == 0.0 && number.abs() <= LARGEST).then_some(number as Wide)
+    (number.fract() == 0.0 && number.abs() < INEXACT).then_some(number as Wide)
+}
+
+/// `3` of `3.00`.
+fn without_zeros(text: &str) -> &str {
+    match text.split_once('.') {
+        Some((integer, zeros)) if !zeros.is_empty() && zeros.bytes().all(|digit| digit == b'0') => {
+            integer
+        }
+        _ => text,
+    }
 }
 
 pub(super) struct Integer<T> {
@@ -73,7 +84,7 @@ impl<'de, T: TryFrom<Wide>> Visitor<'de> for Integer<T> {
             return Err(E::invalid_type(Unexpected::Str(text), &self));
         }
         let decimal = || text.parse().ok().and_then(whole);
-        match text.parse().ok().or_else(decimal) {
+        match without_zeros(text).parse().ok().or_else(decimal) {
             Some(number) => self.fit(number, Unexpected::Str(text)),
             None => Err(E::invalid_value(Unexpected::Str(text), &self)),
         }
@@ -183,6 +194,33 @@ impl<'de, T: Numbers> Visitor<'de> for Possible<T> {
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
         T::read(deserializer, self.0.texts).map(Some)
+    }
+}
+
+/// What is a list or a map: `null` is an empty one, and no body at all is none (see [`NAME`]).
+pub(super) struct Listed<V>(pub(super) V);
+
+impl<V> Listed<V> {
+    pub(super) fn read<'de, D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<V::Value, D::Error>
+    where
+        V: Visitor<'de>,
+    {
+        deserializer.deserialize_newtype_struct(NAME, self)
+    }
+}
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for Listed<V> {
+    type Value = V::Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.expecting(f)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<V::Value, D::Error> {
+        inner.deserialize_any(self.0)
     }
 }
 

@@ -8,14 +8,12 @@ pub(crate) type BoxError = Box<dyn Error + Send + Sync>;
 
 /// What is wrong with a file or a stream. Neither `Display` nor `Debug` shows more of it than the path and lengths in bytes;
 /// what a caller's stream said is in the source alone, because it may be anything.
-#[derive(Debug)]
 pub(crate) struct SendError {
     /// `None` for a stream.
     path: Option<PathBuf>,
     problem: Problem,
 }
 
-#[derive(Debug)]
 pub(crate) enum Problem {
     /// An error of the operating system, or of the stream.
     Failed(BoxError),
@@ -42,6 +40,13 @@ impl SendError {
 
     pub(crate) fn is_spent(&self) -> bool {
         matches!(self.problem, Problem::Spent)
+    }
+}
+
+/// What a stream says may hold anything, so it is only in the source.
+impl fmt::Debug for SendError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SendError({self})")
     }
 }
 

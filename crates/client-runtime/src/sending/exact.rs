@@ -10,6 +10,9 @@ use futures_core::Stream;
 
 use super::{Problem, SendError};
 
+/// A stream that gives so many in a row lets others work, so that the time of a call can end it.
+const MOST_EMPTY_PIECES: usize = 32;
+
 type Pieces = Pin<Box<dyn Stream<Item = Result<Bytes, SendError>> + Send>>;
 
 /// Pieces that are as many bytes as announced together, or an error before the last of them.
@@ -23,6 +26,8 @@ pub(crate) struct Exact {
     announced: u64,
     left: u64,
     last: Option<Bytes>,
+    /// A stream must not be asked again after its end.
+    has_ended: bool,
 }
 
 impl Exact {
@@ -38,6 +43,7 @@ impl Exact {
             announced,
             left: announced,
             last: None,
+            has_ended: false,
         }
     }
 
@@ -52,11 +58,22 @@ impl Exact {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, SendError>>> {
         let announced = self.announced;
+        if self.has_ended {
+            return Poll::Ready(None);
+        }
+        let mut empty_pieces = 0;
         loop {
             let pieces = self.pieces.get_mut();
             let pieces = pieces.unwrap_or_else(PoisonError::into_inner).as_mut();
             let problem = match ready!(pieces.poll_next(context)) {
-                Some(Ok(piece)) if piece.is_empty() => continue,
+                Some(Ok(piece)) if piece.is_empty() => {
+                    empty_pieces += 1;
+                    if empty_pieces < MOST_EMPTY_PIECES {
+                        continue;
+                    }
+                    context.waker().wake_by_ref();
+                    return Poll::Pending;
+                }
                 Some(Ok(piece)) if piece.len() as u64 > self.left => Problem::Longer { announced },
                 Some(Ok(piece)) => {
                     self.left -= piece.len() as u64;
@@ -67,11 +84,16 @@ impl Exact {
                     continue;
                 }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                None if self.left == 0 => return Poll::Ready(self.last.take().map(Ok)),
-                None => Problem::Shorter {
-                    announced,
-                    came: announced - self.left,
-                },
+                None => {
+                    self.has_ended = true;
+                    if self.left == 0 {
+                        return Poll::Ready(self.last.take().map(Ok));
+                    }
+                    Problem::Shorter {
+                        announced,
+                        came: announced - self.left,
+                    }
+                }
             };
             return Poll::Ready(Some(Err(SendError::new(self.path.clone(), problem))));
         }

@@ -105,7 +105,7 @@ impl ClientBuilder {
         self.config = self.config.base_url(url);
         self
     }
-    /// Permits a base URL with plain http. Credentials then travel readable by everyone on the way.
+    /// Permits plain http, for the base URL and for servers of operations. Credentials then travel readable by everyone on the way.
     pub fn allow_http(mut self) -> Self {
         self.config = self.config.allow_http();
         self

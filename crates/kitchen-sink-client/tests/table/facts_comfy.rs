@@ -1,7 +1,9 @@
 //! What the servers of the Comfy Registry send and take, in the shapes of our document.
 
 use kitchen_sink_client::error::CreateWidgetsError;
-use kitchen_sink_client::types::{self, CreateWidgetsErrorDefaultError, InventoryLicence, WidgetKind};
+use kitchen_sink_client::types::{
+    self, CreateWidgetsErrorDefaultError, InventoryLicence, WidgetKind,
+};
 use loopback::Response;
 
 use crate::support::*;

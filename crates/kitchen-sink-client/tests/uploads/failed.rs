@@ -294,3 +294,29 @@ async fn a_credential_in_a_path_or_in_what_a_stream_says_is_not_shown() {
         );
     }
 }
+
+/// Streams may panic then, as this one does.
+#[tokio::test]
+async fn a_stream_is_not_asked_again_after_its_end() {
+    let observed = observe();
+    let once = stream::unfold(Some("abc"), |piece| async move {
+        piece.map(|piece| (Ok::<_, io::Error>(piece), None))
+    });
+    let parts = vec![FilePart::from_stream(once, 3), "after".into()];
+    let body = PaletteImport::new("before".into(), "T").attachments(parts);
+    // The server has no answer, and says so.
+    let error = import(&observed.1, body).await.unwrap_err();
+    assert_eq!(error.status().unwrap().as_u16(), 599);
+    let seen = seen(observed);
+    assert!(seen.len() == 1 && seen[0].1);
+}
+
+#[tokio::test]
+async fn a_stream_of_empty_pieces_ends_with_the_time_of_the_call() {
+    let server = Server::start(Vec::new()).unwrap();
+    let client = Client::builder().base_url(server.base_url());
+    let client = client.timeout(Duration::from_millis(200)).build().unwrap();
+    let endless = stream::repeat_with(|| Ok::<_, io::Error>(""));
+    let error = upload(&client, FilePart::from_stream(endless, 3)).await;
+    assert!(error.unwrap_err().is_timeout());
+}

@@ -82,16 +82,20 @@ fn elsewhere<'u>(own: &'u [String], client: &[String]) -> Option<&'u str> {
     if client.first().is_some_and(|first| own.contains(first)) {
         return None;
     }
-    let is_plain = |url: &&String| !url.starts_with("http://");
+    let is_not_plain = |url: &&String| !url.to_ascii_lowercase().starts_with("http://");
     own.iter()
-        .find(is_plain)
+        .find(is_not_plain)
         .or(own.first())
         .map(String::as_str)
 }
 
 fn urls(servers: Option<&Value>) -> Vec<String> {
     let servers = servers.and_then(Value::as_array).into_iter().flatten();
-    servers.filter_map(server_url).collect()
+    // One that has no value for a variable is kept as it is: whoever calls it has to say where it is.
+    let url = |server: &Value| {
+        server_url(server).or_else(|| server.get("url")?.as_str().map(str::to_owned))
+    };
+    servers.filter_map(url).collect()
 }
 
 #[cfg(test)]
@@ -114,6 +118,7 @@ mod tests {
                     {"url": "//{place}.test/v2/", "variables": {"place": {"default": "d"}}},
                 ]}},
                 "/e": {"get": {"servers": server("/v3")}},
+                "/f": {"get": {"servers": server("https://{tenant}.test")}},
             },
         })
     }
@@ -127,6 +132,7 @@ mod tests {
                 ("/paths/~1a/get/servers", Effect::Dropped),
                 ("/paths/~1c/get/servers", Effect::Dropped),
                 ("/paths/~1e/get/servers", Effect::Dropped),
+                ("/paths/~1f/get/servers", Effect::Dropped),
             ]
         );
         let message = &notes[1].message;
@@ -134,7 +140,7 @@ mod tests {
         assert_eq!(document["servers"][0]["url"], "https://api.test/");
         assert_eq!(
             document["paths"],
-            json!({"/a": {"get": {}, "put": {}}, "/b": {"get": {}, "put": {}}, "/c": {"get": {}}, "/e": {"get": {}}})
+            json!({"/a": {"get": {}, "put": {}}, "/b": {"get": {}, "put": {}}, "/c": {"get": {}}, "/e": {"get": {}}, "/f": {"get": {}}})
         );
     }
 
@@ -149,6 +155,7 @@ mod tests {
                 "/b": {"get": {}, "put": {}},
                 "/c": {"get": at("//d.test/v2")},
                 "/e": {"get": at("/v3")},
+                "/f": {"get": at("https://{tenant}.test")},
             })
         );
         assert!(notes.iter().all(|note| note.effect == Effect::Exact));

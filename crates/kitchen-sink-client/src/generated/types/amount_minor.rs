@@ -9,7 +9,7 @@ use super::*;
 pub struct AmountMinor {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub currency: ::std::option::Option<::std::string::String>,
-    #[serde(deserialize_with = "::client_runtime::numbers_or_texts")]
+    #[serde(deserialize_with = "::client_runtime::integers")]
     pub minor: i64,
 }
 

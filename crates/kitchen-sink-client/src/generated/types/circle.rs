@@ -11,7 +11,7 @@ pub struct Circle {
     #[serde(
         skip_serializing_if = "::std::option::Option::is_none",
         default,
-        deserialize_with = "::client_runtime::numbers_or_texts"
+        deserialize_with = "::client_runtime::integers"
     )]
     pub radius: ::std::option::Option<i64>,
 }

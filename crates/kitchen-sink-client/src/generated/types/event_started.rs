@@ -7,7 +7,7 @@ use super::*;
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
 #[non_exhaustive]
 pub struct EventStarted {
-    #[serde(deserialize_with = "::client_runtime::numbers_or_texts")]
+    #[serde(deserialize_with = "::client_runtime::integers")]
     pub at: i64,
     #[serde(rename = "type")]
     pub type_: EventStartedType,

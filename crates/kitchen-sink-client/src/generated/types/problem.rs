@@ -12,7 +12,7 @@ pub struct Problem {
     #[serde(
         skip_serializing_if = "::std::option::Option::is_none",
         default,
-        deserialize_with = "::client_runtime::numbers_or_texts"
+        deserialize_with = "::client_runtime::integers"
     )]
     pub status: ::std::option::Option<i64>,
     pub title: ::std::string::String,

@@ -11,13 +11,13 @@ pub struct Square {
     #[serde(
         skip_serializing_if = "::std::option::Option::is_none",
         default,
-        deserialize_with = "::client_runtime::numbers_or_texts"
+        deserialize_with = "::client_runtime::integers"
     )]
     pub radius: ::std::option::Option<i64>,
     #[serde(
         skip_serializing_if = "::std::option::Option::is_none",
         default,
-        deserialize_with = "::client_runtime::numbers_or_texts"
+        deserialize_with = "::client_runtime::integers"
     )]
     pub side: ::std::option::Option<i64>,
 }

@@ -6,10 +6,7 @@ use super::*;
 /// The object that the API calls `String`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
 #[serde(transparent)]
-pub struct String(
-    #[serde(deserialize_with = "::client_runtime::numbers_or_texts")]
-    pub ::std::collections::BTreeMap<::std::string::String, i64>,
-);
+pub struct String(pub ::std::collections::BTreeMap<::std::string::String, i64>);
 
 impl ::std::ops::Deref for String {
     type Target = ::std::collections::BTreeMap<::std::string::String, i64>;
