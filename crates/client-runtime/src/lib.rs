@@ -21,6 +21,8 @@ mod headers;
 mod hooks;
 mod inner;
 mod lenient;
+#[cfg(feature = "httpmock")]
+pub mod mock;
 mod multipart;
 mod nullable;
 mod numbers;
@@ -52,6 +54,8 @@ pub use file_part::FilePart;
 pub use form::RequestBuilderExt;
 pub use formatted::Formatted;
 pub use hooks::{ClientHooks, ClientInfo, OperationInfo};
+#[cfg(feature = "httpmock")]
+pub use httpmock;
 pub use inner::Inner;
 pub use lenient::null_as_empty;
 pub use nullable::Nullable;

@@ -211,6 +211,12 @@ impl<'a> Parameter<'a> {
         Ok(())
     }
 
+    /// Whether it is written below its name, as `name[property]`.
+    #[cfg(feature = "httpmock")]
+    pub(crate) const fn is_deep(self) -> bool {
+        matches!(self.style, Style::DeepObject)
+    }
+
     /// The encoded pairs of a property of a form.
     pub(crate) fn to_form(self, tree: Tree) -> Result<Vec<String>, CallError> {
         self.pairs(Encoding::Percent, Ok(tree))

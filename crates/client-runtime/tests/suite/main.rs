@@ -8,6 +8,8 @@
 mod answers;
 mod configuration;
 mod miniature;
+#[cfg(feature = "httpmock")]
+mod mocks;
 mod quiet;
 mod redirects;
 mod requests;
