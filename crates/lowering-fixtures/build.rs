@@ -134,6 +134,8 @@ pub mod {name} {{
     #[path = {module:?}]
     pub mod generated;
     pub use client_runtime::{{BuildError, ByteStream, Error, ResponseValue}};
+    #[cfg(feature = \"httpmock\")]
+    pub use generated::httpmock;
     pub use generated::{{Client, ClientBuilder, builder, error, types}};
     pub(crate) mod decoders {{
         {decoders}

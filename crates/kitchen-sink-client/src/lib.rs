@@ -1,4 +1,5 @@
-#![doc = include_str!("../README.md")]
+// Without the feature, the example of tests in the README would not compile as a doctest.
+#![cfg_attr(any(not(doctest), feature = "httpmock"), doc = include_str!("../README.md"))]
 
 #[rustfmt::skip] // prettyplease formats it
 mod generated;
@@ -7,4 +8,6 @@ pub use client_runtime::{
     BuildError, ByteStream, Error, Event, Events, FilePart, Formatted, Method, Nullable, RawCall,
     ResponseValue,
 };
+#[cfg(feature = "httpmock")]
+pub use generated::httpmock;
 pub use generated::{Client, ClientBuilder, builder, error, types};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::Console;
@@ -10,12 +11,13 @@ use super::left_out;
 use crate::diagnostic::{Diagnostics, SourceFile};
 use crate::emit::{self, Change, ChangeKind, Disk, FileSystem, Plan};
 use crate::exit;
+use crate::finish::MOCKS;
 use crate::input::{self, Vendored};
 use crate::lock;
 use crate::manifest::Api;
 use crate::pipeline::{self, Compiled, Timing, compile};
 use crate::render;
-use crate::scaffold::{self, Workspace};
+use crate::scaffold::{self, Shown, Workspace};
 
 /// What happens to files that differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -188,7 +190,7 @@ fn plan_api(
     let Compiled {
         overlaid,
         lowered,
-        finished,
+        mut finished,
         warnings,
         mut timings,
         ..
@@ -196,16 +198,20 @@ fn plan_api(
     let notes = pipeline::notes(&overlaid, &lowered);
     let start = Instant::now();
     let generated = format!("{}/src/generated", api.crate_path());
-    let mut plan = scaffold::missing(root, api, &finished.credentials, workspace, program, disk)?;
+    let mut plan = scaffold::missing(root, api, Shown::from(&finished), workspace, program, disk)?;
     let mut lines = left_out::lines(&api.name, &notes, program);
     if !plan.files.is_empty() {
         lines.extend(scaffold::runtime_advice(api, workspace));
     }
     plan.own(&generated);
+    let manifest = cargo_toml(root, api, &plan)?;
+    if !scaffold::has_feature(&manifest, MOCKS)? {
+        finished = finished.without_mocks();
+    }
     for (path, text) in render::render(&finished, &command(program), &source(api)) {
         plan.add(format!("{generated}/{path}"), &text);
     }
-    add_dependencies(root, api, &finished.dependencies, workspace, &mut plan)?;
+    add_dependencies(&manifest, &finished.dependencies, workspace, &mut plan)?;
     timings.push(Timing {
         stage: "render",
         duration: start.elapsed(),
@@ -230,23 +236,26 @@ fn source(api: &Api) -> String {
     }
 }
 
-/// Puts what generated code needs into the crate's manifest, be that on the disk or just scaffolded.
-fn add_dependencies(
-    root: &Path,
-    api: &Api,
-    needed: &BTreeSet<String>,
-    workspace: &Workspace,
-    plan: &mut Plan,
-) -> Result<(), Diagnostics> {
+/// The crate's manifest, be that on the disk or just scaffolded.
+fn cargo_toml(root: &Path, api: &Api, plan: &Plan) -> Result<Arc<SourceFile>, Diagnostics> {
     let name = format!("{}/Cargo.toml", api.crate_path());
     let bytes = match plan.files.get(Path::new(&name)) {
         Some(scaffolded) => scaffolded.clone(),
         None => input::read_file(root, &name)?,
     };
+    Ok(SourceFile::new(name, bytes))
+}
+
+/// Puts what generated code needs into the crate's manifest.
+fn add_dependencies(
+    manifest: &Arc<SourceFile>,
+    needed: &BTreeSet<String>,
+    workspace: &Workspace,
+    plan: &mut Plan,
+) -> Result<(), Diagnostics> {
     let needed: BTreeSet<&str> = needed.iter().map(String::as_str).collect();
-    let text =
-        scaffold::add_dependencies(&SourceFile::new(name.clone(), bytes), &needed, workspace)?;
-    plan.add(name, &text);
+    let text = scaffold::add_dependencies(manifest, &needed, workspace)?;
+    plan.add(manifest.name(), &text);
     Ok(())
 }
 

@@ -10,6 +10,7 @@ use super::Console;
 use crate::corpus::mutation::{self, Batch, Mutants};
 use crate::corpus::{self, Found, Limits, Outcome, Progress, Task, Totals, Workspace, child};
 use crate::exit;
+use crate::finish::MOCKS;
 
 /// What to run.
 #[derive(Clone, Debug)]
@@ -112,15 +113,15 @@ struct Run<'o> {
 
 impl<'o> Run<'o> {
     fn new(options: &'o Options) -> io::Result<Self> {
-        let workspace = |wanted: bool, name| {
-            let made = wanted.then(|| Workspace::new(options.keep.as_deref(), name));
+        let workspace = |wanted: bool, name, feature| {
+            let made = wanted.then(|| Workspace::new(options.keep.as_deref(), name, feature));
             made.transpose()
         };
         Ok(Self {
             options,
-            ours: workspace(options.compile, "clients")?,
-            stock: workspace(options.compile && options.stock, "stock")?,
-            trips: workspace(options.roundtrip, "trips")?,
+            ours: workspace(options.compile, "clients", Some(MOCKS))?,
+            stock: workspace(options.compile && options.stock, "stock", None)?,
+            trips: workspace(options.roundtrip, "trips", None)?,
         })
     }
 

@@ -22,14 +22,17 @@ pub struct Workspace {
     folder: PathBuf,
     /// Removes the folder in the end.
     temporary: Option<TempDir>,
+    /// A feature that its crates are checked with.
+    feature: Option<&'static str>,
 }
 
 impl Workspace {
-    /// A workspace below `keep`, or in a folder that is removed in the end. `name` tells apart those of one run.
+    /// A workspace below `keep`, or in a folder that is removed in the end. `name` tells apart those of one run; `feature`
+    /// is one that all crates have, and are checked with.
     ///
     /// # Errors
     /// What the file system says.
-    pub fn new(keep: Option<&Path>, name: &str) -> io::Result<Self> {
+    pub fn new(keep: Option<&Path>, name: &str, feature: Option<&'static str>) -> io::Result<Self> {
         let (folder, temporary) = match keep {
             Some(keep) => (keep.join(name), None),
             None => {
@@ -59,7 +62,11 @@ impl Workspace {
         if let Some(lock) = own_lock() {
             std::fs::copy(lock, folder.join("Cargo.lock"))?;
         }
-        Ok(Self { folder, temporary })
+        Ok(Self {
+            folder,
+            temporary,
+            feature,
+        })
     }
 
     /// Where the crate of that name goes, as `crates/NAME` in it.
@@ -144,6 +151,7 @@ impl Workspace {
                 "--no-default-features",
             ])
             .arg("--message-format=json")
+            .args(self.feature.map(|feature| format!("--features={feature}")))
             .args(offline.then_some("--offline"))
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());

@@ -9,6 +9,7 @@ use super::outcome::Outcome;
 use super::untyped::untyped;
 use super::written;
 use super::{cause, counts, limits, panics, stated, survived, trips};
+use crate::finish::MOCKS;
 use crate::generate::catch_here;
 use crate::input::{self, Vendored};
 use crate::manifest::{Api, Document};
@@ -95,7 +96,10 @@ fn count(task: &Task, api: &Api, compiled: &Compiled, outcome: &mut Outcome) -> 
         .filter(|path| is_operation(path))
         .count();
     let files = render::render(finished, "corpus", &task.name);
-    outcome.lines = files.values().map(|text| text.lines().count()).sum();
+    // What a program is built with; mocks are for its tests.
+    let mocks = format!("{MOCKS}/");
+    let in_programs = files.iter().filter(|(path, _)| !path.starts_with(&mocks));
+    outcome.lines = in_programs.map(|(_, text)| text.lines().count()).sum();
     outcome.generated = true;
     if let Some(folder) = &task.folder {
         written::client(folder, api, finished, &files)?;

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::emit::{self, Disk, Plan};
 use crate::finish::Finished;
 use crate::manifest::Api;
-use crate::scaffold::{self, Workspace};
+use crate::scaffold::{self, Shown, Workspace};
 
 use super::cause;
 
@@ -23,7 +23,7 @@ pub(super) fn client(
 ) -> Result<(), String> {
     let said = |problem: Diagnostic| cause::of_diagnostics(&problem.into());
     let workspace = Workspace::read(folder).map_err(said)?;
-    let mut plan = scaffold::files(api, &finished.credentials, &workspace, "corpus");
+    let mut plan = scaffold::files(api, Shown::from(finished), &workspace, "corpus");
     for (path, text) in files {
         plan.add(format!("{}/src/generated/{path}", api.crate_path()), text);
     }
@@ -60,7 +60,7 @@ pub(super) fn manifest(
 ) -> Result<String, String> {
     let said = |problem: Diagnostic| cause::of_diagnostics(&problem.into());
     let workspace = Workspace::read(folder).map_err(said)?;
-    let mut plan = scaffold::files(api, &finished.credentials, &workspace, "corpus");
+    let mut plan = scaffold::files(api, Shown::from(finished), &workspace, "corpus");
     add_dependencies(api, needed, &workspace, &mut plan).map_err(said)
 }
 

@@ -73,7 +73,7 @@ fn converted(ty: &Type, given: &Expr) -> Argument {
 }
 
 /// The body of a request that is bytes.
-fn is_body(ty: &Type) -> bool {
+pub(super) fn is_body(ty: &Type) -> bool {
     matches!(ty, Type::Path(path) if path.path.segments.len() == 2
         && path.path.segments[0].ident == "reqwest"
         && path.path.segments[1].ident == "Body")

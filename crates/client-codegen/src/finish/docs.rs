@@ -57,7 +57,7 @@ pub(super) fn code(text: &str) -> String {
     }
 }
 
-fn set(attributes: &mut Vec<Attribute>, text: &str) {
+pub(super) fn set(attributes: &mut Vec<Attribute>, text: &str) {
     attributes.retain(|attribute| doc_line(attribute).is_none());
     attributes.splice(0..0, lines(text));
 }

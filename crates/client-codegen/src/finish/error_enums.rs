@@ -61,6 +61,11 @@ impl VisitMut for SetError {
     }
 }
 
+/// The type of an error body by the name of its component.
+pub(super) fn body_type(component: &str, types: &ProbedTypes) -> Option<TokenStream> {
+    types.of_component(component).map(|ty| quote!(types::#ty))
+}
+
 struct Variant {
     name: Ident,
     docs: String,
@@ -80,8 +85,7 @@ fn error_enum(operation: &OperationCode, name: &Ident, types: &ProbedTypes) -> V
             status: status_pattern(status),
             body: component
                 .as_ref()
-                .and_then(|component| types.of_component(component))
-                .map(|ty| quote!(types::#ty)),
+                .and_then(|component| body_type(component, types)),
         })
         .collect();
     let enum_docs = docs::lines(&format!(
@@ -150,7 +154,7 @@ fn error_enum(operation: &OperationCode, name: &Ident, types: &ProbedTypes) -> V
 }
 
 /// `NotFound` for 404, `Status419` for a code without a registered reason, `ClientError` for 4XX.
-fn variant_name(status: &StatusPattern) -> Ident {
+pub(super) fn variant_name(status: &StatusPattern) -> Ident {
     match status {
         StatusPattern::Code(code) => {
             let reason = http::StatusCode::from_u16(*code)

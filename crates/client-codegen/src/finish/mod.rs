@@ -19,6 +19,7 @@ mod fields;
 mod flattened;
 mod formats;
 mod methods;
+mod mocks;
 mod module_names;
 mod modules;
 mod numbers;
@@ -43,5 +44,7 @@ mod wire_enums;
 
 pub use credentials::{CredentialKind, CredentialSetter, suggested_names, unsupported_schemes};
 pub(crate) use docs::escaped;
+pub(crate) use mocks::MOCKS;
+pub use operations::OperationName;
 pub use run::{Finished, finish};
 pub use settings::Settings;

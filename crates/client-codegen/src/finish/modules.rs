@@ -61,6 +61,8 @@ fn root() -> syn::File {
         mod client;
         pub mod builder;
         pub mod error;
+        #[cfg(feature = "httpmock")]
+        pub mod httpmock;
         pub mod types;
 
         pub use client::{Client, ClientBuilder};

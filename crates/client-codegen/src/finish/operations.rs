@@ -6,8 +6,10 @@ use openapi_lower::{Lowered, Operation};
 use serde_json::Value;
 use syn::{Attribute, Expr, Ident, ImplItemFn, Item, ItemImpl, ItemStruct, Lit, Meta, ReturnType};
 
+use super::builder_code::{initializer, method};
 use super::parts::{Parts, last_ident, self_ident};
 use super::run::unexpected_output;
+use super::setters::parameters;
 use crate::problem::Problem;
 
 /// The code of one operation.
@@ -23,6 +25,29 @@ pub(super) struct OperationCode {
     pub(super) definition: ItemStruct,
     /// The builder's implementation: `new`, the setters, `send`.
     pub(super) implementation: ItemImpl,
+}
+
+/// An operation as callers see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OperationName {
+    /// The method's name on `Client`, such as `get_user`.
+    pub name: String,
+    /// Whether it cannot be called without setting something.
+    pub requires: bool,
+}
+
+impl OperationName {
+    pub(super) fn of(operation: &mut OperationCode) -> Self {
+        let names: Vec<Ident> = parameters(&operation.definition);
+        let name = operation.rust_name();
+        let send = method(operation, "send");
+        let requires = send.is_ok_and(|send| {
+            names
+                .iter()
+                .any(|name| initializer(&mut send.block, name).is_some())
+        });
+        Self { name, requires }
+    }
 }
 
 impl OperationCode {

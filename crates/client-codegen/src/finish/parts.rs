@@ -11,6 +11,7 @@ use syn::{
 
 use super::probe::ProbedTypes;
 use super::run::unexpected_output;
+use crate::generate::MOCK_MODULE;
 use crate::problem::Problem;
 
 /// The pieces of progenitor's output, builder style.
@@ -28,6 +29,8 @@ pub(super) struct Parts {
     pub(super) methods: Vec<ImplItemFn>,
     /// Items of `builder`: a struct and an implementation per operation.
     pub(super) operations: Vec<Item>,
+    /// Items of the module of mock expectations.
+    pub(super) mocks: Vec<Item>,
 }
 
 impl Parts {
@@ -44,6 +47,7 @@ impl Parts {
                         .filter(|item| !matches!(item, Item::Use(_)))
                         .collect();
                 }
+                Item::Mod(module) if module.ident == MOCK_MODULE => parts.mocks = content(module)?,
                 // Written anew by `client`, or of no use to us.
                 Item::Mod(module) if module.ident == "prelude" => {}
                 Item::Use(_) | Item::Const(_) => {}

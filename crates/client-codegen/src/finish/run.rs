@@ -3,17 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use openapi_lower::Lowered;
+use syn::Item;
 
 use super::arguments::Conversions;
 use super::client::{self, BaseUrl};
 use super::credentials::CredentialSetter;
-use super::operations::{self, OperationCode};
+use super::mocks::MOCKS;
+use super::operations::{self, OperationCode, OperationName};
 use super::parts::Parts;
 use super::servers::Servers;
 use super::settings::Settings;
 use super::{
     api_version, bodies, closed, constructors, credentials, dependencies, displays, docs,
-    error_enums, fields, flattened, formats, methods, modules, open_enums, probe, reading,
+    error_enums, fields, flattened, formats, methods, mocks, modules, open_enums, probe, reading,
     runtime_paths, setters, stand_ins, style, success, unions, variants, wire_enums,
 };
 use crate::generate::{Generated, catch_here};
@@ -28,6 +30,23 @@ pub struct Finished {
     pub dependencies: BTreeSet<String>,
     /// The setters of the client's builder that take credentials, by name.
     pub credentials: Vec<CredentialSetter>,
+    /// The operations, by name.
+    pub operations: Vec<OperationName>,
+}
+
+impl Finished {
+    /// The client for a crate that has no feature `httpmock`: without the module that is behind it, which would be files
+    /// that nothing compiles, and a warning for a feature that the crate does not have.
+    #[must_use]
+    pub fn without_mocks(mut self) -> Self {
+        let folder = format!("{MOCKS}/");
+        self.files.retain(|path, _| !path.starts_with(&folder));
+        if let Some(root) = self.files.get_mut("mod.rs") {
+            root.items
+                .retain(|item| !matches!(item, Item::Mod(module) if module.ident == MOCKS));
+        }
+        self
+    }
 }
 
 /// progenitor wrote something that this stage does not know: the sign of another version.
@@ -108,12 +127,17 @@ fn run_passes(
         docs::rewrite_operation(operation, lowered, &servers);
     }
     operations.sort_by_key(OperationCode::rust_name);
+    let mocks = std::mem::take(&mut parts.mocks);
+    let mocks = mocks::add(mocks, &mut operations, lowered, &probed).map_err(one)?;
     let client_file = client::compose(&parts, &operations, &setters, &base_url, &servers, settings);
-    let files = modules::split(parts, operations, client_file, error_file);
+    let names = operations.iter_mut().map(OperationName::of).collect();
+    let mut files = modules::split(parts, operations, client_file, error_file);
+    files.extend(mocks);
     let dependencies = dependencies::named_in(files.values());
     Ok(Finished {
         files,
         dependencies,
         credentials: setters,
+        operations: names,
     })
 }

@@ -44,7 +44,7 @@ fn takes_a_function(function: &syn::ImplItemFn) -> bool {
 }
 
 /// All fields but the client, which is borrowed.
-fn parameters(definition: &ItemStruct) -> Vec<Ident> {
+pub(super) fn parameters(definition: &ItemStruct) -> Vec<Ident> {
     let values = definition
         .fields
         .iter()

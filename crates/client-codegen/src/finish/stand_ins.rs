@@ -85,7 +85,7 @@ fn take_queries(
 }
 
 /// `name` and `value` of `.query(&QueryParam::new("name", &value))`.
-fn query_parameter(call: &ExprMethodCall) -> Option<(String, Ident)> {
+pub(super) fn query_parameter(call: &ExprMethodCall) -> Option<(String, Ident)> {
     if call.method != "query" {
         return None;
     }
@@ -104,7 +104,7 @@ fn query_parameter(call: &ExprMethodCall) -> Option<(String, Ident)> {
 }
 
 /// `x` of `&x` and of `encode_path(&x.to_string())`.
-fn variable(expression: &Expr) -> Option<Ident> {
+pub(super) fn variable(expression: &Expr) -> Option<Ident> {
     match expression {
         Expr::Reference(reference) => variable(&reference.expr),
         Expr::Call(call) => variable(call.args.first()?),
@@ -134,7 +134,7 @@ fn replace_in_path(
 }
 
 /// Names in braces, in order and as often as they stand there.
-fn placeholders(path: &str) -> Vec<String> {
+pub(super) fn placeholders(path: &str) -> Vec<String> {
     path.split('{')
         .skip(1)
         .filter_map(|rest| rest.split_once('}'))

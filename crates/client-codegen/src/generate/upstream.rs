@@ -3,12 +3,13 @@
 use openapi_lower::FILE_PART_FORMAT;
 use openapiv3::OpenAPI;
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle};
-use quote::quote;
+use quote::{format_ident, quote};
 use schemars::schema::{InstanceType, SchemaObject};
 use serde_json::Value;
 
 use super::failure::Failure;
 use super::guard;
+use super::mocks::{self, MOCK_MODULE};
 
 fn settings() -> GenerationSettings {
     let mut settings = GenerationSettings::default();
@@ -34,18 +35,26 @@ fn file_part() -> SchemaObject {
     }
 }
 
-/// The code for a document, as text: tokens cannot leave the thread that made them.
+/// The code for a document, mock expectations in a module at its end, as text: tokens cannot leave the thread that made them.
 pub(super) fn tokens(document: &Value) -> Result<String, Failure> {
     guard::catch(|| {
-        let spec: OpenAPI = serde_path_to_error::deserialize(document)
-            .map_err(|error| Failure::Refused(format!("{} at {}", error.inner(), error.path())))?;
-        let tokens = Generator::new(&settings())
-            .generate_tokens(&spec)
-            .map_err(|error| Failure::Refused(first_line(&error.to_string())))?;
-        Ok(tokens.to_string())
+        let refused = |error: progenitor::Error| Failure::Refused(first_line(&error.to_string()));
+        let client = Generator::new(&settings())
+            .generate_tokens(&read(document)?)
+            .map_err(refused)?;
+        let mocks = Generator::new(&settings())
+            .httpmock(&read(&mocks::document(document))?, "crate")
+            .map_err(refused)?;
+        let module = format_ident!("{MOCK_MODULE}");
+        Ok(quote!(#client mod #module { #mocks }).to_string())
     })
     .map_err(Failure::Panicked)
     .and_then(|result| result)
+}
+
+fn read(document: &Value) -> Result<OpenAPI, Failure> {
+    serde_path_to_error::deserialize(document)
+        .map_err(|error| Failure::Refused(format!("{} at {}", error.inner(), error.path())))
 }
 
 /// progenitor appends a whole `Debug` print to some messages; its first line says enough.

@@ -4,12 +4,14 @@
 //! what its workspace offers and states the rest, so that it builds in any folder.
 
 mod dependencies;
+mod features;
 mod requirements;
 mod shell;
 mod templates;
 mod workspace;
 
 pub use dependencies::add_dependencies;
-pub use shell::{files, missing};
+pub use features::has_feature;
+pub use shell::{Shown, files, missing};
 pub use templates::runtime_advice;
 pub use workspace::Workspace;

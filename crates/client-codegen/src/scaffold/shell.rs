@@ -6,18 +6,30 @@ use super::templates;
 use super::workspace::{CARGO_TOML, Workspace};
 use crate::diagnostic::Diagnostic;
 use crate::emit::{FileSystem, Plan};
-use crate::finish::CredentialSetter;
+use crate::finish::{CredentialSetter, Finished, OperationName};
 use crate::manifest::Api;
 
-/// All files that a new crate starts with, without `src/generated`. `credentials` are the setters of its builder;
-/// `program` is how people start the tool.
+/// What of a client the texts of its crate show.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Shown<'f> {
+    /// The setters of its builder that take credentials.
+    pub credentials: &'f [CredentialSetter],
+    /// Its operations.
+    pub operations: &'f [OperationName],
+}
+
+impl<'f> From<&'f Finished> for Shown<'f> {
+    fn from(finished: &'f Finished) -> Self {
+        Self {
+            credentials: &finished.credentials,
+            operations: &finished.operations,
+        }
+    }
+}
+
+/// All files that a new crate starts with, without `src/generated`. `program` is how people start the tool.
 #[must_use]
-pub fn files(
-    api: &Api,
-    credentials: &[CredentialSetter],
-    workspace: &Workspace,
-    program: &str,
-) -> Plan {
+pub fn files(api: &Api, shown: Shown<'_>, workspace: &Workspace, program: &str) -> Plan {
     let folder = api.crate_path();
     let mut plan = Plan::new();
     plan.appear_whole(&folder);
@@ -28,7 +40,7 @@ pub fn files(
     plan.add(format!("{folder}/CHANGELOG.md"), &templates::changelog(api));
     plan.add(
         format!("{folder}/README.md"),
-        &templates::readme(api, credentials.first(), program),
+        &templates::readme(api, shown, program),
     );
     plan.add(format!("{folder}/src/lib.rs"), &templates::lib_rs(api));
     plan
@@ -41,12 +53,12 @@ pub fn files(
 pub fn missing(
     root: &Path,
     api: &Api,
-    credentials: &[CredentialSetter],
+    shown: Shown<'_>,
     workspace: &Workspace,
     program: &str,
     disk: &dyn FileSystem,
 ) -> Result<Plan, Diagnostic> {
-    let mut plan = files(api, credentials, workspace, program);
+    let mut plan = files(api, shown, workspace, program);
     let mut there = Vec::new();
     for path in plan.files.keys() {
         let kind = disk.kind(&root.join(path)).map_err(|error| {

@@ -4,8 +4,9 @@ use heck::ToShoutySnakeCase;
 use toml_edit::{InlineTable, value};
 
 use super::requirements::{RUNTIME, runtime};
+use super::shell::Shown;
 use super::workspace::Workspace;
-use crate::finish::{CredentialKind, CredentialSetter, escaped};
+use crate::finish::{CredentialKind, CredentialSetter, OperationName, escaped};
 use crate::manifest::Api;
 use crate::title;
 
@@ -42,6 +43,8 @@ rustls = ["client-runtime/rustls"]
 native-tls = ["client-runtime/native-tls"]
 # rustls without a provider of cryptography: the program installs one before it builds a client.
 rustls-no-provider = ["client-runtime/rustls-no-provider"]
+# Mock expectations for tests of programs that use this client.
+httpmock = ["client-runtime/httpmock"]
 
 # `{program} codegen` adds what generated code needs.
 [dependencies]
@@ -104,7 +107,8 @@ fn runtime_line(workspace: &Workspace) -> String {
 }
 
 pub(super) fn lib_rs(_: &Api) -> String {
-    r#"#![doc = include_str!("../README.md")]
+    r#"// Without the feature, the example of tests in the README would not compile as a doctest.
+#![cfg_attr(any(not(doctest), feature = "httpmock"), doc = include_str!("../README.md"))]
 
 #[rustfmt::skip] // prettyplease formats it
 mod generated;
@@ -113,6 +117,8 @@ pub use client_runtime::{
     BuildError, ByteStream, Error, Event, Events, FilePart, Formatted, Method, Nullable, RawCall,
     ResponseValue,
 };
+#[cfg(feature = "httpmock")]
+pub use generated::httpmock;
 pub use generated::{Client, ClientBuilder, builder, error, types};
 "#
     .to_owned()
@@ -148,9 +154,9 @@ fn set_credential(api: &Api, setter: &CredentialSetter) -> String {
     format!(".{}({arguments})", setter.name)
 }
 
-pub(super) fn readme(api: &Api, credential: Option<&CredentialSetter>, program: &str) -> String {
+pub(super) fn readme(api: &Api, shown: Shown<'_>, program: &str) -> String {
     let module = api.crate_name.replace('-', "_");
-    let quick_start = match credential {
+    let quick_start = match shown.credentials.first() {
         None => format!(
             r#"use {module}::{{BuildError, Client}};
 
@@ -197,13 +203,14 @@ typed error bodies.
 - A file is a [`FilePart`]: bytes, one on disk (`FilePart::open`) or a stream. It is also a body, where one is bytes.
 - What the document does not describe is in [`ResponseValue::body`], and [`Client::request`] calls any path of the API.
 
-## Features
+{testing}## Features
 
 | Feature | Effect |
 |---|---|
 | `rustls` (default) | TLS by rustls |
 | `native-tls` | TLS by the operating system's library |
 | `rustls-no-provider` | rustls without a provider of cryptography |
+| `httpmock` | mock expectations, for tests |
 
 ## Where the code comes from
 
@@ -214,6 +221,54 @@ change the document's overlay or the generator.
         called = escaped(&title::with_api(&api.title)),
         title = escaped(&api.title),
         api = api.name,
+        testing = testing(&module, shown.operations),
+    )
+}
+
+/// How programs that use the client are tested, by a call that needs nothing set, if there is one.
+fn testing(module: &str, operations: &[OperationName]) -> String {
+    let simple = operations.iter().find(|operation| !operation.requires);
+    let Some(operation) = simple.or(operations.first()) else {
+        return String::new();
+    };
+    let name = &operation.name;
+    let call = if operation.requires {
+        "// Hand it to what is to be tested, which calls the mock.\n    let _ = client;".to_owned()
+    } else {
+        format!(
+            "let error = client.{name}().send().await.unwrap_err();\n    \
+             assert_eq!(error.status().map(|status| status.as_u16()), Some(503));\n    mock.assert();"
+        )
+    };
+    let mock = if operation.requires {
+        ""
+    } else {
+        "let mock = "
+    };
+    format!(
+        r#"## Testing
+
+Programs that use this client are tested without a network by mocks of its operations. Turn on the feature `httpmock` of
+this crate below `[dev-dependencies]`, and a test looks like this:
+
+```rust,no_run
+use {module}::Client;
+use {module}::httpmock::{{MockServer, MockServerExt as _}};
+
+async fn a_call_fails() {{
+    let server = MockServer::start_async().await;
+    {mock}server.{name}(|_when, then| {{
+        then.into_inner().status(503);
+    }});
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    {call}
+}}
+```
+
+`when` has a method for each parameter and for the body of the operation, and `then` one for each status that the API
+documents, with the type of its body. Values are compared as they are on the wire.
+
+"#
     )
 }
 

@@ -2,6 +2,7 @@
 //!
 //! What a reviewer reads first: a change here is a change for the client's users.
 
+mod mocks;
 mod outline;
 
 pub use outline::surface;

@@ -6,6 +6,7 @@ use syn::{
     Attribute, Fields, FnArg, ImplItem, Item, ItemImpl, Path, ReceiverKind, Signature, Visibility,
 };
 
+use super::mocks::{self, is_of_mocks};
 use crate::compact::compact;
 use crate::finish::Finished;
 
@@ -13,10 +14,10 @@ use crate::finish::Finished;
 #[must_use]
 pub fn surface(finished: &Finished) -> String {
     let mut outline = Outline::default();
-    for (path, file) in &finished.files {
+    for (path, file) in finished.files.iter().filter(|(path, _)| !is_of_mocks(path)) {
         outline.module(module_of(path), &file.items);
     }
-    outline.print()
+    outline.print() + &mocks::lines(finished)
 }
 
 /// The public module that a file's items are re-exported from: `builder/get_user.rs` to `builder`.
@@ -255,6 +256,7 @@ mod tests {
             files,
             dependencies: [].into(),
             credentials: [].into(),
+            operations: [].into(),
         });
         text.split_once("\n\n").unwrap().1.to_owned()
     }

@@ -13,11 +13,12 @@ fn succeeds((code, text): (i32, String)) -> String {
 }
 
 /// Without TLS, whose C code would take a minute: the clients of this repository are built with it.
-const CHECK: [&str; 4] = [
+const CHECK: [&str; 5] = [
     "check",
     "--offline",
     "--no-default-features",
     "--all-targets",
+    "--features=httpmock",
 ];
 
 const CALL: &str = r#"
@@ -82,6 +83,20 @@ fn an_empty_folder_becomes_a_workspace_of_clients() {
     assert!(text.contains("everything is up to date"), "{text}");
     succeeds(folder.client_codegen(&["codegen"]));
     assert!(folder.tree() == before, "a second run wrote something");
+
+    // A crate that was made before there were mocks, or has dropped them, has no files that nothing compiles.
+    let name = "crates/ping-client/Cargo.toml";
+    let with = folder.read(name);
+    let (start, end) = with.split_once("httpmock = ").unwrap();
+    let (_, end) = end.split_once('\n').unwrap();
+    folder.write(name, &format!("{start}{end}"));
+    succeeds(folder.client_codegen(&["codegen"]));
+    let is_mock = |file: &&String| file.contains("ping-client") && file.contains("httpmock");
+    assert!(before.keys().any(|file| is_mock(&file)));
+    assert!(!folder.tree().keys().any(|file| is_mock(&file)));
+    let root = folder.read("crates/ping-client/src/generated/mod.rs");
+    assert!(!root.contains("httpmock"), "{root}");
+
     let words: String = before
         .values()
         .map(|(bytes, _)| String::from_utf8_lossy(bytes))

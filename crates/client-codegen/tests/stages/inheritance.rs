@@ -6,7 +6,7 @@ use std::path::Path;
 
 use client_codegen::diagnostic::SourceFile;
 use client_codegen::emit::Disk;
-use client_codegen::scaffold::{Workspace, add_dependencies, files, missing};
+use client_codegen::scaffold::{Shown, Workspace, add_dependencies, files, missing};
 use tempfile::tempdir;
 use toml_edit::{DocumentMut, Item};
 
@@ -24,7 +24,12 @@ fn made(root: Option<&str>) -> String {
 fn made_in(workspace: &Workspace, needed: &[&str]) -> String {
     let manifest = two_apis();
     let name = "crates/one-client/Cargo.toml";
-    let plan = files(manifest.api("one").unwrap(), &[], workspace, PROGRAM);
+    let plan = files(
+        manifest.api("one").unwrap(),
+        Shown::default(),
+        workspace,
+        PROGRAM,
+    );
     let scaffolded = SourceFile::new(name, plan.files[Path::new(name)].clone());
     let needed: BTreeSet<&str> = needed.iter().copied().collect();
     add_dependencies(&scaffolded, &needed, workspace).unwrap()
@@ -197,7 +202,15 @@ fn a_folder_without_a_cargo_toml_gets_a_workspace_with_its_first_crate() {
     let manifest = two_apis();
     let api = manifest.api("one").unwrap();
     let with = |workspace: &Workspace| {
-        let plan = missing(root.path(), api, &[], workspace, PROGRAM, &Disk).unwrap();
+        let plan = missing(
+            root.path(),
+            api,
+            Shown::default(),
+            workspace,
+            PROGRAM,
+            &Disk,
+        )
+        .unwrap();
         plan.files.get(Path::new("Cargo.toml")).cloned()
     };
     let bytes = with(&Workspace::read(root.path()).unwrap()).unwrap();

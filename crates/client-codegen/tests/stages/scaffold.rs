@@ -4,8 +4,10 @@ use std::path::Path;
 
 use client_codegen::diagnostic::{Diagnostic, SourceFile};
 use client_codegen::emit::{Disk, FailAt, apply};
-use client_codegen::finish::{CredentialKind, CredentialSetter};
-use client_codegen::scaffold::{Workspace, add_dependencies, files, missing, runtime_advice};
+use client_codegen::finish::{CredentialKind, CredentialSetter, OperationName};
+use client_codegen::scaffold::{
+    Shown, Workspace, add_dependencies, files, has_feature, missing, runtime_advice,
+};
 use tempfile::tempdir;
 
 use crate::support::{PROGRAM, ours, two_apis};
@@ -22,7 +24,15 @@ fn add(text: &str, needed: &[&str]) -> Result<String, Diagnostic> {
 #[test]
 fn a_new_crate_has_its_shell() {
     let manifest = two_apis();
-    let plan = files(manifest.api("one").unwrap(), &[], &ours(), PROGRAM);
+    let operations = [("get_it", true), ("list", false)].map(|(name, requires)| OperationName {
+        name: name.to_owned(),
+        requires,
+    });
+    let shown = Shown {
+        operations: &operations,
+        ..Shown::default()
+    };
+    let plan = files(manifest.api("one").unwrap(), shown, &ours(), PROGRAM);
     let names: Vec<_> = plan
         .files
         .keys()
@@ -50,11 +60,27 @@ fn a_new_crate_has_its_shell() {
 }
 
 #[test]
+fn a_feature_is_one_that_the_manifest_declares() {
+    let has = |text: &str| {
+        let file = SourceFile::new("crates/one-client/Cargo.toml", text.into());
+        has_feature(&file, "httpmock").map_err(|problem| problem.code().to_owned())
+    };
+    assert_eq!(has("[features]\nhttpmock = []\n"), Ok(true));
+    assert_eq!(has("features = { httpmock = [] }\n"), Ok(true));
+    assert_eq!(
+        has("[features]\n# httpmock = []\n[dependencies]\nhttpmock = \"1\"\n"),
+        Ok(false)
+    );
+    assert_eq!(has("[package]\nname = \"x\"\n"), Ok(false));
+    assert_eq!(has("[features"), Err("scaffold::manifest".to_owned()));
+}
+
+#[test]
 fn a_title_with_quotes_stays_a_toml_string() {
     let manifest = two_apis();
     let mut api = manifest.api("one").unwrap().clone();
     api.title = "\"One\" \\ {two}".to_owned();
-    let plan = files(&api, &[], &ours(), PROGRAM);
+    let plan = files(&api, Shown::default(), &ours(), PROGRAM);
     let text = std::str::from_utf8(&plan.files[Path::new("crates/one-client/Cargo.toml")]).unwrap();
     let cargo: toml_edit::DocumentMut = text.parse().unwrap();
     assert_eq!(
@@ -78,7 +104,7 @@ fn a_title_is_text_in_the_readme_and_says_api_once() {
         ),
     ] {
         api.title = title.to_owned();
-        let plan = files(&api, &[], &ours(), PROGRAM);
+        let plan = files(&api, Shown::default(), &ours(), PROGRAM);
         let text = |name| std::str::from_utf8(&plan.files[Path::new(name)]).unwrap();
         let readme = text("crates/one-client/README.md");
         assert!(readme.contains(shown), "{readme}");
@@ -114,7 +140,11 @@ fn the_readme_sets_the_first_credential_from_the_environment() {
             scheme: "s".to_owned(),
             kind,
         };
-        let plan = files(api, &[setter], &ours(), PROGRAM);
+        let shown = Shown {
+            credentials: &[setter],
+            ..Shown::default()
+        };
+        let plan = files(api, shown, &ours(), PROGRAM);
         let bytes = &plan.files[Path::new("crates/one-client/README.md")];
         let text = std::str::from_utf8(bytes).unwrap();
         assert!(text.contains(expected), "{text}");
@@ -141,12 +171,12 @@ fn an_existing_crate_is_left_alone() {
     let root = tempdir().unwrap();
     let manifest = two_apis();
     let api = manifest.api("one").unwrap();
-    let plan = missing(root.path(), api, &[], &ours(), PROGRAM, &Disk).unwrap();
-    assert_eq!(plan, files(api, &[], &ours(), PROGRAM));
+    let plan = missing(root.path(), api, Shown::default(), &ours(), PROGRAM, &Disk).unwrap();
+    assert_eq!(plan, files(api, Shown::default(), &ours(), PROGRAM));
     apply(root.path(), &plan, &Disk).unwrap();
     fs::remove_file(root.path().join("crates/one-client/README.md")).unwrap();
     assert!(
-        missing(root.path(), api, &[], &ours(), PROGRAM, &Disk)
+        missing(root.path(), api, Shown::default(), &ours(), PROGRAM, &Disk)
             .unwrap()
             .files
             .is_empty()
@@ -158,10 +188,15 @@ fn a_folder_without_a_cargo_toml_keeps_what_it_has() {
     let root = tempdir().unwrap();
     let manifest = two_apis();
     let api = manifest.api("one").unwrap();
-    apply(root.path(), &files(api, &[], &ours(), PROGRAM), &Disk).unwrap();
+    apply(
+        root.path(),
+        &files(api, Shown::default(), &ours(), PROGRAM),
+        &Disk,
+    )
+    .unwrap();
     fs::remove_file(root.path().join("crates/one-client/Cargo.toml")).unwrap();
     fs::remove_file(root.path().join("crates/one-client/README.md")).unwrap();
-    let plan = missing(root.path(), api, &[], &ours(), PROGRAM, &Disk).unwrap();
+    let plan = missing(root.path(), api, Shown::default(), &ours(), PROGRAM, &Disk).unwrap();
     let names: Vec<_> = plan
         .files
         .keys()
@@ -172,7 +207,7 @@ fn a_folder_without_a_cargo_toml_keeps_what_it_has() {
         missing(
             root.path(),
             api,
-            &[],
+            Shown::default(),
             &ours(),
             PROGRAM,
             &FailAt::new(Disk, 0)

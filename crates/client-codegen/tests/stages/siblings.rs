@@ -36,6 +36,17 @@ fn public_names(pages: &[(&str, String)]) -> BTreeSet<String> {
     for line in surface(&finished).lines().skip(3) {
         match line.strip_prefix("    ") {
             Some(member) if member.starts_with("impl ") => {}
+            // All names of an operation's mocks are in one line.
+            Some(member) if item == "httpmock" => {
+                let (operation, rest) = member.split_once(": ").unwrap();
+                let (expected, answers) = rest.split_once(") -> ").unwrap();
+                let expected = expected.split([',', '(']);
+                // A name is what stands before a parenthesis.
+                let before = answers.rsplit('(').skip(1);
+                let answers = before.map(|part| part.rsplit(' ').next().unwrap());
+                let methods = expected.chain(answers).map(str::trim);
+                names.extend(methods.map(|name| format!("{item}::{operation}::{name}")));
+            }
             Some(member) => {
                 let member = ["async ", "fn ", "const "]
                     .iter()

@@ -25,6 +25,8 @@
 mod client;
 pub mod builder;
 pub mod error;
+#[cfg(feature = "httpmock")]
+pub mod httpmock;
 pub mod types;
 
 pub use client::{Client, ClientBuilder};

@@ -11,6 +11,7 @@ pub struct NamesOfLocals<'a> {
     add: Option<i64>,
     error: Option<::std::string::String>,
     info: Option<::std::string::String>,
+    into_inner: Option<::std::string::String>,
     request: Option<::std::string::String>,
     response: Option<::std::string::String>,
     result: Option<::std::string::String>,
@@ -28,6 +29,7 @@ impl<'a> NamesOfLocals<'a> {
             add: None,
             error: None,
             info: None,
+            into_inner: None,
             request: None,
             response: None,
             result: None,
@@ -66,6 +68,14 @@ impl<'a> NamesOfLocals<'a> {
         value: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
         self.info = Some(value.into());
+        self
+    }
+    /// Sets the query parameter `into_inner`.
+    pub fn into_inner(
+        mut self,
+        value: impl ::std::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.into_inner = Some(value.into());
         self
     }
     /// Sets the query parameter `request`.
@@ -141,6 +151,7 @@ impl<'a> NamesOfLocals<'a> {
             add,
             error,
             info,
+            into_inner,
             request,
             response,
             result,
@@ -167,6 +178,7 @@ impl<'a> NamesOfLocals<'a> {
             .query(&::client_runtime::QueryParam::new("add", &add))
             .query(&::client_runtime::QueryParam::new("error", &error))
             .query(&::client_runtime::QueryParam::new("info", &info))
+            .query(&::client_runtime::QueryParam::new("into_inner", &into_inner))
             .query(&::client_runtime::QueryParam::new("request", &request))
             .query(&::client_runtime::QueryParam::new("response", &response))
             .query(&::client_runtime::QueryParam::new("result", &result))
