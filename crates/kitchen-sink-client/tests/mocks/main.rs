@@ -11,4 +11,5 @@ mod answers;
 mod bodies;
 mod complete;
 mod parameters;
+mod styles;
 mod support;

@@ -14,6 +14,10 @@ pub(crate) fn client(server: &MockServer) -> Client {
         .unwrap()
 }
 
+pub(crate) fn texts(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
 /// A call, whatever comes of it.
 pub(crate) type Call = Box<dyn Fn(Client) -> Pin<Box<dyn Future<Output = ()>>>>;
 

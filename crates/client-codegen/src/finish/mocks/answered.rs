@@ -94,7 +94,7 @@ impl<'ast> Visit<'ast> for Arms<'_> {
             let mut reading = Reading(None);
             reading.visit_expr(&arm.body);
             let answer = match reading.0.as_deref() {
-                Some("from_response" | "from_response_if") => {
+                Some("from_response" | "from_response_if" | "list_from_response") => {
                     self.ty.clone().map(Box::new).map(Answer::Json)
                 }
                 Some("empty") => Some(Answer::Empty),

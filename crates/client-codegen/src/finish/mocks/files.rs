@@ -48,6 +48,8 @@ pub(in crate::finish) fn add(
     let mut index: File = parse_quote! {
         //! What a mock of each operation expects and answers: wrappers of [`When`](super::When) and
         //! [`Then`](super::Then), whose `into_inner` gives what is in them.
+
+        #![allow(missing_debug_implementations, reason = "what they wrap has none")]
     };
     let (mut modules, mut exports): (Vec<Item>, Vec<Item>) = (Vec::new(), Vec::new());
     for operation in operations {

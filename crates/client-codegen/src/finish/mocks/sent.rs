@@ -243,3 +243,109 @@ fn names_of(pattern: &Pat) -> Option<Ident> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use syn::{Block, parse_quote};
+
+    use super::{Sent, Value};
+
+    /// What is sent, one line each.
+    fn read(send: &Block, path: &str) -> (String, Vec<String>) {
+        let sent = Sent::read(send, path);
+        let lines = sent.values.iter().map(|(setter, value)| {
+            let text = match value {
+                Value::Path(name, None) => format!("path {name}"),
+                Value::Path(name, Some(parameter)) => format!("path {name} {parameter}"),
+                Value::Query(parameter) => format!("query {parameter}"),
+                Value::Header(parameter) => format!("header {parameter}"),
+                Value::PlainHeader(name) => format!("header {name}"),
+                Value::Cookie(parameter) => format!("cookie {parameter}"),
+                Value::Body(body) => format!("{} {}", body.method, body.body),
+            };
+            let text = text.replace(' ', "").replace("::client_runtime::", "");
+            format!("{setter}: {text}")
+        });
+        (sent.path.clone(), lines.collect())
+    }
+
+    #[test]
+    fn each_value_goes_where_the_statement_writes_it() {
+        let send: Block = parse_quote!({
+            let url = format!(
+                "{}/a/{}.{}",
+                client.baseurl,
+                ::client_runtime::encode_path(&id.to_string()),
+                Parameter::label("x").to_path(&y)?,
+            );
+            header_map.append("X-Must", must.to_string().try_into()?);
+            if let Some(value) = may {
+                header_map.append("X-May", value.to_string().try_into()?);
+            }
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("a/b"),
+                )
+                .header(
+                    ::reqwest::header::CONTENT_TYPE,
+                    ::reqwest::header::HeaderValue::from_static("c/d"),
+                )
+                .query(&::client_runtime::QueryParam::new("q", &q_))
+                .body(body)
+                .build()?;
+            Parameter::deep_object("f").to_query(&mut request, &filter)?;
+            Parameter::form("c").to_cookie(&mut request, &cookie)?;
+            Parameter::simple("h").to_header(&mut request, &header)?;
+        });
+        let (path, lines) = read(&send, "/a/{id}.{x}");
+        assert_eq!(path, "/a/{id}.{x}");
+        assert_eq!(
+            lines,
+            [
+                r#"body: rawRequestBody::new("c/d")"#,
+                r#"cookie: cookieParameter::form("c")"#,
+                r#"filter: queryParameter::deep_object("f")"#,
+                r#"header: headerParameter::simple("h")"#,
+                "id: pathid",
+                "may: headerX-May",
+                "must: headerX-Must",
+                r#"q_: queryParameter::form("q")"#,
+                r#"y: pathxParameter::label("x")"#,
+            ]
+        );
+    }
+
+    #[test]
+    fn a_body_may_be_written_by_reqwest_or_by_the_runtime() {
+        let cases: [(Block, &str); 3] = [
+            (
+                parse_quote!({
+                    client.client.post(url).json(&body).build()?;
+                }),
+                r#"body: jsonRequestBody::new("application/json")"#,
+            ),
+            (
+                parse_quote!({
+                    client.client.post(url).form_urlencoded(&body)?.build()?;
+                }),
+                r#"body: formRequestBody::new("application/x-www-form-urlencoded")"#,
+            ),
+            (
+                parse_quote!({
+                    if let Some(body) = body {
+                        RequestBody::new("multipart/x")
+                            .part("a", "b/c")
+                            .multipart(&mut request, &body)?;
+                    }
+                }),
+                r#"body: multipartRequestBody::new("multipart/x").part("a","b/c")"#,
+            ),
+        ];
+        for (send, expected) in cases {
+            assert_eq!(read(&send, "/").1, [expected]);
+        }
+    }
+}

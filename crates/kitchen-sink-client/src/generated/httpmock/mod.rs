@@ -23,10 +23,25 @@ pub trait MockServerExt {
     fn ask_about_palettes<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
     where
         F: FnOnce(operations::AskAboutPalettesWhen, operations::AskAboutPalettesThen);
+    /// Mocks [`Client::copy_archive`](crate::Client::copy_archive), `POST /archive/{name}`.
+    fn copy_archive<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::CopyArchiveWhen, operations::CopyArchiveThen);
     /// Mocks [`Client::create_widget`](crate::Client::create_widget), `POST /widgets`.
     fn create_widget<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
     where
         F: FnOnce(operations::CreateWidgetWhen, operations::CreateWidgetThen);
+    /// Mocks [`Client::create_widgets`](crate::Client::create_widgets), `POST /widgets/batch`.
+    fn create_widgets<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::CreateWidgetsWhen, operations::CreateWidgetsThen);
+    /// Mocks [`Client::delete_file_version`](crate::Client::delete_file_version), `DELETE /files/{name}/versions/{version}`.
+    fn delete_file_version<F>(
+        &self,
+        config_fn: F,
+    ) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::DeleteFileVersionWhen, operations::DeleteFileVersionThen);
     /// Mocks [`Client::delete_widget`](crate::Client::delete_widget), `DELETE /widgets/{widget-id}`.
     fn delete_widget<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
     where
@@ -39,6 +54,14 @@ pub trait MockServerExt {
     fn download_file<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
     where
         F: FnOnce(operations::DownloadFileWhen, operations::DownloadFileThen);
+    /// Mocks [`Client::drop_archive`](crate::Client::drop_archive), `DELETE /archive/{name}`.
+    fn drop_archive<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::DropArchiveWhen, operations::DropArchiveThen);
+    /// Mocks [`Client::end_session`](crate::Client::end_session), `DELETE /session`.
+    fn end_session<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::EndSessionWhen, operations::EndSessionThen);
     /// Mocks [`Client::error_operation`](crate::Client::error_operation), `GET /shadows`.
     fn error_operation<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
     where
@@ -78,6 +101,10 @@ pub trait MockServerExt {
     ) -> ::client_runtime::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ListEventsOfOwnerWhen, operations::ListEventsOfOwnerThen);
+    /// Mocks [`Client::list_kinds`](crate::Client::list_kinds), `GET /kinds/`.
+    fn list_kinds<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListKindsWhen, operations::ListKindsThen);
     /// Mocks [`Client::list_widgets`](crate::Client::list_widgets), `GET /widgets`.
     fn list_widgets<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
     where
@@ -106,6 +133,14 @@ pub trait MockServerExt {
     fn read_account<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ReadAccountWhen, operations::ReadAccountThen);
+    /// Mocks [`Client::read_archive`](crate::Client::read_archive), `GET /archive/{name}`.
+    fn read_archive<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ReadArchiveWhen, operations::ReadArchiveThen);
+    /// Mocks [`Client::read_inventory`](crate::Client::read_inventory), `GET /inventory`.
+    fn read_inventory<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ReadInventoryWhen, operations::ReadInventoryThen);
     /// Mocks [`Client::read_level`](crate::Client::read_level), `GET /levels/{level}`.
     fn read_level<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
     where
@@ -118,6 +153,14 @@ pub trait MockServerExt {
     fn record_event<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
     where
         F: FnOnce(operations::RecordEventWhen, operations::RecordEventThen);
+    /// Mocks [`Client::rename_archive`](crate::Client::rename_archive), `PATCH /archive/{name}`.
+    fn rename_archive<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::RenameArchiveWhen, operations::RenameArchiveThen);
+    /// Mocks [`Client::replace_inventory`](crate::Client::replace_inventory), `PUT /inventory`.
+    fn replace_inventory<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ReplaceInventoryWhen, operations::ReplaceInventoryThen);
     /// Mocks [`Client::replace_palettes`](crate::Client::replace_palettes), `PUT /palettes/import`.
     fn replace_palettes<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
     where
@@ -146,6 +189,10 @@ pub trait MockServerExt {
     fn upload_file<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
     where
         F: FnOnce(operations::UploadFileWhen, operations::UploadFileThen);
+    /// Mocks [`Client::write_archive`](crate::Client::write_archive), `PUT /archive/{name}`.
+    fn write_archive<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::WriteArchiveWhen, operations::WriteArchiveThen);
 }
 
 impl MockServerExt for ::client_runtime::httpmock::MockServer {
@@ -160,6 +207,17 @@ impl MockServerExt for ::client_runtime::httpmock::MockServer {
             )
         })
     }
+    fn copy_archive<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::CopyArchiveWhen, operations::CopyArchiveThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::CopyArchiveWhen::new(when),
+                operations::CopyArchiveThen::new(then),
+            )
+        })
+    }
     fn create_widget<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
     where
         F: FnOnce(operations::CreateWidgetWhen, operations::CreateWidgetThen),
@@ -168,6 +226,31 @@ impl MockServerExt for ::client_runtime::httpmock::MockServer {
             config_fn(
                 operations::CreateWidgetWhen::new(when),
                 operations::CreateWidgetThen::new(then),
+            )
+        })
+    }
+    fn create_widgets<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::CreateWidgetsWhen, operations::CreateWidgetsThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::CreateWidgetsWhen::new(when),
+                operations::CreateWidgetsThen::new(then),
+            )
+        })
+    }
+    fn delete_file_version<F>(
+        &self,
+        config_fn: F,
+    ) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::DeleteFileVersionWhen, operations::DeleteFileVersionThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::DeleteFileVersionWhen::new(when),
+                operations::DeleteFileVersionThen::new(then),
             )
         })
     }
@@ -201,6 +284,28 @@ impl MockServerExt for ::client_runtime::httpmock::MockServer {
             config_fn(
                 operations::DownloadFileWhen::new(when),
                 operations::DownloadFileThen::new(then),
+            )
+        })
+    }
+    fn drop_archive<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::DropArchiveWhen, operations::DropArchiveThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::DropArchiveWhen::new(when),
+                operations::DropArchiveThen::new(then),
+            )
+        })
+    }
+    fn end_session<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::EndSessionWhen, operations::EndSessionThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::EndSessionWhen::new(when),
+                operations::EndSessionThen::new(then),
             )
         })
     }
@@ -306,6 +411,17 @@ impl MockServerExt for ::client_runtime::httpmock::MockServer {
             )
         })
     }
+    fn list_kinds<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListKindsWhen, operations::ListKindsThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListKindsWhen::new(when),
+                operations::ListKindsThen::new(then),
+            )
+        })
+    }
     fn list_widgets<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ListWidgetsWhen, operations::ListWidgetsThen),
@@ -380,6 +496,28 @@ impl MockServerExt for ::client_runtime::httpmock::MockServer {
             )
         })
     }
+    fn read_archive<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ReadArchiveWhen, operations::ReadArchiveThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ReadArchiveWhen::new(when),
+                operations::ReadArchiveThen::new(then),
+            )
+        })
+    }
+    fn read_inventory<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ReadInventoryWhen, operations::ReadInventoryThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ReadInventoryWhen::new(when),
+                operations::ReadInventoryThen::new(then),
+            )
+        })
+    }
     fn read_level<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ReadLevelWhen, operations::ReadLevelThen),
@@ -410,6 +548,28 @@ impl MockServerExt for ::client_runtime::httpmock::MockServer {
             config_fn(
                 operations::RecordEventWhen::new(when),
                 operations::RecordEventThen::new(then),
+            )
+        })
+    }
+    fn rename_archive<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::RenameArchiveWhen, operations::RenameArchiveThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::RenameArchiveWhen::new(when),
+                operations::RenameArchiveThen::new(then),
+            )
+        })
+    }
+    fn replace_inventory<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ReplaceInventoryWhen, operations::ReplaceInventoryThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ReplaceInventoryWhen::new(when),
+                operations::ReplaceInventoryThen::new(then),
             )
         })
     }
@@ -487,6 +647,17 @@ impl MockServerExt for ::client_runtime::httpmock::MockServer {
             config_fn(
                 operations::UploadFileWhen::new(when),
                 operations::UploadFileThen::new(then),
+            )
+        })
+    }
+    fn write_archive<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::WriteArchiveWhen, operations::WriteArchiveThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::WriteArchiveWhen::new(when),
+                operations::WriteArchiveThen::new(then),
             )
         })
     }

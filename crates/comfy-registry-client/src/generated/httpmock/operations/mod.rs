@@ -2,6 +2,7 @@
 
 //! What a mock of each operation expects and answers: wrappers of [`When`](super::When) and
 //! [`Then`](super::Then), whose `into_inner` gives what is in them.
+#![allow(missing_debug_implementations, reason = "what they wrap has none")]
 
 mod get_user;
 

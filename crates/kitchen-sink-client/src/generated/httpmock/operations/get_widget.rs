@@ -55,6 +55,10 @@ impl GetWidgetThen {
                 .json_body_obj(value),
         )
     }
+    /// Answers with status 302 and no body.
+    pub fn found(self) -> Self {
+        Self(self.0.status(302u16))
+    }
     /// Answers with status 404 and this body.
     pub fn not_found(self, value: &types::Problem) -> Self {
         Self(

@@ -20,6 +20,19 @@ impl ListWidgetsWhen {
     pub fn into_inner(self) -> ::client_runtime::httpmock::When {
         self.0
     }
+    /// Expects a value of the query parameter `folder`. `None`: it is not there.
+    pub fn folder<'a>(
+        self,
+        value: impl ::std::convert::Into<::std::option::Option<&'a str>>,
+    ) -> Self {
+        Self(
+            ::client_runtime::mock::query(
+                self.0,
+                ::client_runtime::Parameter::form("folder"),
+                value.into(),
+            ),
+        )
+    }
     /// Expects a value of the query parameter `kind`. `None`: it is not there.
     pub fn kind<'a>(
         self,

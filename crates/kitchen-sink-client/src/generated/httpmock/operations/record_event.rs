@@ -20,6 +20,45 @@ impl RecordEventWhen {
     pub fn into_inner(self) -> ::client_runtime::httpmock::When {
         self.0
     }
+    /// Expects a value of the query parameter `body`. `None`: it is not there.
+    pub fn body_query<'a>(
+        self,
+        value: impl ::std::convert::Into<::std::option::Option<&'a str>>,
+    ) -> Self {
+        Self(
+            ::client_runtime::mock::query(
+                self.0,
+                ::client_runtime::Parameter::form("body"),
+                value.into(),
+            ),
+        )
+    }
+    /// Expects a value of the query parameter `dry-run`. `None`: it is not there.
+    pub fn dry_run(
+        self,
+        value: impl ::std::convert::Into<::std::option::Option<bool>>,
+    ) -> Self {
+        Self(
+            ::client_runtime::mock::query(
+                self.0,
+                ::client_runtime::Parameter::form("dry-run"),
+                value.into(),
+            ),
+        )
+    }
+    /// Expects a value of the query parameter `dryRun`. `None`: it is not there.
+    pub fn dry_run_query(
+        self,
+        value: impl ::std::convert::Into<::std::option::Option<bool>>,
+    ) -> Self {
+        Self(
+            ::client_runtime::mock::query(
+                self.0,
+                ::client_runtime::Parameter::form("dryRun"),
+                value.into(),
+            ),
+        )
+    }
     /// Expects this request body and its media type.
     pub fn body(self, value: &types::Event) -> Self {
         Self(
