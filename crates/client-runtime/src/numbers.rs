@@ -56,6 +56,20 @@ pub trait Numbers: Sized {
     ) -> Result<Self, D::Error>;
 }
 
+/// A value that is a whole body; `TEXTS` is whether numbers in texts are read.
+pub(crate) struct Body<T, const TEXTS: bool>(pub(crate) T);
+
+impl<'de, T: Numbers, const TEXTS: bool> Deserialize<'de> for Body<T, TEXTS> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let texts = if TEXTS {
+            NumberTexts::Read
+        } else {
+            NumberTexts::Refused
+        };
+        T::read(deserializer, texts).map(Self)
+    }
+}
+
 /// Reads what is in an option, a list or a map.
 struct Inner<T> {
     texts: NumberTexts,

@@ -15,6 +15,7 @@ use crate::error::{Answer, Cause, Error, Kind, Report};
 use crate::headers;
 use crate::inner::{self, Call};
 use crate::lenient::NullAsEmpty;
+use crate::numbers::{self, NumberTexts, Numbers};
 use crate::stream::ByteStream;
 use crate::success::{SuccessValues, is_failure};
 
@@ -126,6 +127,30 @@ impl<T: DeserializeOwned + Default> ResponseValue<T> {
     pub async fn list_from_response<E>(response: Response) -> Result<Self, Error<E>> {
         let answer = ResponseValue::<NullAsEmpty<T>>::from_response(response).await?;
         Ok(answer.map(|list| list.0))
+    }
+}
+
+impl<T: Numbers> ResponseValue<T> {
+    /// Reads a JSON body that is a number or holds nothing else, as [`integers`](crate::integers) and
+    /// [`numbers_or_texts`](crate::numbers_or_texts) do.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`from_response`](Self::from_response).
+    pub async fn numbers_from_response<E>(
+        response: Response,
+        texts: NumberTexts,
+    ) -> Result<Self, Error<E>> {
+        match texts {
+            NumberTexts::Refused => {
+                ResponseValue::<numbers::Body<T, false>>::from_response(response)
+                    .await
+                    .map(|answer| answer.map(|body| body.0))
+            }
+            NumberTexts::Read => ResponseValue::<numbers::Body<T, true>>::from_response(response)
+                .await
+                .map(|answer| answer.map(|body| body.0)),
+        }
     }
 }
 

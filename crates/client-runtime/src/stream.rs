@@ -3,6 +3,7 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
@@ -25,6 +26,8 @@ pub struct ByteStream {
     pieces: Pieces,
     /// The longest event that is read, in bytes.
     pub(crate) limit: usize,
+    /// `None` for a made-up body.
+    head: Option<Arc<Head>>,
     /// The call, if its answer is events and it can be made again.
     pub(crate) replay: Option<Replay>,
 }
@@ -35,13 +38,18 @@ impl ByteStream {
         Self {
             pieces: Box::pin(pieces),
             limit: MAX_RESPONSE_BYTES,
+            head: None,
             replay: None,
         }
     }
 
     /// That an event is longer than a body may be.
     pub(crate) fn too_large(&self) -> Error {
-        Error::from_report(Report::new(Kind::TooLarge(self.limit)))
+        let kind = Kind::TooLarge(self.limit);
+        Error::from_report(match &self.head {
+            Some(head) => head.report(kind),
+            None => Report::new(kind),
+        })
     }
 
     /// The server-sent events of the body (`text/event-stream`).
@@ -66,14 +74,19 @@ impl ByteStream {
         let call = response.extensions().get::<Call>().cloned();
         let secrets = inner::secrets(call.as_ref());
         let limit = inner::max_response_bytes(call.as_ref());
+        let patience = Patience::new(inner::timeout(call.as_ref()));
+        let head = Arc::new(Head {
+            status: response.status(),
+            headers: headers::without_credentials(response.headers(), secrets),
+            call,
+        });
         Self {
             limit,
             replay: response.extensions().get::<Replay>().cloned(),
+            head: Some(head.clone()),
             pieces: Box::pin(ResponsePieces {
-                status: response.status(),
-                headers: headers::without_credentials(response.headers(), secrets),
-                patience: Patience::new(inner::timeout(call.as_ref())),
-                call,
+                patience,
+                head,
                 pieces: Some(Box::pin(response.bytes_stream())),
             }),
         }
@@ -94,14 +107,31 @@ impl fmt::Debug for ByteStream {
     }
 }
 
-/// The body of a response, with what an error in it has to say about the call.
+/// The body of a response.
 struct ResponsePieces {
     /// `None` once an error has ended it.
     pieces: Option<Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>> + Send + Sync>>>,
     patience: Patience,
+    head: Arc<Head>,
+}
+
+/// What an error in a body has to say about the response.
+struct Head {
     call: Option<Call>,
     status: StatusCode,
     headers: HeaderMap,
+}
+
+impl Head {
+    fn report(&self, kind: Kind) -> Report {
+        let answer = Answer {
+            status: self.status,
+            headers: self.headers.clone(),
+            body: Bytes::new(),
+            truncated: true,
+        };
+        Report::from_answer(kind, self.call.as_ref(), answer)
+    }
 }
 
 impl Stream for ResponsePieces {
@@ -118,7 +148,7 @@ impl Stream for ResponsePieces {
             }
             Poll::Ready(None) => return Poll::Ready(None),
             Poll::Ready(Some(Err(error))) => {
-                Cause::from_reqwest(error, inner::secrets(self.call.as_ref()))
+                Cause::from_reqwest(error, inner::secrets(self.head.call.as_ref()))
             }
             Poll::Pending => {
                 ready!(self.patience.poll_end(context));
@@ -126,20 +156,8 @@ impl Stream for ResponsePieces {
             }
         };
         self.pieces = None;
-        Poll::Ready(Some(Err(self.error(cause))))
-    }
-}
-
-impl ResponsePieces {
-    fn error(&self, cause: Cause) -> Error {
-        let answer = Answer {
-            status: self.status,
-            headers: self.headers.clone(),
-            body: Bytes::new(),
-            truncated: true,
-        };
-        let mut report = Report::from_answer(Kind::ReadBody, self.call.as_ref(), answer);
+        let mut report = self.head.report(Kind::ReadBody);
         report.cause = Some(cause);
-        Error::from_report(report)
+        Poll::Ready(Some(Err(Error::from_report(report))))
     }
 }

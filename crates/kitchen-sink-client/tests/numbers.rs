@@ -2,19 +2,22 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
 
-use kitchen_sink_client::types::{WidgetDimensions, WidgetPage};
+use kitchen_sink_client::types::{Amount, Page, WidgetDimensions, WidgetPage};
 use kitchen_sink_client::{Client, Nullable};
 use loopback::{Response, Server};
+
+fn serving(body: &str) -> (Server, Client) {
+    let server = Server::start(vec![Response::json(200, body)]).unwrap();
+    let client = Client::builder().base_url(server.base_url());
+    let client = client.build().unwrap();
+    (server, client)
+}
 
 async fn page(
     next_page: &str,
 ) -> Result<WidgetPage, kitchen_sink_client::Error<kitchen_sink_client::error::ListWidgetsError>> {
     let body = format!(r#"{{"widgets": [], "next_page": {next_page}}}"#);
-    let server = Server::start(vec![Response::json(200, &body)]).unwrap();
-    let client = Client::builder()
-        .base_url(server.base_url())
-        .build()
-        .unwrap();
+    let (_server, client) = serving(&body);
     client
         .list_widgets()
         .send()
@@ -53,4 +56,36 @@ fn what_was_read_is_written_as_a_number() {
         serde_json::to_string(&read).unwrap(),
         r#"{"height":4,"width":3}"#
     );
+}
+
+#[tokio::test]
+async fn answers_that_are_numbers_alone_are_read_alike() {
+    for (body, expected) in [
+        (r#"{"saw": 2.0, "axe": "3"}"#, vec![("axe", 3), ("saw", 2)]),
+        ("null", vec![]),
+    ] {
+        let (_server, client) = serving(body);
+        let stock = client.count_stock().send().await.unwrap();
+        let found: Vec<(&str, i64)> = stock.iter().map(|(k, n)| (k.as_str(), *n)).collect();
+        assert_eq!(found, expected, "{body}");
+    }
+    for body in [r#"{"saw": 2.5}"#, ""] {
+        let (_server, client) = serving(body);
+        assert!(client.count_stock().send().await.unwrap_err().is_decode());
+    }
+}
+
+#[test]
+fn a_branch_that_is_an_integer_is_read_alike_but_a_text_stays_a_text() {
+    let amount = |text: &str| serde_json::from_str::<Amount>(text).unwrap();
+    assert!(matches!(amount("3.0"), Amount::Integer(3)));
+    assert!(matches!(amount(r#""3""#), Amount::String(text) if text == "3"));
+    let page = |text: &str| serde_json::from_str::<Page>(text).map(|page| wire(&page));
+    assert_eq!(page("4.0").unwrap(), "4");
+    assert_eq!(page(r#""first""#).unwrap(), r#""first""#);
+    assert!(page("4.5").is_err());
+}
+
+fn wire(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap()
 }

@@ -1,4 +1,4 @@
-//! Credentials on the wire, and what is said of them. All else that goes over the wire is in `table`.
+//! Credentials on the wire and what is said of them, and the limit of an event. All else that goes over the wire is in `table`.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
 
@@ -33,4 +33,23 @@ async fn a_header_that_http_does_not_allow_is_not_sent_and_not_shown() {
     assert!(error.is_invalid_request(), "{error}");
     assert!(!format!("{error} {error:?}").contains("hush"));
     assert_eq!(server.connections(), 0);
+}
+
+#[tokio::test]
+async fn an_event_longer_than_the_limit_is_an_error_that_says_of_which_answer() {
+    let events = "data: 1\n\ndata: far too long for this client\n\n";
+    let answer = Response::new(200, &[("content-type", "text/event-stream")], events);
+    let server = Server::start(vec![answer]).unwrap();
+    let client = Client::builder()
+        .base_url(server.base_url())
+        .max_response_bytes(16)
+        .build()
+        .unwrap();
+    let answer = client.follow_events().send().await.unwrap();
+    let mut events = answer.into_inner().into_events();
+    assert_eq!(events.next_event().await.unwrap().unwrap().data, "1");
+    let error = events.next_event().await.unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
+    assert!(error.to_string().contains("follow_events"), "{error}");
+    assert!(events.next_event().await.unwrap().is_none());
 }

@@ -1,7 +1,7 @@
 //! Lets fields keep texts that are not of the format that the document promises, such as dates without a zone.
 //!
 //! What a branch of a union is stays as it is, because branches may be told apart by the format of a text; the fields of
-//! its objects are told apart by their names. What an operation answers without a type of its own stays too.
+//! its objects are told apart by their names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,10 @@ use quote::format_ident;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Fields, Ident, Item, ItemImpl, Type, parse_quote};
 
+use super::builder_code::method;
+use super::operations::OperationCode;
 use super::parts::{Parts, only_field, self_ident, standard};
+use crate::problem::Problem;
 
 /// The types that typify has for formats of texts.
 const FORMATS: &[&str] = &[
@@ -62,6 +65,12 @@ pub(super) fn keep_texts(parts: &mut Parts, closed: &BTreeSet<String>) {
             }
         }
     }));
+}
+
+/// The same for what an operation answers without a type of its own.
+pub(super) fn keep_texts_of_answer(operation: &mut OperationCode) -> Result<(), Problem> {
+    KeepText.visit_return_type_mut(&mut method(operation, "send")?.sig.output);
+    Ok(())
 }
 
 /// `impl X` and `impl From<X> for DateTime<Utc>`, not `impl From<DateTime<Utc>> for Union`.

@@ -2,6 +2,7 @@
 //!
 //! The passes run in the order of [`finish`]; each file here is one of them.
 
+mod accept;
 mod api_version;
 mod arguments;
 mod bodies;

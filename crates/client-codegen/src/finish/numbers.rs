@@ -1,10 +1,14 @@
 //! Lets fields read numbers that are written in another way than the document says: integers with a fraction of zero, and,
 //! where the manifest says so, numbers in texts.
 
-use syn::{Field, GenericArgument, Path, PathArguments, Type, parse_quote};
+use std::collections::BTreeSet;
+
+use syn::{
+    Field, GenericArgument, Ident, ItemEnum, Path, PathArguments, Type, Variant, parse_quote,
+};
 
 use super::fields::set_serde_arguments;
-use super::parts::{MAPS, only_type_argument, serde_arguments, standard};
+use super::parts::{MAPS, only_field, only_type_argument, serde_arguments, standard};
 
 const INTEGERS: &[&str] = &["i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64"];
 const DECIMALS: &[&str] = &["f32", "f64"];
@@ -39,8 +43,41 @@ pub(super) fn read(field: &mut Field, in_texts: bool) {
     set_serde_arguments(&mut field.attrs, &arguments);
 }
 
+/// Rewrites an enum of branches that serde tries in their order.
+pub(super) fn read_in_branches(item: &mut ItemEnum) {
+    let integers = integer_branches(item);
+    for variant in &mut item.variants {
+        let mut arguments = serde_arguments(&variant.attrs);
+        if integers.contains(&variant.ident) && arguments.is_empty() {
+            arguments.push(parse_quote!(
+                deserialize_with = "::client_runtime::integers"
+            ));
+            set_serde_arguments(&mut variant.attrs, &arguments);
+        }
+    }
+}
+
+/// The branches of a union that are integers, or hold nothing else; none if another one is decimals, which takes any number.
+/// What is in a text stays a text to a union.
+pub(super) fn integer_branches(item: &ItemEnum) -> BTreeSet<Ident> {
+    let holds = |variant: &Variant, in_texts| {
+        only_field(&variant.fields).is_some_and(|ty| holds_numbers(ty, in_texts))
+    };
+    let (integers, others): (Vec<&Variant>, Vec<&Variant>) = item
+        .variants
+        .iter()
+        .partition(|variant| holds(variant, false));
+    if others.iter().any(|variant| holds(variant, true)) {
+        return BTreeSet::new();
+    }
+    integers
+        .iter()
+        .map(|variant| variant.ident.clone())
+        .collect()
+}
+
 /// Whether a type is one of numbers that may be written otherwise, or holds nothing else.
-fn holds_numbers(ty: &Type, in_texts: bool) -> bool {
+pub(super) fn holds_numbers(ty: &Type, in_texts: bool) -> bool {
     if let Type::Path(path) = ty
         && let Some(name) = path.path.get_ident()
     {
@@ -132,6 +169,37 @@ mod tests {
             text.contains("skip_serializing_if = \"x\" , deserialize_with"),
             "{text}"
         );
+    }
+
+    #[test]
+    fn branches_that_are_integers_are_read_unless_one_is_decimals() {
+        let count = |item: Item| tolerant(item, true).matches("integers").count();
+        let union: Item = parse_quote! {
+            #[derive(::serde::Deserialize)]
+            #[serde(untagged)]
+            enum Id {
+                Number(i64),
+                Numbers(::std::vec::Vec<u8>),
+                Text(::std::string::String),
+            }
+        };
+        assert_eq!(count(union), 2);
+        let union: Item = parse_quote! {
+            #[derive(::serde::Deserialize)]
+            #[serde(untagged)]
+            enum Size {
+                Integer(i64),
+                Decimal(f64),
+            }
+        };
+        assert_eq!(count(union), 0);
+        let union: Item = parse_quote! {
+            #[derive(::serde::Deserialize)]
+            enum Tagged {
+                Integer(i64),
+            }
+        };
+        assert_eq!(count(union), 0);
     }
 
     #[test]

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use syn::visit_mut::VisitMut;
+use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Attribute, ExprPath, Field, Fields, GenericArgument, Item, Meta, PathArguments, ReturnType,
-    Type, parse_quote,
+    Attribute, Block, Expr, ExprCall, Field, Fields, GenericArgument, Ident, Item, Meta,
+    PathArguments, ReturnType, Type, parse_quote,
 };
 
 use super::builder_code::method;
@@ -14,14 +14,23 @@ use super::derives::derives;
 use super::fields::set_serde_arguments;
 use super::numbers;
 use super::operations::OperationCode;
-use super::parts::{MAPS, Parts, only_type_argument, serde_arguments, standard};
+use super::parts::{MAPS, Parts, is_untagged, only_type_argument, serde_arguments, standard};
 use crate::problem::Problem;
 
-/// Rewrites the fields of all objects and newtypes; `numbers_in_texts` is whether numbers may be in texts. Of the `closed`, by
+/// Rewrites the fields of all objects and newtypes, and branches that are integers; `numbers_in_texts` is whether numbers may be in texts. Of the `closed`, by
 /// which branches of unions are told apart, only the fields of objects are, and texts stay texts.
 pub(super) fn tolerate(parts: &mut Parts, numbers_in_texts: bool, closed: &BTreeSet<String>) {
     for item in &mut parts.types {
-        let Item::Struct(item) = item else { continue };
+        let item = match item {
+            Item::Struct(item) => item,
+            Item::Enum(item) => {
+                if is_untagged(item) && derives(&item.attrs, "Deserialize") {
+                    numbers::read_in_branches(item);
+                }
+                continue;
+            }
+            _ => continue,
+        };
         accept_new_fields(&mut item.attrs);
         let is_closed = closed.contains(&item.ident.to_string());
         let is_derived = derives(&item.attrs, "Deserialize");
@@ -40,29 +49,54 @@ pub(super) fn tolerate(parts: &mut Parts, numbers_in_texts: bool, closed: &BTree
     }
 }
 
-/// The same for an operation whose answer is a list or a map.
-pub(super) fn tolerate_answer(operation: &mut OperationCode) -> Result<(), Problem> {
-    struct Lists;
-    impl VisitMut for Lists {
-        fn visit_expr_path_mut(&mut self, path: &mut ExprPath) {
-            let mut segments = path.path.segments.iter_mut().rev();
+/// The same for an operation whose answer is a list or a map, or numbers.
+pub(super) fn tolerate_answer(
+    operation: &mut OperationCode,
+    numbers_in_texts: bool,
+) -> Result<(), Problem> {
+    let send = method(operation, "send")?;
+    let answer = match &send.sig.output {
+        ReturnType::Type(_, ty) => answer(ty),
+        ReturnType::Default => None,
+    };
+    let Some(answer) = answer else { return Ok(()) };
+    if numbers::holds_numbers(answer, numbers_in_texts) {
+        let texts = if numbers_in_texts {
+            parse_quote!(::client_runtime::NumberTexts::Read)
+        } else {
+            parse_quote!(::client_runtime::NumberTexts::Refused)
+        };
+        let reader = Reader(parse_quote!(numbers_from_response), Some(texts));
+        reader.replace(&mut send.block);
+    } else if is_list_or_map(answer) {
+        Reader(parse_quote!(list_from_response), None).replace(&mut send.block);
+    }
+    Ok(())
+}
+
+/// What stands for `ResponseValue::from_response(response)`: another function, and its second argument.
+struct Reader(Ident, Option<Expr>);
+
+impl Reader {
+    fn replace(mut self, block: &mut Block) {
+        self.visit_block_mut(block);
+    }
+}
+
+impl VisitMut for Reader {
+    fn visit_expr_call_mut(&mut self, call: &mut ExprCall) {
+        if let Expr::Path(function) = &mut *call.func {
+            let mut segments = function.path.segments.iter_mut().rev();
             if let (Some(last), Some(owner)) = (segments.next(), segments.next())
                 && owner.ident == "ResponseValue"
                 && last.ident == "from_response"
             {
-                last.ident = parse_quote!(list_from_response);
+                last.ident = self.0.clone();
+                call.args.extend(self.1.clone());
             }
         }
+        visit_mut::visit_expr_call_mut(self, call);
     }
-    let send = method(operation, "send")?;
-    let is_list = match &send.sig.output {
-        ReturnType::Type(_, ty) => answer(ty).is_some_and(is_list_or_map),
-        ReturnType::Default => false,
-    };
-    if is_list {
-        Lists.visit_block_mut(&mut send.block);
-    }
-    Ok(())
 }
 
 /// `T` of `Result<ResponseValue<T>, E>`.

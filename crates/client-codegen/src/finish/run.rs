@@ -14,7 +14,7 @@ use super::parts::Parts;
 use super::servers::Servers;
 use super::settings::Settings;
 use super::{
-    api_version, bodies, closed, constructors, credentials, dependencies, displays, docs,
+    accept, api_version, bodies, closed, constructors, credentials, dependencies, displays, docs,
     error_enums, fields, flattened, formats, methods, mocks, modules, open_enums, probe, reading,
     runtime_paths, setters, stand_ins, style, success, unions, variants, wire_enums,
 };
@@ -112,9 +112,11 @@ fn run_passes(
         stand_ins::replace(operation, &lowered.marks, &probed).map_err(one)?;
         bodies::replace(operation, &lowered.marks).map_err(one)?;
         setters::rewrite(operation, &conversions).map_err(one)?;
+        accept::ask(operation, &lowered.document).map_err(one)?;
         success::demand(operation, &lowered.document).map_err(one)?;
         servers.place(operation, &lowered.document).map_err(one)?;
-        reading::tolerate_answer(operation).map_err(one)?;
+        reading::tolerate_answer(operation, settings.numbers_as_strings).map_err(one)?;
+        formats::keep_texts_of_answer(operation).map_err(one)?;
     }
     parts
         .client_info

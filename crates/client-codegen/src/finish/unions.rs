@@ -9,6 +9,7 @@ use serde_json::Value;
 use syn::{Fields, Ident, Item, ItemEnum, Variant, parse_quote};
 
 use super::derives::remove_derives;
+use super::numbers::integer_branches;
 use super::parts::{Parts, enum_of, free_variant_name, is_untagged, wire_value};
 use super::probe::ProbedTypes;
 use super::run::unexpected_output;
@@ -34,11 +35,15 @@ pub(super) fn write(
 
 fn rewrite(item: &mut ItemEnum, mark: &UnionMark) -> Option<[Item; 2]> {
     let keys = !mark.is_told_by_tag_alone();
+    let integers = integer_branches(item);
     let branches: Vec<TokenStream> = item
         .variants
         .iter()
         .zip(&mark.branches)
-        .map(|(variant, branch)| table_row(variant, branch, keys))
+        .map(|(variant, branch)| {
+            let is_integers = integers.contains(&variant.ident);
+            table_row(variant, branch, keys, is_integers)
+        })
         .collect::<Option<_>>()?;
     remove_derives(&mut item.attrs, &["Deserialize"]);
     let tag = match &mark.tag {
@@ -77,8 +82,14 @@ fn rewrite(item: &mut ItemEnum, mark: &UnionMark) -> Option<[Item; 2]> {
     ])
 }
 
-fn table_row(variant: &Variant, branch: &BranchMark, keys: bool) -> Option<TokenStream> {
+fn table_row(
+    variant: &Variant,
+    branch: &BranchMark,
+    keys: bool,
+    is_integers: bool,
+) -> Option<TokenStream> {
     let (name, text) = (&variant.ident, variant.ident.to_string());
+    let read = format_ident!("{}", if is_integers { "read_integers" } else { "read" });
     let make = match &variant.fields {
         Fields::Unit => quote!(|()| Self::#name),
         Fields::Unnamed(fields) if fields.unnamed.len() == 1 => quote!(Self::#name),
@@ -96,7 +107,7 @@ fn table_row(variant: &Variant, branch: &BranchMark, keys: bool) -> Option<Token
         quote!(.#method(&[#(#required),*], &[#(#optional),*]))
     });
     Some(quote! {
-        ::client_runtime::Branch::new(#text, |value| value.read(#make)) #tags #keys
+        ::client_runtime::Branch::new(#text, |value| value.#read(#make)) #tags #keys
     })
 }
 

@@ -8,6 +8,9 @@ use serde_json::Value;
 use super::written::{refuse, written};
 use crate::error::CallError;
 
+const READ_WHILE_SENT: &str =
+    "a body from a file or a stream is read while it is sent; expect one that is made from bytes";
+
 /// Expects the body that `write` puts into a request, with its `Content-Type`.
 ///
 /// JSON is compared as a value, parts of a multipart body with any boundary between them, and everything else to the byte.
@@ -16,12 +19,17 @@ use crate::error::CallError;
 ///
 /// # Panics
 ///
-/// If the body has no encoding.
+/// If the body has no encoding, or if it is read while it is sent, from a file or a stream: there is nothing to compare with
+/// then, and a [`FilePart`](crate::FilePart) made from bytes has the same body.
 #[must_use]
 #[track_caller]
 pub fn body(when: When, write: impl FnOnce(&mut Request) -> Result<(), CallError>) -> When {
     let request = written(write);
-    let bytes = request.body().and_then(Body::as_bytes).unwrap_or_default();
+    let bytes = match request.body().map(Body::as_bytes) {
+        Some(Some(bytes)) => bytes,
+        Some(None) => refuse(&READ_WHILE_SENT),
+        None => &[],
+    };
     let media_type = request.headers().get(CONTENT_TYPE);
     let media_type = media_type
         .and_then(|media_type| media_type.to_str().ok())

@@ -14,12 +14,12 @@ pub(super) fn written(write: impl FnOnce(&mut Request) -> Result<(), CallError>)
     request
 }
 
-/// Ends a test that expects what cannot be sent, as the setters of the mock server do.
+/// Ends a test that expects what cannot be sent or compared, as the setters of the mock server do.
 #[track_caller]
 #[allow(
     clippy::panic,
     reason = "expectations are made in tests, and the message says what is wrong"
 )]
 pub(super) fn refuse(error: &dyn std::fmt::Display) -> ! {
-    panic!("a mock expects what no client can send: {error}")
+    panic!("this cannot be expected of a client: {error}")
 }

@@ -4,6 +4,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::decode::json_path;
+use crate::numbers::{Body, Numbers};
 
 /// Why a value is not what a branch is.
 #[derive(Debug)]
@@ -29,7 +30,10 @@ impl BranchValue<'_> {
     ///
     /// # Errors
     /// Where in the value something else was expected.
-    pub fn read<T: DeserializeOwned, U>(self, make: fn(T) -> U) -> Result<U, BranchFailure> {
+    pub fn read<T: DeserializeOwned, U>(
+        self,
+        make: impl FnOnce(T) -> U,
+    ) -> Result<U, BranchFailure> {
         match serde_path_to_error::deserialize(self.0) {
             Ok(value) => Ok(make(value)),
             Err(error) => Err(BranchFailure {
@@ -37,6 +41,17 @@ impl BranchValue<'_> {
                 reason: error.inner().to_string(),
             }),
         }
+    }
+
+    /// Reads [`integers`](crate::integers) and makes the branch of them.
+    ///
+    /// # Errors
+    /// That something else was expected.
+    pub fn read_integers<T: Numbers, U>(
+        self,
+        make: impl FnOnce(T) -> U,
+    ) -> Result<U, BranchFailure> {
+        self.read(|body: Body<T, false>| make(body.0))
     }
 }
 

@@ -133,6 +133,12 @@ impl ClientBuilder {
         self.config = self.config.connect_timeout(timeout);
         self
     }
+    /// Sets the longest body of an answer that is read, in bytes, which is also that of an event; 64 MiB by default. A
+    /// longer one is an error. A body that is read piece by piece has no limit.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.config = self.config.max_response_bytes(bytes);
+        self
+    }
     /// Makes the client.
     ///
     /// # Errors

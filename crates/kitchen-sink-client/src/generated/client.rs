@@ -87,6 +87,12 @@ impl Client {
     pub fn copy_archive(&self) -> builder::CopyArchive<'_> {
         builder::CopyArchive::new(self)
     }
+    /// Answers a map of numbers.
+    ///
+    /// Sends `GET /stock`.
+    pub fn count_stock(&self) -> builder::CountStock<'_> {
+        builder::CountStock::new(self)
+    }
     /// Makes a widget.
     ///
     /// Sends `POST /widgets`.
@@ -193,6 +199,12 @@ impl Client {
     /// Sends `GET /owners/{owner}/events/{from}`.
     pub fn list_events_of_owner(&self) -> builder::ListEventsOfOwner<'_> {
         builder::ListEventsOfOwner::new(self)
+    }
+    /// Answers a list of dates.
+    ///
+    /// Sends `GET /holidays`.
+    pub fn list_holidays(&self) -> builder::ListHolidays<'_> {
+        builder::ListHolidays::new(self)
     }
     /// Has a path that ends in a slash, and a list as its body.
     ///
@@ -406,6 +418,12 @@ impl ClientBuilder {
     /// Sets the time that connecting may take; 10 seconds by default.
     pub fn connect_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.config = self.config.connect_timeout(timeout);
+        self
+    }
+    /// Sets the longest body of an answer that is read, in bytes, which is also that of an event; 64 MiB by default. A
+    /// longer one is an error. A body that is read piece by piece has no limit.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.config = self.config.max_response_bytes(bytes);
         self
     }
     /// Makes the client.

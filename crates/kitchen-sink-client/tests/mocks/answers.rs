@@ -1,10 +1,11 @@
 //! Answers of every kind, as the client reads them.
 
+use kitchen_sink_client::FilePart;
 use kitchen_sink_client::error::{CreateWidgetError, GetWidgetError, ListWidgetsError};
 use kitchen_sink_client::httpmock::{MockServer, MockServerExt as _};
 use kitchen_sink_client::types::{
     CreateWidgetError400, CreateWidgetError400ViolationsItem, Event, EventStarted, NewWidget,
-    Problem, ReadAccountResponse, ReadAccountResponseData, Widget, WidgetKind,
+    PaletteImport, Problem, ReadAccountResponse, ReadAccountResponseData, Widget, WidgetKind,
 };
 
 use crate::support::client;
@@ -103,10 +104,18 @@ fn a_range_has_its_own_statuses() {
 }
 
 #[test]
-#[should_panic(expected = "a mock expects what no client can send")]
+#[should_panic(expected = "this cannot be expected of a client")]
 fn what_cannot_be_sent_cannot_be_expected() {
     let server = MockServer::start();
     server.get_widget(|when, _| drop(when.widget_id("..")));
+}
+
+#[tokio::test]
+#[should_panic(expected = "a body from a file or a stream is read while it is sent")]
+async fn a_part_from_a_file_cannot_be_expected() {
+    let part = FilePart::open(env!("CARGO_MANIFEST_PATH")).await.unwrap();
+    let server = MockServer::start_async().await;
+    server.import_palettes(|when, _| drop(when.body(&PaletteImport::new(part, "x"))));
 }
 
 #[tokio::test]

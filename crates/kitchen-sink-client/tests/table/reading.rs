@@ -24,6 +24,14 @@ reads! {
             assert_eq!((&all["merged"]["since"], &all["total"]), (&"1.4".into(), &7.into()));
         }
     }
+    a_list_of_dates_keeps_what_is_none "issue 5" |c| c.list_holidays() => {
+        json(200, r#"["2026-12-24","","soon"]"#) => Ok(dates) => {
+            assert!(dates[0].value().is_some() && dates[1].value().is_none());
+            assert_eq!(wire(&*dates), r#"["2026-12-24","","soon"]"#);
+        }
+        json(200, "null") => Ok(dates) => { assert!(dates.is_empty()); }
+        json(200, "[7]") => Err(error) => { assert_eq!(error.decode_path(), Some("$[0]")); }
+    }
     an_enum_of_texts_holds_any_text "issue 5" |c| c.list_kinds() => {
         // Case is part of a value.
         json(200, r#"["hand-tool","powerTool","OTHER","other","hologram"]"#) => Ok(kinds) => {

@@ -94,9 +94,12 @@ impl<'ast> Visit<'ast> for Arms<'_> {
             let mut reading = Reading(None);
             reading.visit_expr(&arm.body);
             let answer = match reading.0.as_deref() {
-                Some("from_response" | "from_response_if" | "list_from_response") => {
-                    self.ty.clone().map(Box::new).map(Answer::Json)
-                }
+                Some(
+                    "from_response"
+                    | "from_response_if"
+                    | "list_from_response"
+                    | "numbers_from_response",
+                ) => self.ty.clone().map(Box::new).map(Answer::Json),
                 Some("empty") => Some(Answer::Empty),
                 Some("stream") => Some(Answer::Bytes(media_type(self.responses, &status))),
                 // An error, which is in the table, or a connection that becomes another one.

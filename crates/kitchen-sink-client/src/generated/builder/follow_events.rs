@@ -42,7 +42,15 @@ impl<'a> FollowEvents<'a> {
         if let Some(value) = last_event_id {
             header_map.append("Last-Event-ID", value.to_string().try_into()?);
         }
-        let mut request = client.client.get(url).headers(header_map).build()?;
+        let mut request = client
+            .client
+            .get(url)
+            .headers(header_map)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("text/event-stream"),
+            )
+            .build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "follow_events",
         };

@@ -4,6 +4,7 @@
 
 mod ask_about_palettes;
 mod copy_archive;
+mod count_stock;
 mod create_widget;
 mod create_widgets;
 mod delete_file_version;
@@ -21,6 +22,7 @@ mod get_widget;
 mod import_palettes;
 mod list_events;
 mod list_events_of_owner;
+mod list_holidays;
 mod list_kinds;
 mod list_widgets;
 mod log_in;
@@ -47,6 +49,7 @@ mod write_archive;
 
 pub use self::ask_about_palettes::AskAboutPalettes;
 pub use self::copy_archive::CopyArchive;
+pub use self::count_stock::CountStock;
 pub use self::create_widget::CreateWidget;
 pub use self::create_widgets::CreateWidgets;
 pub use self::delete_file_version::DeleteFileVersion;
@@ -64,6 +67,7 @@ pub use self::get_widget::GetWidget;
 pub use self::import_palettes::ImportPalettes;
 pub use self::list_events::ListEvents;
 pub use self::list_events_of_owner::ListEventsOfOwner;
+pub use self::list_holidays::ListHolidays;
 pub use self::list_kinds::ListKinds;
 pub use self::list_widgets::ListWidgets;
 pub use self::log_in::LogIn;

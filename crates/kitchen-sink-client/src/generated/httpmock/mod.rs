@@ -27,6 +27,10 @@ pub trait MockServerExt {
     fn copy_archive<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
     where
         F: FnOnce(operations::CopyArchiveWhen, operations::CopyArchiveThen);
+    /// Mocks [`Client::count_stock`](crate::Client::count_stock), `GET /stock`.
+    fn count_stock<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::CountStockWhen, operations::CountStockThen);
     /// Mocks [`Client::create_widget`](crate::Client::create_widget), `POST /widgets`.
     fn create_widget<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
     where
@@ -101,6 +105,10 @@ pub trait MockServerExt {
     ) -> ::client_runtime::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ListEventsOfOwnerWhen, operations::ListEventsOfOwnerThen);
+    /// Mocks [`Client::list_holidays`](crate::Client::list_holidays), `GET /holidays`.
+    fn list_holidays<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListHolidaysWhen, operations::ListHolidaysThen);
     /// Mocks [`Client::list_kinds`](crate::Client::list_kinds), `GET /kinds/`.
     fn list_kinds<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
     where
@@ -215,6 +223,17 @@ impl MockServerExt for ::client_runtime::httpmock::MockServer {
             config_fn(
                 operations::CopyArchiveWhen::new(when),
                 operations::CopyArchiveThen::new(then),
+            )
+        })
+    }
+    fn count_stock<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::CountStockWhen, operations::CountStockThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::CountStockWhen::new(when),
+                operations::CountStockThen::new(then),
             )
         })
     }
@@ -408,6 +427,17 @@ impl MockServerExt for ::client_runtime::httpmock::MockServer {
             config_fn(
                 operations::ListEventsOfOwnerWhen::new(when),
                 operations::ListEventsOfOwnerThen::new(then),
+            )
+        })
+    }
+    fn list_holidays<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListHolidaysWhen, operations::ListHolidaysThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListHolidaysWhen::new(when),
+                operations::ListHolidaysThen::new(then),
             )
         })
     }

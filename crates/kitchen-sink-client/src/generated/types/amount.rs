@@ -42,7 +42,10 @@ impl ::client_runtime::Union for Amount {
     const NAME: &'static str = "Amount";
     const TAG: ::std::option::Option<&'static str> = ::std::option::Option::None;
     const BRANCHES: &'static [::client_runtime::Branch<Self>] = &[
-        ::client_runtime::Branch::new("Integer", |value| value.read(Self::Integer)),
+        ::client_runtime::Branch::new(
+            "Integer",
+            |value| value.read_integers(Self::Integer),
+        ),
         ::client_runtime::Branch::new("String", |value| value.read(Self::String)),
         ::client_runtime::Branch::new("Minor", |value| value.read(Self::Minor))
             .keys(&["minor"], &["currency"]),

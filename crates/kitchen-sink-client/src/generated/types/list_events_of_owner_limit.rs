@@ -8,6 +8,7 @@ use super::*;
 #[serde(untagged)]
 pub enum ListEventsOfOwnerLimit {
     All(ListEventsOfOwnerLimitAll),
+    #[serde(deserialize_with = "::client_runtime::integers")]
     Integer(i64),
 }
 

@@ -7,6 +7,7 @@ use super::*;
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
 #[serde(untagged)]
 pub enum Page {
+    #[serde(deserialize_with = "::client_runtime::integers")]
     Integer(i64),
     Union(PageUnion),
 }

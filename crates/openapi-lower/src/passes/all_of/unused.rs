@@ -111,14 +111,12 @@ impl Uses {
             .into_iter()
             .filter(|name| is_made(context, name))
             .collect();
-        if open.is_empty() {
-            return;
-        }
-        let mut counts = self.counts(context);
+        let mut counts = self.counts(context, &open);
         while let Some(name) = open.pop() {
-            if counts.get(&name).is_some_and(|count| *count > 0) || !is_made(context, &name) {
+            if counts.get(&name) != Some(&0) {
                 continue;
             }
+            counts.remove(&name);
             context.schemas_mut().remove(&name);
             let targets = self.targets.remove(&name).unwrap_or_default();
             for target in &targets {
@@ -130,24 +128,33 @@ impl Uses {
         }
     }
 
-    /// How many components, and other places of the document, refer to one.
-    fn counts(&self, context: &Context<'_>) -> BTreeMap<String, usize> {
-        let mut outside = self
-            .operations
-            .targets
-            .clone()
-            .into_iter()
-            .collect::<Vec<_>>();
+    /// How many components, and other places of the document, refer to those that may go with the `lost` ones.
+    fn counts(&self, context: &Context<'_>, lost: &[String]) -> BTreeMap<String, usize> {
+        let mut counts = BTreeMap::new();
+        let mut open: Vec<&String> = lost.iter().collect();
+        while let Some(name) = open.pop() {
+            if !counts.contains_key(name) && is_made(context, name) {
+                counts.insert(name.clone(), 0);
+                open.extend(self.targets.get(name).into_iter().flatten());
+            }
+        }
+        if counts.is_empty() {
+            return counts;
+        }
+        let mut count = |target: &String| {
+            if let Some(count) = counts.get_mut(target) {
+                *count += 1;
+            }
+        };
+        let targets = self.targets.values().flatten();
+        targets.chain(&self.operations.targets).for_each(&mut count);
         let errors = context.operations.values();
-        outside.extend(errors.flat_map(|operation| operation.errors.values().flatten().cloned()));
+        let errors = errors.flat_map(|operation| operation.errors.values().flatten());
+        errors.for_each(&mut count);
         for parameter in context.marks.parameters.values().flat_map(BTreeMap::values) {
             let mut seen = Seen::default();
             seen.look_at(&parameter.schema, Kind::Schema);
-            outside.extend(seen.targets);
-        }
-        let mut counts = BTreeMap::new();
-        for target in self.targets.values().flatten().chain(&outside) {
-            *counts.entry(target.clone()).or_insert(0) += 1;
+            seen.targets.iter().for_each(&mut count);
         }
         counts
     }

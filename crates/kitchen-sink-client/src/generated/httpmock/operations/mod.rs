@@ -6,6 +6,7 @@
 
 mod ask_about_palettes;
 mod copy_archive;
+mod count_stock;
 mod create_widget;
 mod create_widgets;
 mod delete_file_version;
@@ -23,6 +24,7 @@ mod get_widget;
 mod import_palettes;
 mod list_events;
 mod list_events_of_owner;
+mod list_holidays;
 mod list_kinds;
 mod list_widgets;
 mod log_in;
@@ -49,6 +51,7 @@ mod write_archive;
 
 pub use self::ask_about_palettes::{AskAboutPalettesThen, AskAboutPalettesWhen};
 pub use self::copy_archive::{CopyArchiveThen, CopyArchiveWhen};
+pub use self::count_stock::{CountStockThen, CountStockWhen};
 pub use self::create_widget::{CreateWidgetThen, CreateWidgetWhen};
 pub use self::create_widgets::{CreateWidgetsThen, CreateWidgetsWhen};
 pub use self::delete_file_version::{DeleteFileVersionThen, DeleteFileVersionWhen};
@@ -66,6 +69,7 @@ pub use self::get_widget::{GetWidgetThen, GetWidgetWhen};
 pub use self::import_palettes::{ImportPalettesThen, ImportPalettesWhen};
 pub use self::list_events::{ListEventsThen, ListEventsWhen};
 pub use self::list_events_of_owner::{ListEventsOfOwnerThen, ListEventsOfOwnerWhen};
+pub use self::list_holidays::{ListHolidaysThen, ListHolidaysWhen};
 pub use self::list_kinds::{ListKindsThen, ListKindsWhen};
 pub use self::list_widgets::{ListWidgetsThen, ListWidgetsWhen};
 pub use self::log_in::{LogInThen, LogInWhen};
