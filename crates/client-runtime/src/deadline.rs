@@ -35,6 +35,14 @@ impl Deadline {
         Self(timeout.and_then(|timeout| Instant::now().checked_add(timeout)))
     }
 
+    /// Whether there is time left after `wait` from now on.
+    pub(crate) fn leaves(self, wait: Duration) -> bool {
+        let Some(deadline) = self.0 else { return true };
+        Instant::now()
+            .checked_add(wait)
+            .is_some_and(|then| then < deadline)
+    }
+
     /// What comes of `work`, if it is done in time.
     pub(crate) async fn keep<T>(self, work: impl Future<Output = T>) -> Result<T, TimedOut> {
         match self.0 {

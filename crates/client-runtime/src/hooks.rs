@@ -2,13 +2,12 @@
 
 use std::future::Future;
 
-use reqwest::{Client, Request, Response};
+use reqwest::{Request, Response};
 
-use crate::deadline::{Deadline, TimedOut};
-use crate::error::{CallError, Kind, Report};
-use crate::inner::{Call, Inner};
-use crate::resume::{self, Replay};
-use crate::{path, query, redirect};
+use crate::call::perform;
+use crate::error::{CallError, Report};
+use crate::inner::Inner;
+use crate::{path, query};
 
 /// What a generated client tells about itself.
 pub trait ClientInfo<I> {
@@ -30,6 +29,8 @@ pub trait ClientInfo<I> {
 pub struct OperationInfo {
     /// Its name in Rust, as in `get_widget`.
     pub operation_id: &'static str,
+    /// Its path as the document has it, as in `/widgets/{id}`; empty for a call of what the document does not describe.
+    pub path: &'static str,
 }
 
 /// The steps that generated code takes around sending a request. One implementation serves all clients whose inner type
@@ -39,16 +40,15 @@ pub struct OperationInfo {
     note = "a generated client implements `ClientInfo<client_runtime::Inner>`, is `Sync`, and takes its hooks from there"
 )]
 pub trait ClientHooks<I>: ClientInfo<I> {
-    /// Completes a request: adds the credentials. Refuses one to another origin than those of the base URL and of
-    /// operations' servers, and one whose path
-    /// would address something else than its parameters say.
+    /// Completes a request. Refuses one to another origin than those of the base URL and of operations' servers, and one whose
+    /// path would address something else than its parameters say.
     fn pre(
         &self,
         request: &mut Request,
         info: &OperationInfo,
     ) -> impl Future<Output = Result<(), CallError>> + Send;
 
-    /// Sends a request and returns its answer, whatever the status.
+    /// Sends a request with the credentials, again if that may help, and returns its answer, whatever the status.
     fn exec(
         &self,
         request: Request,
@@ -86,38 +86,6 @@ impl<C: ClientInfo<Inner> + Sync> ClientHooks<Inner> for C {
     }
 }
 
-/// Sends a request that is complete and returns its answer, whatever the status.
-pub(crate) async fn perform(
-    client: &Client,
-    inner: &Inner,
-    request: Request,
-    info: &OperationInfo,
-) -> Result<Response, CallError> {
-    let call = Call {
-        inner: inner.clone(),
-        operation: info.operation_id,
-        deadline: Deadline::after(inner.shared().timeout),
-    };
-    let sent = redirect::send(client, request, &call);
-    let report = match call.deadline.keep(sent).await {
-        Ok(Ok((mut response, repeated))) => {
-            if let Some(repeated) = repeated.filter(|_| resume::is_events(&response)) {
-                let replay = Replay::new(client, &call, repeated);
-                response.extensions_mut().insert(replay);
-            }
-            response.extensions_mut().insert(call);
-            return Ok(response);
-        }
-        Ok(Err(report)) => report,
-        Err(TimedOut) => Report {
-            operation: Some(info.operation_id),
-            cause: Some(TimedOut.into()),
-            ..Report::new(Kind::Transport)
-        },
-    };
-    Err(CallError::new(report))
-}
-
 /// The problem of a request that must not be sent, or a request that is ready.
 fn complete(request: &mut Request, inner: &Inner) -> Result<(), &'static str> {
     let inner = inner.shared();
@@ -129,6 +97,5 @@ fn complete(request: &mut Request, inner: &Inner) -> Result<(), &'static str> {
         return Err("its URL is neither under the client's base URL nor at an operation's server");
     }
     query::spaces_as_percent(request.url_mut());
-    inner.add_credentials(request);
     Ok(())
 }

@@ -5,11 +5,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::Url;
+use reqwest::header::HeaderName;
 
 use crate::config::MAX_RESPONSE_BYTES;
-use crate::credential::Prepared;
+use crate::credential::{Held, Ready};
 use crate::deadline::Deadline;
 use crate::error::{CallError, Report};
+use crate::options::CallOptions;
+use crate::retry::RetryPolicy;
 use crate::secrets::Secrets;
 use crate::server::Server;
 
@@ -18,27 +21,53 @@ use crate::server::Server;
 ///
 /// [`Config::build`]: crate::Config::build
 #[derive(Clone)]
-pub struct Inner(Arc<Shared>);
+pub struct Inner {
+    shared: Arc<Shared>,
+    /// What this clone has of its own.
+    options: CallOptions,
+}
 
 pub(crate) struct Shared {
     pub(crate) base_url: Url,
     /// Where else the calls of some operations go.
     pub(crate) servers: Vec<Server>,
-    pub(crate) credentials: Vec<Prepared>,
-    pub(crate) secrets: Secrets,
+    pub(crate) credentials: Held,
     /// The longest body of a success that is read, in bytes.
     pub(crate) max_response_bytes: usize,
-    /// The time for a call, redirects included, and for each piece of a body that is read in pieces; `None` is no bound.
+    /// The time for a call, redirects and retries included, and for each piece of a body that is read in pieces; `None` is no bound.
     pub(crate) timeout: Option<Duration>,
+    pub(crate) retry: RetryPolicy,
+    /// The header field that keeps a call from being carried out twice, if the API has one.
+    pub(crate) idempotency_key: Option<HeaderName>,
 }
 
 impl Inner {
     pub(crate) fn new(shared: Shared) -> Self {
-        Self(Arc::new(shared))
+        Self {
+            shared: Arc::new(shared),
+            options: CallOptions::default(),
+        }
     }
 
     pub(crate) fn shared(&self) -> &Shared {
-        &self.0
+        &self.shared
+    }
+
+    /// The same credentials and limits, with these options for calls; what they do not set stays as it is.
+    #[must_use]
+    pub fn with_options(&self, options: &CallOptions) -> Self {
+        Self {
+            shared: self.shared.clone(),
+            options: options.or(&self.options),
+        }
+    }
+
+    pub(crate) fn timeout(&self) -> Option<Duration> {
+        self.options.own_timeout().unwrap_or(self.shared.timeout)
+    }
+
+    pub(crate) fn retry_policy(&self) -> &RetryPolicy {
+        self.options.own_retry().unwrap_or(&self.shared.retry)
     }
 
     /// Where the calls of an operation go that the document places at this server: a URL without a slash at its end.
@@ -48,7 +77,7 @@ impl Inner {
     /// If the server is none that can be called.
     pub fn server_url(&self, documented: &str) -> Result<&str, CallError> {
         let server = self
-            .0
+            .shared
             .servers
             .iter()
             .find(|server| server.documented == documented);
@@ -66,10 +95,12 @@ impl Inner {
 impl fmt::Debug for Inner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Inner")
-            .field("base_url", &self.0.base_url.as_str())
-            .field("servers", &self.0.servers)
-            .field("credentials", &self.0.credentials)
-            .field("max_response_bytes", &self.0.max_response_bytes)
+            .field("base_url", &self.shared.base_url.as_str())
+            .field("servers", &self.shared.servers)
+            .field("credentials", &self.shared.credentials)
+            .field("max_response_bytes", &self.shared.max_response_bytes)
+            .field("timeout", &self.timeout())
+            .field("retry", self.retry_policy())
             .finish()
     }
 }
@@ -80,7 +111,11 @@ impl fmt::Debug for Inner {
 pub(crate) struct Call {
     pub(crate) inner: Inner,
     pub(crate) operation: &'static str,
+    /// The path of the operation in the document.
+    pub(crate) path: &'static str,
     pub(crate) deadline: Deadline,
+    /// Those that the request was sent with.
+    pub(crate) credentials: Arc<Ready>,
 }
 
 /// Without a call no credential is in play: a request that is still being put together, or a response made up for a test.
@@ -100,10 +135,10 @@ pub(crate) fn deadline(call: Option<&Call>) -> Deadline {
 
 /// How long each piece of a body may take that is read in pieces.
 pub(crate) fn timeout(call: Option<&Call>) -> Option<Duration> {
-    call.and_then(|call| call.inner.shared().timeout)
+    call.and_then(|call| call.inner.timeout())
 }
 
 /// What must not be shown in anything about this call.
 pub(crate) fn secrets(call: Option<&Call>) -> &Secrets {
-    call.map_or(&NO_SECRETS, |call| &call.inner.shared().secrets)
+    call.map_or(&NO_SECRETS, |call| &call.credentials.secrets)
 }

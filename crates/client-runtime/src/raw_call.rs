@@ -15,6 +15,7 @@ use crate::stream::ByteStream;
 /// What errors call the operation.
 const INFO: OperationInfo = OperationInfo {
     operation_id: "request",
+    path: "",
 };
 
 /// A call of what the document does not describe: set what it needs, then send it. Made by `Client::request` of a generated

@@ -14,13 +14,19 @@ use crate::sending::{self, Watch};
 /// As many hops as reqwest follows by default.
 const MAX_REDIRECTS: usize = 10;
 
-/// Sends a request and returns its answer, with the request as it was if it can be sent again. A redirect that is not followed is such
+/// An answer, and the request as it was if it can be sent again.
+pub(crate) struct Answered {
+    pub(crate) response: Response,
+    pub(crate) repeated: Option<Request>,
+}
+
+/// Sends a request and returns its answer. A redirect that is not followed is such
 /// an answer, so that its status and `Location` are kept; that also goes for the eleventh in a row.
 pub(crate) async fn send(
     client: &Client,
     mut request: Request,
     call: &Call,
-) -> Result<(Response, Option<Request>), Report> {
+) -> Result<Answered, Report> {
     let stated = sending::state_empty(&mut request).await;
     stated.map_err(|error| Report::from_request_body(error, call))?;
     let watch = Watch::over(&mut request);
@@ -37,18 +43,26 @@ pub(crate) async fn send(
             }
         })?;
         let Some(mut next) = again else {
-            return Ok((response, None));
+            return Ok(Answered {
+                response,
+                repeated: None,
+            });
         };
         let target = target(&response, next.method());
         let Some(target) = target.filter(|_| hops < MAX_REDIRECTS) else {
             if let Some(url) = first_url {
                 *next.url_mut() = url;
             }
-            return Ok((response, Some(next)));
+            return Ok(Answered {
+                response,
+                repeated: Some(next),
+            });
         };
         let url = std::mem::replace(next.url_mut(), target);
         first_url.get_or_insert(url);
-        call.inner.shared().add_credentials(&mut next);
+        call.inner
+            .shared()
+            .add_credentials(&call.credentials, &mut next);
         request = next;
         hops += 1;
     }

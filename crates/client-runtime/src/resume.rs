@@ -5,8 +5,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use reqwest::{Client, Request, Response, StatusCode};
 
+use crate::call::perform;
 use crate::error::Error;
-use crate::hooks::{OperationInfo, perform};
+use crate::hooks::OperationInfo;
 use crate::inner::{Call, Inner};
 use crate::stream::ByteStream;
 
@@ -65,7 +66,7 @@ pub(crate) struct Replay(Arc<Repeated>);
 struct Repeated {
     client: Client,
     inner: Inner,
-    operation: &'static str,
+    info: OperationInfo,
     request: Request,
 }
 
@@ -83,7 +84,10 @@ impl Replay {
         Self(Arc::new(Repeated {
             client: client.clone(),
             inner: call.inner.clone(),
-            operation: call.operation,
+            info: OperationInfo {
+                operation_id: call.operation,
+                path: call.path,
+            },
             request,
         }))
     }
@@ -93,12 +97,9 @@ impl Replay {
         let Repeated {
             client,
             inner,
-            operation,
+            info,
             request,
         } = &*self.0;
-        let info = OperationInfo {
-            operation_id: operation,
-        };
         let Some(mut request) = request.try_clone() else {
             return Ok(None);
         };
@@ -110,13 +111,13 @@ impl Replay {
                 .filter(|id| !id.is_empty());
             id.and_then(|id| request.headers_mut().insert(LAST_EVENT_ID, id));
         }
-        let response = perform(client, inner, request, &info).await?;
+        let response = perform(client, inner, request, info).await?;
         match response.status() {
             StatusCode::NO_CONTENT => Ok(None),
             status if status.is_success() && is_events(&response) => {
                 Ok(Some(ByteStream::of(response)))
             }
-            _ => Err(Error::from_response(response, &info).await),
+            _ => Err(Error::from_response(response, info).await),
         }
     }
 }

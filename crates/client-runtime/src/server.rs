@@ -2,6 +2,7 @@
 
 use reqwest::{Request, Url};
 
+use crate::credential::Ready;
 use crate::inner::Shared;
 use crate::origin;
 
@@ -37,10 +38,10 @@ impl Shared {
         origin::same(&self.base_url, url) || self.servers.iter().any(named)
     }
 
-    /// Adds the credentials to a request that may have them.
-    pub(crate) fn add_credentials(&self, request: &mut Request) {
+    /// Adds credentials to a request that may have them.
+    pub(crate) fn add_credentials(&self, ready: &Ready, request: &mut Request) {
         if self.takes_credentials(request.url()) {
-            for credential in &self.credentials {
+            for credential in &ready.credentials {
                 credential.apply(request);
             }
         }

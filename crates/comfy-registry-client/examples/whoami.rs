@@ -3,20 +3,14 @@
 //! `COMFY_REGISTRY_TOKEN=… cargo run -p comfy-registry-client --example whoami`; `COMFY_REGISTRY_BASE_URL`
 //! sends it elsewhere. The token is a Firebase ID token, as the registry's site uses it; it lives for an hour.
 
-use std::env;
 use std::error::Error;
 
 use comfy_registry_client::Client;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let token = env::var("COMFY_REGISTRY_TOKEN")
-        .map_err(|_| "set COMFY_REGISTRY_TOKEN to a Firebase ID token")?;
-    let mut builder = Client::builder().token(token);
-    if let Ok(url) = env::var("COMFY_REGISTRY_BASE_URL") {
-        builder = builder.base_url(url);
-    }
-    let user = builder.build()?.get_user().send().await?.into_inner();
+    let client = Client::from_env()?;
+    let user = client.get_user().send().await?.into_inner();
     print(&[("id", user.id), ("name", user.name), ("email", user.email)]);
     Ok(())
 }

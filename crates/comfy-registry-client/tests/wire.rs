@@ -9,13 +9,14 @@
 
 use std::error::Error as _;
 
-use comfy_registry_client::{Client, Error};
+use comfy_registry_client::{Client, Error, RetryPolicy};
 use loopback::{Response, Server};
 
 const TOKEN: &str = "eyJ.planted-secret.sig";
 
 fn client(server: &Server) -> Client {
     Client::builder()
+        .retry(RetryPolicy::off())
         .token(TOKEN)
         .base_url(server.base_url())
         .build()

@@ -2,24 +2,15 @@
 //!
 //! `HEYGEN_API_KEY=… cargo run -p heygen-client --example whoami`; `HEYGEN_BASE_URL` sends it elsewhere.
 
-use std::env;
 use std::error::Error;
 
 use heygen_client::Client;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let key = env::var("HEYGEN_API_KEY").map_err(|_| "set HEYGEN_API_KEY to your API key")?;
-    let mut builder = Client::builder().api_key(key);
-    if let Ok(url) = env::var("HEYGEN_BASE_URL") {
-        builder = builder.base_url(url);
-    }
-    let answer = builder
-        .build()?
-        .get_current_user_information()
-        .send()
-        .await?
-        .into_inner();
+    let client = Client::from_env()?;
+    let answer = client.get_current_user_information().send().await?;
+    let answer = answer.into_inner();
     match answer.data {
         Some(user) => print(&[
             ("username", user.username),

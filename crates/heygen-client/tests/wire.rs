@@ -9,7 +9,7 @@
 
 use std::error::Error as _;
 
-use heygen_client::{Client, Error};
+use heygen_client::{Client, Error, RetryPolicy};
 use loopback::{Response, Server};
 
 const KEY: &str = "sk_planted-secret-0451";
@@ -30,6 +30,7 @@ fn documented_example() -> serde_json::Value {
 
 fn client(server: &Server) -> Client {
     Client::builder()
+        .retry(RetryPolicy::off())
         .api_key(KEY)
         .base_url(server.base_url())
         .build()

@@ -164,6 +164,7 @@ impl Target {
             credentials: BTreeMap::new(),
             credential_origins: Vec::new(),
             numbers_as_strings: false,
+            idempotency_key: None,
             left_out: Vec::new(),
             documents: Vec::new(),
             span: 0..0,

@@ -22,6 +22,7 @@ fn api(title: &str, crate_name: &str) -> Api {
         credentials: BTreeMap::new(),
         credential_origins: Vec::new(),
         numbers_as_strings: false,
+        idempotency_key: None,
         left_out: Vec::new(),
         documents: Vec::new(),
         span: 0..0,

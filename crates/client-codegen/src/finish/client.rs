@@ -2,21 +2,20 @@
 
 use openapi_lower::server_url;
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 use serde_json::Value;
 use syn::parse_quote;
 
-use super::credentials::{CredentialKind, CredentialSetter};
+use super::client_builder::Builder;
 use super::docs;
 use super::operations::OperationCode;
 use super::parts::Parts;
-use super::servers::Servers;
 use super::settings::Settings;
 use crate::title;
 
 /// Where calls go unless the user says otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct BaseUrl(Option<String>);
+pub(super) struct BaseUrl(pub(super) Option<String>);
 
 impl BaseUrl {
     /// The manifest's base URL, else one of the document's `servers` once its variables have their defaults
@@ -55,13 +54,11 @@ fn absolute_url(server: &Value) -> Option<String> {
 pub(super) fn compose(
     parts: &Parts,
     operations: &[OperationCode],
-    setters: &[CredentialSetter],
-    base_url: &BaseUrl,
-    servers: &Servers,
+    builder: &Builder<'_>,
     settings: &Settings,
 ) -> syn::File {
-    let client = client(parts, operations, base_url, servers, settings);
-    let builder = builder(setters, base_url, servers);
+    let client = client(parts, operations, builder, settings);
+    let builder = builder.compose();
     // A client of types alone has no builders to name.
     let import = (!operations.is_empty()).then(|| {
         quote!(
@@ -78,8 +75,7 @@ pub(super) fn compose(
 fn client(
     parts: &Parts,
     operations: &[OperationCode],
-    base_url: &BaseUrl,
-    servers: &Servers,
+    builder: &Builder<'_>,
     settings: &Settings,
 ) -> TokenStream {
     let title = match settings.title.as_str() {
@@ -90,12 +86,12 @@ fn client(
         }
     };
     let docs = docs::lines(&format!(
-        "{title}.\n\nMade by [`Client::builder`]. Cloning is cheap and shares the connections."
+        "{title}.\n\nMade by [`Client::builder`] or [`Client::from_env`]. Cloning is cheap and shares the connections."
     ));
-    let operation_servers = servers.constant();
+    let operation_servers = builder.servers.constant();
     let client_info = &parts.client_info;
     let methods = operations.iter().map(|operation| &operation.method);
-    let default_base_url = base_url.0.as_ref().map(|url| {
+    let default_base_url = builder.base_url.0.as_ref().map(|url| {
         let docs = docs::lines(&format!(
             "Where calls go unless [`ClientBuilder::base_url`] says otherwise: `{url}`."
         ));
@@ -117,6 +113,20 @@ fn client(
             /// Starts the configuration of a client.
             pub fn builder() -> ClientBuilder {
                 ClientBuilder::new()
+            }
+
+            /// Makes a client with the settings of the environment, as [`ClientBuilder::from_env`] reads them.
+            ///
+            /// # Errors
+            ///
+            /// A variable has an unusable value; the error names the variable and never shows a secret.
+            pub fn from_env() -> Result<Self, ::client_runtime::BuildError> {
+                ClientBuilder::from_env().build()
+            }
+
+            /// The same client with other options for the calls that are made with it. It shares the connections.
+            pub fn with_options(&self, options: ::client_runtime::CallOptions) -> Self {
+                Self::new_with_client(self.baseurl.clone(), self.client.clone(), self.inner.with_options(&options))
             }
 
             /// Starts a call of what the document does not describe, with this client's credentials, limits and errors.
@@ -149,141 +159,6 @@ fn client(
 
         impl Client {
             #(#methods)*
-        }
-    }
-}
-
-fn builder(setters: &[CredentialSetter], base_url: &BaseUrl, servers: &Servers) -> TokenStream {
-    let config = match &base_url.0 {
-        Some(_) => quote!(::client_runtime::Config::new(
-            Client::DEFAULT_BASE_URL,
-            USER_AGENT
-        )),
-        // An empty base URL is refused by `build`, which names the setting.
-        None => quote!(::client_runtime::Config::new("", USER_AGENT)),
-    };
-    let base_url_docs = docs::lines(match &base_url.0 {
-        Some(_) => "Sends calls to `url` instead of [`Client::DEFAULT_BASE_URL`].",
-        None => "Sends calls to `url`; required, as the API's document names no server.",
-    });
-    let setters = setters
-        .iter()
-        .map(|setter| credential_setter(setter, servers));
-    let registrations = servers.registrations();
-    let server_url = servers.setter();
-    quote! {
-        const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-
-        /// Configures a [`Client`]; every setter is optional unless it says otherwise.
-        ///
-        /// Without a credential, calls are sent without one.
-        #[derive(Clone, Debug)]
-        #[must_use = "a builder does nothing until `build` is called"]
-        pub struct ClientBuilder {
-            config: ::client_runtime::Config,
-        }
-
-        impl ClientBuilder {
-            fn new() -> Self {
-                Self { config: #config #registrations }
-            }
-
-            #(#base_url_docs)*
-            ///
-            /// It must be https, except for a loopback address or after [`ClientBuilder::allow_http`].
-            pub fn base_url(mut self, url: impl Into<String>) -> Self {
-                self.config = self.config.base_url(url);
-                self
-            }
-
-            #server_url
-
-            /// Permits plain http, for the base URL and for servers of operations. Credentials then travel readable by everyone on the way.
-            pub fn allow_http(mut self) -> Self {
-                self.config = self.config.allow_http();
-                self
-            }
-
-            #(#setters)*
-
-            /// Sets the time that one call may take, from connecting to the end of the body; 30 seconds by default. A body
-            /// that is read piece by piece has that long to begin, and then for each piece.
-            pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
-                self.config = self.config.timeout(timeout);
-                self
-            }
-
-            /// Sets the time that connecting may take; 10 seconds by default.
-            pub fn connect_timeout(mut self, timeout: ::std::time::Duration) -> Self {
-                self.config = self.config.connect_timeout(timeout);
-                self
-            }
-
-            /// Sets the longest body of an answer that is read, in bytes, which is also that of an event; 64 MiB by default. A
-            /// longer one is an error. A body that is read piece by piece has no limit.
-            pub fn max_response_bytes(mut self, bytes: usize) -> Self {
-                self.config = self.config.max_response_bytes(bytes);
-                self
-            }
-
-            /// Makes the client.
-            ///
-            /// # Errors
-            ///
-            /// A setting has an unusable value; the error names the setting and never shows a secret.
-            pub fn build(self) -> Result<Client, ::client_runtime::BuildError> {
-                Client::new(self.config)
-            }
-        }
-    }
-}
-
-fn credential_setter(setter: &CredentialSetter, servers: &Servers) -> TokenStream {
-    let name = format_ident!("{}", setter.name);
-    let setting = &setter.name;
-    let scheme = docs::code(&setter.scheme);
-    let secret = quote!(impl Into<::client_runtime::SecretString>);
-    let (place, parameters, credential) = match &setter.kind {
-        CredentialKind::Bearer => (
-            "as `Authorization: Bearer`".to_owned(),
-            quote!(token: #secret),
-            quote!(::client_runtime::Credential::bearer(token)),
-        ),
-        CredentialKind::Basic => (
-            "as `Authorization: Basic`".to_owned(),
-            quote!(user: #secret, password: #secret),
-            quote!(::client_runtime::Credential::basic(user, password)),
-        ),
-        CredentialKind::Header(key) => (
-            format!("in the header {}", docs::code(key)),
-            quote!(key: #secret),
-            quote!(::client_runtime::Credential::header(#key, key)),
-        ),
-        CredentialKind::Query(key) => (
-            format!("in the query parameter {}", docs::code(key)),
-            quote!(key: #secret),
-            quote!(::client_runtime::Credential::query(#key, key)),
-        ),
-        CredentialKind::Cookie(key) => (
-            format!("in the cookie {}", docs::code(key)),
-            quote!(key: #secret),
-            quote!(::client_runtime::Credential::cookie(#key, key)),
-        ),
-    };
-    let others: Vec<String> = servers.places_for_credentials().map(docs::code).collect();
-    let hosts = match others.as_slice() {
-        [] => "another host".to_owned(),
-        others => format!("another host than the base URL's and {}", others.join(", ")),
-    };
-    let docs = docs::lines(&format!(
-        "Sets the credential of the security scheme {scheme}, sent {place} with every call.\n\nIt is never shown \
-         by `Debug`, and never sent to {hosts}."
-    ));
-    quote! {
-        #(#docs)*
-        pub fn #name(mut self, #parameters) -> Self {
-            self.config = self.config.credential(#setting, #credential);
-            self
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use heck::ToSnakeCase;
+use heck::{ToShoutySnakeCase, ToSnakeCase};
 use openapi_pages::escape;
 use serde_json::Value;
 
@@ -25,16 +25,26 @@ pub enum CredentialKind {
 }
 
 /// Methods that every `ClientBuilder` has.
-pub(super) const BUILDER_METHODS: [&str; 8] = [
+pub(super) const BUILDER_METHODS: [&str; 15] = [
     "allow_http",
     "base_url",
     "build",
     "clone",
+    "configure_http",
     "connect_timeout",
+    "decompress",
+    "from_env",
+    "max_response_bytes",
     "new",
+    "retry",
     "server_url",
     "timeout",
+    "user_agent",
+    "user_agent_prefix",
 ];
+
+/// How the setters of providers of credentials end.
+const PROVIDER: &str = "_provider";
 
 /// One setter of the generated `ClientBuilder`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +55,32 @@ pub struct CredentialSetter {
     pub scheme: String,
     /// Where the credential goes.
     pub kind: CredentialKind,
+}
+
+impl CredentialSetter {
+    /// The environment variables that hold the credential's parts, with the client's prefix.
+    #[must_use]
+    pub fn variables(&self, prefix: &str) -> Vec<String> {
+        let name = self.name.to_shouty_snake_case();
+        match self.kind {
+            CredentialKind::Basic if self.name == default_name(&self.kind) => {
+                vec![format!("{prefix}_USER"), format!("{prefix}_PASSWORD")]
+            }
+            CredentialKind::Basic => {
+                vec![
+                    format!("{prefix}_{name}_USER"),
+                    format!("{prefix}_{name}_PASSWORD"),
+                ]
+            }
+            _ => vec![format!("{prefix}_{name}")],
+        }
+    }
+
+    /// The setter of who is asked for the credential, such as `token_provider`; none for a user and a password.
+    pub(super) fn provider(&self) -> Option<String> {
+        let is_one_secret = self.kind != CredentialKind::Basic;
+        is_one_secret.then(|| format!("{}{PROVIDER}", self.name))
+    }
 }
 
 /// The setters that the security schemes of `document` ask for, sorted by name.
@@ -83,7 +119,7 @@ pub(super) fn setters(
             scheme: scheme.clone(),
             kind,
         };
-        if BUILDER_METHODS.contains(&setter.name.as_str()) {
+        if BUILDER_METHODS.contains(&setter.name.as_str()) || setter.name.ends_with(PROVIDER) {
             problems.push(Problem {
                 code: "finish::credential_clash",
                 pointer,
@@ -191,6 +227,11 @@ pub fn suggested_names(document: &Value) -> BTreeMap<String, String> {
             let wanted = match syn::parse_str::<syn::Ident>(&snake) {
                 Ok(_) if !taken.contains(&snake) => snake,
                 _ => format!("{setter}_{}", snake.trim_matches('_')),
+            };
+            // The builder has methods for providers of credentials, which end like that.
+            let wanted = match wanted.ends_with(PROVIDER) {
+                true => format!("{wanted}_key"),
+                false => wanted,
             };
             let is_name = syn::parse_str::<syn::Ident>(&wanted).is_ok();
             if is_name && taken.insert(wanted.clone()) {

@@ -7,6 +7,7 @@ use syn::Item;
 
 use super::arguments::Conversions;
 use super::client::{self, BaseUrl};
+use super::client_builder::Builder;
 use super::credentials::CredentialSetter;
 use super::mocks::MOCKS;
 use super::operations::{self, OperationCode, OperationName};
@@ -15,8 +16,9 @@ use super::servers::Servers;
 use super::settings::Settings;
 use super::{
     accept, api_version, bodies, closed, constructors, credentials, dependencies, displays, docs,
-    error_enums, fields, flattened, formats, methods, mocks, modules, open_enums, probe, reading,
-    runtime_paths, setters, stand_ins, style, success, unions, variants, wire_enums,
+    error_enums, fields, flattened, formats, methods, mocks, modules, open_enums, operation_info,
+    probe, reading, runtime_paths, security, setters, stand_ins, style, success, unions, variants,
+    wire_enums,
 };
 use crate::generate::{Generated, catch_here};
 use crate::problem::Problem;
@@ -106,6 +108,7 @@ fn run_passes(
     let mut operations = operations::identify(&mut parts, lowered).map_err(one)?;
     for operation in &mut operations {
         runtime_paths::rewrite(operation).map_err(one)?;
+        operation_info::complete(operation);
         api_version::remove(&mut operation.implementation);
         style::tidy(&mut operation.implementation);
         methods::rewrite(&mut operation.implementation);
@@ -131,7 +134,14 @@ fn run_passes(
     operations.sort_by_key(OperationCode::rust_name);
     let mocks = std::mem::take(&mut parts.mocks);
     let mocks = mocks::add(mocks, &mut operations, lowered, &probed).map_err(one)?;
-    let client_file = client::compose(&parts, &operations, &setters, &base_url, &servers, settings);
+    let builder = Builder {
+        setters: &setters,
+        alternatives: &security::alternatives(&lowered.document, &setters),
+        base_url: &base_url,
+        servers: &servers,
+        settings,
+    };
+    let client_file = client::compose(&parts, &operations, &builder, settings);
     let names = operations.iter_mut().map(OperationName::of).collect();
     let mut files = modules::split(parts, operations, client_file, error_file);
     files.extend(mocks);

@@ -13,6 +13,10 @@ pub struct Settings {
     pub credentials: BTreeMap<String, String>,
     /// The origins beside the base URL's that credentials may go to, as `https://upload.example.com`.
     pub credential_origins: Vec<String>,
+    /// The start of the client's environment variables, such as `HEYGEN`.
+    pub environment_prefix: String,
+    /// The header field by which the API knows a call that is made again, if it has one.
+    pub idempotency_key: Option<String>,
     /// Whether fields of numbers also read a number in a text.
     pub numbers_as_strings: bool,
 }

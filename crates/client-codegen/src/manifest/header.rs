@@ -20,6 +20,7 @@ const KEYS: &str = r#"#
 # credentials                optional: { scheme = "setter" }, where two security schemes would get the same setter
 # credential-origins         optional: origins that credentials may go to beside the base URL's, as ["https://upload.example.com"]:
 #                            those of servers that the document names for some operations
+# idempotency-key            optional: the header field by which the API knows a call that is made again, as "Idempotency-Key"
 # numbers-as-strings         optional: true if the API sends numbers as texts, as "3" for 3; false unless it says otherwise
 # left-out                   optional: operations that the client may lack, as ["POST /users"]. What cannot be generated and is
 #                            not listed is an error, and so is an entry for what is generated or does not exist

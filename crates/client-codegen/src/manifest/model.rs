@@ -45,6 +45,8 @@ pub struct Api {
     pub credential_origins: Vec<String>,
     /// `numbers-as-strings`: whether fields of numbers also read a number in a text.
     pub numbers_as_strings: bool,
+    /// The header field by which the API knows a call that is made again, such as `Idempotency-Key`.
+    pub idempotency_key: Option<String>,
     /// `left-out`: the operations that the client may lack.
     pub left_out: Vec<LeftOut>,
     /// `[[api.NAME.document]]`, in the manifest's order, which has no meaning. Never empty.

@@ -127,6 +127,13 @@ fn read_api<'a>(
     let credentials = read_credentials(&mut reader);
     let origins = reader.strings("credential-origins", values::origin);
     let numbers_as_strings = reader.boolean("numbers-as-strings").unwrap_or_default();
+    let idempotency_key = reader.string("idempotency-key");
+    check(
+        &mut reader,
+        "`idempotency-key`",
+        idempotency_key.clone(),
+        values::field_name,
+    );
     let left_out = left_out::read(&mut reader);
     let documents = reader.get("document");
     reader.finish();
@@ -147,6 +154,7 @@ fn read_api<'a>(
                 .map(|(origin, _)| (*origin).to_owned())
                 .collect(),
             numbers_as_strings,
+            idempotency_key: idempotency_key.map(|(field, _)| field.to_owned()),
             left_out,
             documents,
             span,

@@ -102,6 +102,14 @@ pub(super) fn origin(text: &str) -> Result<(), &'static str> {
     }
 }
 
+/// The name of a header field (RFC 9110 §5.1).
+pub(super) fn field_name(text: &str) -> Result<(), &'static str> {
+    match http::HeaderName::from_bytes(text.as_bytes()) {
+        Ok(_) => Ok(()),
+        Err(_) => Err("must be the name of a header field, as `Idempotency-Key`"),
+    }
+}
+
 /// A path below `specs/`, with `/` on every platform. Not resolved on the disk: what it says is enough to refuse it.
 pub(crate) fn specs_path(path: &str) -> Result<(), &'static str> {
     if path.contains('\\') {

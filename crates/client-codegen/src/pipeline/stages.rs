@@ -21,6 +21,7 @@ const RESERVED_OPERATIONS: &[&str] = &[
     "client",
     "client_builder",
     "err",
+    "from_env",
     "none",
     "request",
     "ok",
@@ -30,6 +31,7 @@ const RESERVED_OPERATIONS: &[&str] = &[
     "string",
     "to_string",
     "vec",
+    "with_options",
 ];
 
 /// Stage *assemble*.
@@ -171,6 +173,8 @@ pub fn finished(
         base_url: api.base_url.clone(),
         credentials: api.credentials.clone(),
         credential_origins: api.credential_origins.clone(),
+        environment_prefix: api.environment_prefix.clone(),
+        idempotency_key: api.idempotency_key.clone(),
         numbers_as_strings: api.numbers_as_strings,
     };
     finish::finish(generated, lowered, &settings)

@@ -5,6 +5,7 @@
 
 mod dependencies;
 mod features;
+mod readme;
 mod requirements;
 mod shell;
 mod templates;

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::readme::readme;
 use super::templates;
 use super::workspace::{CARGO_TOML, Workspace};
 use crate::diagnostic::Diagnostic;
@@ -38,10 +39,7 @@ pub fn files(api: &Api, shown: Shown<'_>, workspace: &Workspace, program: &str) 
         &templates::cargo_toml(api, workspace, program),
     );
     plan.add(format!("{folder}/CHANGELOG.md"), &templates::changelog(api));
-    plan.add(
-        format!("{folder}/README.md"),
-        &templates::readme(api, shown, program),
-    );
+    plan.add(format!("{folder}/README.md"), &readme(api, shown, program));
     plan.add(format!("{folder}/src/lib.rs"), &templates::lib_rs(api));
     plan
 }

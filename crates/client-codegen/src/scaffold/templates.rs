@@ -1,12 +1,9 @@
 //! The texts of a new crate.
 
-use heck::ToShoutySnakeCase;
 use toml_edit::{InlineTable, value};
 
 use super::requirements::{RUNTIME, runtime};
-use super::shell::Shown;
 use super::workspace::Workspace;
-use crate::finish::{CredentialKind, CredentialSetter, OperationName, escaped};
 use crate::manifest::Api;
 use crate::title;
 
@@ -43,6 +40,10 @@ rustls = ["client-runtime/rustls"]
 native-tls = ["client-runtime/native-tls"]
 # rustls without a provider of cryptography: the program installs one before it builds a client.
 rustls-no-provider = ["client-runtime/rustls-no-provider"]
+# Spans of calls, with the crate `tracing`.
+tracing = ["client-runtime/tracing"]
+# Answers compressed with gzip, for clients that ask for them.
+gzip = ["client-runtime/gzip"]
 # Mock expectations for tests of programs that use this client.
 httpmock = ["client-runtime/httpmock"]
 
@@ -114,8 +115,8 @@ pub(super) fn lib_rs(_: &Api) -> String {
 mod generated;
 
 pub use client_runtime::{
-    BuildError, ByteStream, Error, Event, Events, FilePart, Formatted, Method, Nullable, RawCall,
-    ResponseValue,
+    BuildError, ByteStream, CallOptions, Error, Event, Events, FilePart, Formatted, Method, Nullable,
+    RawCall, ResponseValue, RetryPolicy, SecretString,
 };
 #[cfg(feature = "httpmock")]
 pub use generated::httpmock;
@@ -139,137 +140,6 @@ pub fn runtime_advice(api: &Api, workspace: &Workspace) -> Option<String> {
             repository = env!("CARGO_PKG_REPOSITORY"),
         )
     })
-}
-
-/// The call that sets a credential from the environment, which is where the manifest says that it is.
-fn set_credential(api: &Api, setter: &CredentialSetter) -> String {
-    let variable = |end: &str| {
-        let prefix = &api.environment_prefix;
-        format!("std::env::var(\"{prefix}_{end}\")?")
-    };
-    let arguments = match setter.kind {
-        CredentialKind::Basic => format!("{}, {}", variable("USER"), variable("PASSWORD")),
-        _ => variable(&setter.name.to_shouty_snake_case()),
-    };
-    format!(".{}({arguments})", setter.name)
-}
-
-pub(super) fn readme(api: &Api, shown: Shown<'_>, program: &str) -> String {
-    let module = api.crate_name.replace('-', "_");
-    let quick_start = match shown.credentials.first() {
-        None => format!(
-            r#"use {module}::{{BuildError, Client}};
-
-fn client() -> Result<Client, BuildError> {{
-    Client::builder().build()
-}}"#
-        ),
-        Some(setter) => format!(
-            r#"use {module}::Client;
-
-fn client() -> Result<Client, Box<dyn std::error::Error>> {{
-    let client = Client::builder()
-        {call}
-        .build()?;
-    Ok(client)
-}}"#,
-            call = set_credential(api, setter),
-        ),
-    };
-    format!(
-        r#"# {name}
-
-A Rust client for the {called}, generated from the vendor's reference.
-
-This is not an official client: it is neither made nor endorsed by the people behind {title}.
-
-## Quick start
-
-```rust,no_run
-{quick_start}
-```
-
-`Client` has one method per operation of the API. Each returns a builder with the operation's parameters; `send()` calls
-the API. A failed call is an [`Error`], which has the status, the headers and the body of the response, and the typed body
-where the API documents one. Modules: [`builder`] has the operations, [`types`] what they take and return, [`error`] the
-typed error bodies.
-
-## Values
-
-- An object is made by `new` with what it always has, and has a setter for each field that may be absent. Fields are public.
-- What may be absent is an `Option`; what may be absent and `null` too is a [`Nullable`].
-- An enum of texts has `Unknown(text)` for what the API's document does not list.
-- Dates, UUIDs and addresses in objects are [`Formatted`]: the text as it came, and its value if it is of the format.
-- A file is a [`FilePart`]: bytes, one on disk (`FilePart::open`) or a stream. It is also a body, where one is bytes.
-- What the document does not describe is in [`ResponseValue::body`], and [`Client::request`] calls any path of the API.
-
-{testing}## Features
-
-| Feature | Effect |
-|---|---|
-| `rustls` (default) | TLS by rustls |
-| `native-tls` | TLS by the operating system's library |
-| `rustls-no-provider` | rustls without a provider of cryptography |
-| `httpmock` | mock expectations, for tests |
-
-## Where the code comes from
-
-`src/generated/` is written by `{program} codegen` from the documents of `{api}` in `specs/apis.toml`. Do not edit it;
-change the document's overlay or the generator.
-"#,
-        name = api.crate_name,
-        called = escaped(&title::with_api(&api.title)),
-        title = escaped(&api.title),
-        api = api.name,
-        testing = testing(&module, shown.operations),
-    )
-}
-
-/// How programs that use the client are tested, by a call that needs nothing set, if there is one.
-fn testing(module: &str, operations: &[OperationName]) -> String {
-    let simple = operations.iter().find(|operation| !operation.requires);
-    let Some(operation) = simple.or(operations.first()) else {
-        return String::new();
-    };
-    let name = &operation.name;
-    let call = if operation.requires {
-        "// Hand it to what is to be tested, which calls the mock.\n    let _ = client;".to_owned()
-    } else {
-        format!(
-            "let error = client.{name}().send().await.unwrap_err();\n    \
-             assert_eq!(error.status().map(|status| status.as_u16()), Some(503));\n    mock.assert();"
-        )
-    };
-    let mock = if operation.requires {
-        ""
-    } else {
-        "let mock = "
-    };
-    format!(
-        r#"## Testing
-
-Programs that use this client are tested without a network by mocks of its operations. Turn on the feature `httpmock` of
-this crate below `[dev-dependencies]`, and a test looks like this:
-
-```rust,no_run
-use {module}::Client;
-use {module}::httpmock::{{MockServer, MockServerExt as _}};
-
-async fn a_call_fails() {{
-    let server = MockServer::start_async().await;
-    {mock}server.{name}(|_when, then| {{
-        then.into_inner().status(503);
-    }});
-    let client = Client::builder().base_url(server.base_url()).build().unwrap();
-    {call}
-}}
-```
-
-`when` has a method for each parameter and for the body of the operation, and `then` one for each status that the API
-documents, with the type of its body. Values are compared as they are on the wire.
-
-"#
-    )
 }
 
 pub(super) fn changelog(api: &Api) -> String {

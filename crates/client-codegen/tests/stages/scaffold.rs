@@ -118,25 +118,33 @@ fn a_title_is_text_in_the_readme_and_says_api_once() {
 }
 
 #[test]
-fn the_readme_sets_the_first_credential_from_the_environment() {
+fn the_readme_names_the_variables_of_the_environment() {
     let manifest = two_apis();
     let api = manifest.api("one").unwrap();
-    for (kind, expected) in [
+    for (name, kind, expected) in [
         (
+            "my_key",
             CredentialKind::Bearer,
-            ".my_key(std::env::var(\"ONE_MY_KEY\")?)",
+            "is in `ONE_MY_KEY`. `ONE_BASE_URL`",
         ),
         (
+            "api_key",
             CredentialKind::Header("x".into()),
-            ".my_key(std::env::var(\"ONE_MY_KEY\")?)",
+            "is in `ONE_API_KEY`. `ONE_BASE_URL`",
         ),
         (
+            "basic_auth",
             CredentialKind::Basic,
-            ".my_key(std::env::var(\"ONE_USER\")?, std::env::var(\"ONE_PASSWORD\")?)",
+            "are in `ONE_USER` and `ONE_PASSWORD`. `ONE_BASE_URL`",
+        ),
+        (
+            "admin",
+            CredentialKind::Basic,
+            "are in `ONE_ADMIN_USER` and `ONE_ADMIN_PASSWORD`. `ONE_BASE_URL`",
         ),
     ] {
         let setter = CredentialSetter {
-            name: "my_key".to_owned(),
+            name: name.to_owned(),
             scheme: "s".to_owned(),
             kind,
         };

@@ -84,7 +84,7 @@ fn the_comfy_overlay_names_the_operation_and_nothing_else() {
 }
 
 #[test]
-fn the_heygen_overlay_tells_of_the_end_of_v1_and_of_failed_calls_and_nothing_else() {
+fn the_heygen_overlay_tells_of_the_end_of_v1_of_failed_calls_and_of_tokens_and_nothing_else() {
     let Some(manifest) = manifest() else { return };
     let (before, mut after) = both(&manifest, "heygen");
     assert_eq!(before.document["info"]["title"], "HeyGen");
@@ -99,5 +99,16 @@ fn the_heygen_overlay_tells_of_the_end_of_v1_and_of_failed_calls_and_nothing_els
         before.document["paths"]["/v1/user/me"]["get"]["description"].clone();
     let success = operation.as_object_mut().unwrap().remove("x-success");
     assert_eq!(success, Some(serde_json::json!({"/code": [100]})));
+    let schemes = &mut after.document["components"]["securitySchemes"];
+    let bearer = schemes.as_object_mut().unwrap().remove("http-bearer");
+    assert_eq!(
+        bearer,
+        Some(serde_json::json!({"type": "http", "scheme": "bearer"}))
+    );
+    let alternatives = after.document["security"].as_array_mut().unwrap();
+    assert_eq!(
+        alternatives.pop(),
+        Some(serde_json::json!({"http-bearer": []}))
+    );
     assert_eq!(after.document, before.document);
 }

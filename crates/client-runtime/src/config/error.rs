@@ -4,9 +4,9 @@ use std::fmt;
 
 /// A setting that is wrong. It names the setting, and never shows a value.
 pub struct BuildError {
-    setting: &'static str,
-    problem: String,
-    source: Option<reqwest::Error>,
+    pub(super) setting: &'static str,
+    pub(super) problem: String,
+    pub(super) source: Option<reqwest::Error>,
 }
 
 impl BuildError {

@@ -1,6 +1,7 @@
 //! Configuration of a client.
 
 mod base_url;
+mod environment;
 mod error;
 mod http;
 mod servers;

@@ -1,12 +1,17 @@
 //! What can be set.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use reqwest::header::HeaderName;
+
+use super::environment::Variables;
+use super::http::ChangeHttp;
 use super::servers::Servers;
 use super::{BuildError, base_url, http};
-use crate::credential::Credential;
+use crate::credential::{Credential, Held};
 use crate::inner::{Inner, Shared};
-use crate::secrets::Secrets;
+use crate::retry::RetryPolicy;
 
 /// The longest body of a success that is read unless set otherwise, in bytes: 64 MiB.
 pub(crate) const MAX_RESPONSE_BYTES: usize = 64 * 1024 * 1024;
@@ -26,6 +31,14 @@ pub struct Config {
     pub(super) timeout: Option<Duration>,
     pub(super) connect_timeout: Option<Duration>,
     pub(super) user_agent: String,
+    pub(super) user_agent_prefix: Option<String>,
+    pub(super) change_http: Option<ChangeHttp>,
+    pub(super) decompress: bool,
+    pub(super) variables: Variables,
+    /// Pairs of credentials that the API takes one of.
+    alternatives: Vec<(&'static str, &'static str)>,
+    retry: RetryPolicy,
+    idempotency_key: Option<&'static str>,
     max_response_bytes: usize,
 }
 
@@ -42,6 +55,13 @@ impl Config {
             timeout: Some(TIMEOUT),
             connect_timeout: Some(CONNECT_TIMEOUT),
             user_agent: user_agent.to_owned(),
+            user_agent_prefix: None,
+            change_http: None,
+            decompress: false,
+            variables: Variables::default(),
+            alternatives: Vec::new(),
+            retry: RetryPolicy::default(),
+            idempotency_key: None,
             max_response_bytes: MAX_RESPONSE_BYTES,
         }
     }
@@ -51,6 +71,7 @@ impl Config {
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = base_url::Unchecked(url.into());
+        self.variables.forget("base_url");
         self
     }
 
@@ -84,10 +105,18 @@ impl Config {
     pub fn credential(mut self, setting: &'static str, credential: Credential) -> Self {
         self.credentials.retain(|(have, _)| *have != setting);
         self.credentials.push((setting, credential));
+        self.variables.forget(setting);
         self
     }
 
-    /// How long a call may take, from connecting to the last byte of the body; `None` for no limit. 30 seconds unless
+    /// Two settings of credentials that the API takes one of, never both: to give both is an error.
+    #[must_use]
+    pub fn alternatives(mut self, one: &'static str, other: &'static str) -> Self {
+        self.alternatives.push((one, other));
+        self
+    }
+
+    /// How long a call may take, with all its attempts, from connecting to the last byte of the body; `None` for no limit. 30 seconds unless
     /// set. Zero is refused.
     ///
     /// A body that is read piece by piece has that long to begin, and then for each piece.
@@ -112,6 +141,47 @@ impl Config {
         self
     }
 
+    /// What stands before the client's own name in `user-agent`: the program's name and version, as in `my-app/1.2`.
+    #[must_use]
+    pub fn user_agent_prefix(mut self, prefix: impl Into<String>) -> Self {
+        self.user_agent_prefix = Some(prefix.into());
+        self
+    }
+
+    /// A change to the HTTP client, made before the rules of this crate: redirects, `referer`, https and decompression are not
+    /// for it to choose. The last one given counts.
+    #[must_use]
+    pub fn configure_http(
+        mut self,
+        change: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.change_http = Some(ChangeHttp(Arc::new(change)));
+        self
+    }
+
+    /// Asks for compressed answers and takes them apart, in the ways that features of reqwest say (`gzip` is one of this crate).
+    /// Limits are those of what comes out. Not done unless set.
+    #[must_use]
+    pub fn decompress(mut self) -> Self {
+        self.decompress = true;
+        self
+    }
+
+    /// When a call is made again by itself; see [`RetryPolicy`] for what it does unless set.
+    #[must_use]
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// The header field by which the API knows a call that is made again. Calls with a method that is not idempotent get a
+    /// random key in it, one for all attempts of a call, unless the caller gives one; they are made again then like others.
+    #[must_use]
+    pub fn idempotency_key(mut self, field: &'static str) -> Self {
+        self.idempotency_key = Some(field);
+        self
+    }
+
     /// The longest body of a success that is read, in bytes; a longer one is an error. 64 MiB (67,108,864) unless set.
     /// A [`ByteStream`](crate::ByteStream) has no limit.
     #[must_use]
@@ -127,9 +197,19 @@ impl Config {
     ///
     /// If a setting is wrong, two credentials would be sent in the same place, or the HTTP client cannot be set up.
     pub fn build(self) -> Result<(String, reqwest::Client, Inner), BuildError> {
-        let (url, base_url) = base_url::check("base_url", &self.base_url.0, self.allow_http)?;
+        self.variables.check()?;
+        let named = |error: BuildError| self.variables.named(error);
+        let base_url = base_url::check("base_url", &self.base_url.0, self.allow_http);
+        let (url, base_url) = base_url.map_err(named)?;
         let servers = self.servers.prepare(&url, self.allow_http)?;
-        let mut credentials = Vec::new();
+        for (one, other) in &self.alternatives {
+            let given = |setting| self.credentials.iter().any(|(have, _)| have == setting);
+            if given(one) && given(other) {
+                let one = self.variables.name_of(one);
+                let problem = format!("`{one}` is given as well, and the API takes one of the two");
+                return Err(named(BuildError::new(other, problem)));
+            }
+        }
         for (index, (setting, credential)) in self.credentials.iter().enumerate() {
             let earlier = self.credentials[..index]
                 .iter()
@@ -137,22 +217,27 @@ impl Config {
             if let Some((earlier, _)) = earlier {
                 let problem =
                     format!("it is sent in the same place as `{earlier}`; give one of them");
-                return Err(BuildError::new(setting, problem));
+                return Err(named(BuildError::new(setting, problem)));
             }
-            let prepared = credential.prepare();
-            credentials.push(prepared.map_err(|flaw| BuildError::new(setting, flaw))?);
+            let flaw = credential.prepare().err();
+            if let Some(flaw) = flaw {
+                return Err(named(BuildError::new(setting, flaw)));
+            }
         }
-        let secrets = self
-            .credentials
-            .iter()
-            .flat_map(|(_, credential)| credential.secrets());
-        let secrets = Secrets::new(secrets);
+        let credentials = self.credentials.iter().map(|(_, one)| one.clone());
+        let credentials = Held::new(credentials.collect())
+            .map_err(|flaw| BuildError::new("credentials", flaw))?;
+        let idempotency_key = self.idempotency_key.map(HeaderName::try_from).transpose();
+        let idempotency_key = idempotency_key.map_err(|_| {
+            BuildError::new("idempotency_key", "it is not the name of a header field")
+        })?;
         let client = http::client(&self, &url, &servers)?;
         let inner = Inner::new(Shared {
             base_url: url,
             servers,
             credentials,
-            secrets,
+            retry: self.retry,
+            idempotency_key,
             max_response_bytes: self.max_response_bytes,
             timeout: self.timeout,
         });

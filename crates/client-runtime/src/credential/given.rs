@@ -1,12 +1,15 @@
 //! A credential as it is given.
 
+use std::error::Error;
 use std::fmt;
+use std::future::Future;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use reqwest::header::{AUTHORIZATION, HeaderName};
 use secrecy::{ExposeSecret, SecretString};
 
+use super::provider::Provider;
 use super::value::{Check, Flaw, check, header_value};
 use super::{Place, Prepared};
 
@@ -38,6 +41,7 @@ enum Scheme {
         name: String,
         secret: SecretString,
     },
+    Provided(Provider),
 }
 
 impl Credential {
@@ -81,6 +85,35 @@ impl Credential {
         })
     }
 
+    /// A credential whose secret is not known yet, or expires: `ask` gives it before the first call, and again after an answer
+    /// with status 401, and `make` makes the credential of it.
+    ///
+    /// ```
+    /// use client_runtime::Credential;
+    ///
+    /// # async fn new_token() -> Result<String, std::io::Error> { Ok(String::new()) }
+    /// let credential = Credential::provided(Credential::bearer, || async { new_token().await });
+    /// ```
+    pub fn provided<A, S, E>(
+        make: impl Fn(SecretString) -> Self + Send + Sync + 'static,
+        ask: impl Fn() -> A + Send + Sync + 'static,
+    ) -> Self
+    where
+        A: Future<Output = Result<S, E>> + Send + 'static,
+        S: Into<SecretString>,
+        E: Into<Box<dyn Error + Send + Sync>>,
+    {
+        Self(Scheme::Provided(Provider::new(make, ask)))
+    }
+
+    /// Who is asked for the secret, if it is not known.
+    pub(crate) fn provider(&self) -> Option<&Provider> {
+        match &self.0 {
+            Scheme::Provided(provider) => Some(provider),
+            _ => None,
+        }
+    }
+
     /// Checks the values and makes them ready to be sent.
     pub(crate) fn prepare(&self) -> Result<Prepared, Flaw> {
         match &self.0 {
@@ -110,6 +143,7 @@ impl Credential {
                 let secret = check(secret, Check::CookieValue)?;
                 Ok(Prepared::cookie(name.clone(), secret))
             }
+            Scheme::Provided(provider) => provider.example().prepare(),
         }
     }
 
@@ -138,6 +172,7 @@ impl Credential {
                 }
                 secrets
             }
+            Scheme::Provided(_) => Vec::new(),
         }
     }
 
@@ -149,6 +184,7 @@ impl Credential {
             }
             Scheme::Query { name, .. } => Place::Query(name.clone()),
             Scheme::Cookie { name, .. } => Place::Cookie(name.clone()),
+            Scheme::Provided(provider) => provider.example().place(),
         }
     }
 }

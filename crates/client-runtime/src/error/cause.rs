@@ -5,6 +5,7 @@ use std::fmt;
 
 use reqwest::header::InvalidHeaderValue;
 
+use crate::credential::Unavailable;
 use crate::deadline::TimedOut;
 use crate::secrets::Secrets;
 
@@ -20,6 +21,14 @@ pub(crate) enum Cause {
     },
     HeaderValue(InvalidHeaderValue),
     TimedOut(TimedOut),
+    /// What the program's own provider of a credential says.
+    Unavailable(Unavailable),
+}
+
+impl From<Unavailable> for Cause {
+    fn from(error: Unavailable) -> Self {
+        Self::Unavailable(error)
+    }
 }
 
 impl From<TimedOut> for Cause {
@@ -57,7 +66,7 @@ impl Cause {
         match self {
             Self::Reqwest(error) => error.is_timeout(),
             Self::Scrubbed { timeout, .. } => *timeout,
-            Self::HeaderValue(_) => false,
+            Self::HeaderValue(_) | Self::Unavailable(_) => false,
             Self::TimedOut(_) => true,
         }
     }
@@ -66,7 +75,7 @@ impl Cause {
         match self {
             Self::Reqwest(error) => error.is_connect(),
             Self::Scrubbed { connect, .. } => *connect,
-            Self::HeaderValue(_) | Self::TimedOut(_) => false,
+            Self::HeaderValue(_) | Self::TimedOut(_) | Self::Unavailable(_) => false,
         }
     }
 
@@ -76,6 +85,7 @@ impl Cause {
             Self::Scrubbed { text, .. } => text,
             Self::HeaderValue(error) => error,
             Self::TimedOut(error) => error,
+            Self::Unavailable(error) => error,
         }
     }
 }

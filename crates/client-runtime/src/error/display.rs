@@ -22,6 +22,10 @@ impl fmt::Display for Report {
             Kind::Transport if self.is_timeout() => f.write_str("timed out without an answer"),
             Kind::Transport if self.is_connect() => f.write_str("could not connect"),
             Kind::Transport => f.write_str("the connection failed without an answer"),
+            Kind::Credential if self.is_timeout() => {
+                f.write_str("timed out while the provider of the credential was asked")
+            }
+            Kind::Credential => f.write_str("there is no credential"),
             Kind::RequestBody(problem) => {
                 f.write_str("the body of the request could not be read")?;
                 match problem {

@@ -4,6 +4,7 @@ mod call;
 mod cause;
 mod convert;
 mod display;
+mod message;
 mod public;
 mod report;
 mod respond;

@@ -1,14 +1,17 @@
 //! The error that a caller sees.
 
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, LOCATION};
 
+use super::message::Message;
 use super::{Cause, Kind, Report};
 use crate::error_body::Untyped;
 use crate::headers;
+use crate::retry;
 
 /// Why a call failed, with everything that is known about it.
 ///
@@ -120,6 +123,40 @@ impl<E> Error<E> {
         headers::request_id(self.headers()?)
     }
 
+    /// What the vendor says about it, in the words of the body: `message`, `error.message`, `detail`, `errors[0].title` and the
+    /// like, a JSON text, or a body of plain text; at most 1,024 characters. Credentials of the client are replaced in it, and
+    /// like all of the body it is not in `Display`.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.0.report.message.as_ref().map(Message::as_str)
+    }
+
+    /// How long the server asks to wait before the next call (`Retry-After`, RFC 9110 §10.2.3); zero if that time is past.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry::retry_after(self.headers()?)
+    }
+
+    /// Whether the same call may succeed later: there was no connection or it broke off, the time was over, or the status is 408,
+    /// 429, 500, 502, 503 or 504. Whether the call may be made twice is for the caller to say: the server may have done what it
+    /// was asked.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        self.0.report.may_pass()
+    }
+
+    /// There were too many calls (429, RFC 6585 §4).
+    #[must_use]
+    pub fn is_rate_limited(&self) -> bool {
+        self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// Nothing was sent, because the provider of a credential gave none.
+    #[must_use]
+    pub fn is_credential(&self) -> bool {
+        matches!(self.0.report.kind, Kind::Credential)
+    }
+
     /// Nothing was sent: a parameter or the body does not fit what the API takes.
     #[must_use]
     pub fn is_invalid_request(&self) -> bool {
@@ -191,6 +228,17 @@ impl<E> Error<E> {
 }
 
 impl Report {
+    /// Whether the same call may succeed later.
+    pub(crate) fn may_pass(&self) -> bool {
+        let status = self.answer.as_ref().map(|answer| answer.status);
+        match self.kind {
+            Kind::Transport | Kind::ReadBody => true,
+            Kind::Credential => self.is_timeout(),
+            Kind::Status => status.is_some_and(retry::may_pass),
+            _ => false,
+        }
+    }
+
     pub(crate) fn is_timeout(&self) -> bool {
         self.is_of_call() && self.cause.as_ref().is_some_and(Cause::is_timeout)
     }

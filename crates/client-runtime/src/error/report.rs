@@ -6,6 +6,7 @@ use bytes::Bytes;
 use reqwest::header::HeaderMap;
 use reqwest::{Response, StatusCode};
 
+use super::message::Message;
 use super::{Cause, chain};
 use crate::body;
 use crate::decode::DecodeFailure;
@@ -22,6 +23,8 @@ pub(crate) struct Report {
     pub(crate) answer: Option<Answer>,
     pub(crate) decode: Option<DecodeFailure>,
     pub(crate) cause: Option<Cause>,
+    /// What the vendor says about it.
+    pub(crate) message: Option<Message>,
     /// The server had answered with a redirect that was followed before this.
     pub(crate) redirected: bool,
 }
@@ -32,6 +35,8 @@ pub(crate) enum Kind {
     InvalidRequest(Cow<'static, str>),
     /// No status came.
     Transport,
+    /// Nothing was sent, because there was no credential to send.
+    Credential,
     /// No status came, because the body of the request could not be read; what is wrong with it, if it is one of ours.
     RequestBody(Option<String>),
     /// A status that is an error, or one that the API does not document.
@@ -64,6 +69,7 @@ impl Report {
             answer: None,
             decode: None,
             cause: None,
+            message: None,
             redirected: false,
         }
     }
@@ -106,9 +112,16 @@ impl Report {
 
     /// A failure after a response began.
     pub(crate) fn from_answer(kind: Kind, call: Option<&Call>, answer: Answer) -> Self {
+        let message = match kind {
+            Kind::Status | Kind::Refused => {
+                Message::of(&answer.headers, &answer.body, inner::secrets(call))
+            }
+            _ => None,
+        };
         Self {
             operation: call.map(|call| call.operation),
             answer: Some(answer),
+            message,
             ..Self::new(kind)
         }
     }

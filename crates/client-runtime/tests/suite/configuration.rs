@@ -146,3 +146,31 @@ fn debug_shows_where_a_credential_goes_and_not_its_value() {
         "{shown}"
     );
 }
+
+#[test]
+fn two_credentials_that_are_alternatives_are_refused() {
+    let both = config()
+        .alternatives("api_key", "token")
+        .credential("api_key", Credential::header("x-api-key", SECRET))
+        .credential("token", Credential::bearer(SECRET));
+    let error = both.build().unwrap_err();
+    assert_eq!(error.setting(), "token");
+    assert_eq!(
+        error.to_string(),
+        "token: `api_key` is given as well, and the API takes one of the two"
+    );
+    let one = config()
+        .alternatives("api_key", "token")
+        .credential("token", Credential::bearer(SECRET));
+    assert!(one.build().is_ok());
+}
+
+#[test]
+fn names_of_programs_and_header_fields_are_checked() {
+    for prefix in ["", " ", "my\napp", "my-äpp"] {
+        let error = config().user_agent_prefix(prefix).build().unwrap_err();
+        assert_eq!(error.setting(), "user_agent_prefix");
+    }
+    let error = config().idempotency_key("a b").build().unwrap_err();
+    assert_eq!(error.setting(), "idempotency_key");
+}

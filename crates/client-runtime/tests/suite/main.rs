@@ -6,10 +6,12 @@
 )]
 
 mod answers;
+mod attempts;
 mod configuration;
 mod miniature;
 #[cfg(feature = "httpmock")]
 mod mocks;
+mod providers;
 mod quiet;
 mod redirects;
 mod requests;

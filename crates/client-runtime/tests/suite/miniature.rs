@@ -67,8 +67,10 @@ pub(crate) struct ClientBuilder {
 
 impl ClientBuilder {
     pub(crate) fn new() -> Self {
+        let config = ::client_runtime::Config::new("https://api.example.com", "miniature/1.2.3");
+        // Retries have tests of their own; all others see what one attempt gives.
         Self {
-            config: ::client_runtime::Config::new("https://api.example.com", "miniature/1.2.3"),
+            config: config.retry(::client_runtime::RetryPolicy::off()),
         }
     }
 
@@ -247,6 +249,7 @@ pub(crate) mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "get_widget",
+                path: "/",
             };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
@@ -291,6 +294,7 @@ pub(crate) mod builder {
             let client = self.client;
             let info = OperationInfo {
                 operation_id: "create_widget",
+                path: "/",
             };
             client.pre(request, &info).await?;
             let request = request.try_clone().unwrap();
@@ -315,6 +319,7 @@ pub(crate) mod builder {
             let mut request = client.client.delete(url).build()?;
             let info = OperationInfo {
                 operation_id: "delete_widget",
+                path: "/",
             };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
@@ -338,6 +343,7 @@ pub(crate) mod builder {
             let mut request = client.client.get(url).build()?;
             let info = OperationInfo {
                 operation_id: "download",
+                path: "/",
             };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;

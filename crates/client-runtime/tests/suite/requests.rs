@@ -4,7 +4,7 @@ use client_runtime::Credential;
 use loopback::{Request, Response, Server};
 use serde_json::json;
 
-use crate::miniature::{Client, types::Widget};
+use crate::miniature::{Client, ClientBuilder, types::Widget};
 
 fn widget() -> Response {
     Response::json(200, r#"{"id":1}"#)
@@ -247,4 +247,63 @@ fn the_proxy_of_the_environment_is_not_asked_about_this_machine() {
         "{said}"
     );
     assert_eq!(proxy.connections(), 0);
+}
+
+#[tokio::test]
+async fn the_program_is_named_before_the_client() {
+    let server = Server::start(vec![Response::json(200, r#"{"id":1}"#)]).unwrap();
+    let config = Client::to(&server).config.user_agent_prefix("my-app/1.2");
+    let client = ClientBuilder { config }.build().unwrap();
+    client.get_widget().id("7").send().await.unwrap();
+    let request = server.only_request();
+    assert_eq!(request.header("user-agent"), ["my-app/1.2 miniature/1.2.3"]);
+}
+
+#[tokio::test]
+async fn the_http_client_can_be_changed_but_not_what_keeps_credentials_safe() {
+    let other = Server::start(vec![Response::json(200, r#"{"id":1}"#)]).unwrap();
+    let location = format!("{}/x", other.base_url());
+    let server = Server::start(vec![
+        Response::json(200, r#"{"id":1}"#),
+        Response::new(302, &[("location", &location)], ""),
+    ])
+    .unwrap();
+    let config = Client::to(&server)
+        .api_key("k")
+        .config
+        .configure_http(|http| {
+            let mut headers = reqwest::header::HeaderMap::new();
+            headers.insert("x-own", reqwest::header::HeaderValue::from_static("1"));
+            http.default_headers(headers)
+                .redirect(reqwest::redirect::Policy::limited(5))
+                .referer(true)
+        });
+    let client = ClientBuilder { config }.build().unwrap();
+    client.get_widget().id("7").send().await.unwrap();
+    let error = client.get_widget().id("7").send().await.unwrap_err();
+    assert!(error.is_redirect());
+    assert_eq!(server.requests()[0].header("x-own"), ["1"]);
+    assert_eq!((server.connections(), other.connections()), (2, 0));
+}
+
+#[tokio::test]
+async fn a_proxy_is_one_of_the_http_client() {
+    let proxy = Server::start(vec![Response::json(200, r#"{"id":1}"#)]).unwrap();
+    let address = proxy.base_url();
+    let config = Client::builder()
+        .base_url("http://api.example.com")
+        .api_key("k")
+        .config
+        .allow_http()
+        .configure_http(move |http| match reqwest::Proxy::http(&address) {
+            Ok(proxy) => http.proxy(proxy),
+            Err(_) => http,
+        });
+    let client = ClientBuilder { config }.build().unwrap();
+    client.get_widget().id("7").send().await.unwrap();
+    let request = proxy.only_request();
+    assert_eq!(
+        request.line,
+        "GET http://api.example.com/widgets/7 HTTP/1.1"
+    );
 }

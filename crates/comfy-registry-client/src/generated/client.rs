@@ -4,7 +4,7 @@ use super::builder;
 
 /// A client of the Comfy Registry API.
 ///
-/// Made by [`Client::builder`]. Cloning is cheap and shares the connections.
+/// Made by [`Client::builder`] or [`Client::from_env`]. Cloning is cheap and shares the connections.
 #[derive(Clone, Debug)]
 pub struct Client {
     pub(crate) baseurl: String,
@@ -18,6 +18,22 @@ impl Client {
     /// Starts the configuration of a client.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new()
+    }
+    /// Makes a client with the settings of the environment, as [`ClientBuilder::from_env`] reads them.
+    ///
+    /// # Errors
+    ///
+    /// A variable has an unusable value; the error names the variable and never shows a secret.
+    pub fn from_env() -> Result<Self, ::client_runtime::BuildError> {
+        ClientBuilder::from_env().build()
+    }
+    /// The same client with other options for the calls that are made with it. It shares the connections.
+    pub fn with_options(&self, options: ::client_runtime::CallOptions) -> Self {
+        Self::new_with_client(
+            self.baseurl.clone(),
+            self.client.clone(),
+            self.inner.with_options(&options),
+        )
     }
     /// Starts a call of what the document does not describe, with this client's credentials, limits and errors.
     ///
@@ -86,9 +102,24 @@ pub struct ClientBuilder {
 
 impl ClientBuilder {
     fn new() -> Self {
-        Self {
-            config: ::client_runtime::Config::new(Client::DEFAULT_BASE_URL, USER_AGENT),
-        }
+        let config = ::client_runtime::Config::new(Client::DEFAULT_BASE_URL, USER_AGENT);
+        Self { config }
+    }
+    /// Starts with the settings of the environment. A variable that is empty counts as unset, and nothing else reads the
+    /// environment but for proxies, as reqwest does.
+    ///
+    /// - `COMFY_REGISTRY_TOKEN` for [`token`](Self::token)
+    /// - `COMFY_REGISTRY_BASE_URL` for [`base_url`](Self::base_url)
+    pub fn from_env() -> Self {
+        let Self { config } = Self::new();
+        let config = config
+            .base_url_from_env("COMFY_REGISTRY_BASE_URL")
+            .credential_from_env(
+                "token",
+                ["COMFY_REGISTRY_TOKEN"],
+                |[token]| ::client_runtime::Credential::bearer(token),
+            );
+        Self { config }
     }
     /// Sends calls to `url` instead of [`Client::DEFAULT_BASE_URL`].
     ///
@@ -111,8 +142,26 @@ impl ClientBuilder {
             .credential("token", ::client_runtime::Credential::bearer(token));
         self
     }
-    /// Sets the time that one call may take, from connecting to the end of the body; 30 seconds by default. A body
-    /// that is read piece by piece has that long to begin, and then for each piece.
+    /// Sets who is asked for the credential of [`token`](Self::token), for one that expires: before the first call, and once more when a call is answered with 401, which is then made again.
+    pub fn token_provider<A, S, E>(
+        mut self,
+        ask: impl Fn() -> A + Send + Sync + 'static,
+    ) -> Self
+    where
+        A: ::std::future::Future<Output = Result<S, E>> + Send + 'static,
+        S: Into<::client_runtime::SecretString>,
+        E: Into<Box<dyn ::std::error::Error + Send + Sync>>,
+    {
+        let credential = ::client_runtime::Credential::provided(
+            |token| ::client_runtime::Credential::bearer(token),
+            ask,
+        );
+        self.config = self.config.credential("token", credential);
+        self
+    }
+    /// Sets the time that one call may take with all its attempts, from connecting to the end of the body; 30 seconds by
+    /// default. A body that is read piece by piece has that long to begin, and then for each piece.
+    /// [`Client::with_options`] sets it for some calls.
     pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.config = self.config.timeout(timeout);
         self
@@ -122,10 +171,38 @@ impl ClientBuilder {
         self.config = self.config.connect_timeout(timeout);
         self
     }
+    /// Sets when a call is made again by itself, in place of
+    /// [`RetryPolicy::default`](::client_runtime::RetryPolicy#impl-Default-for-RetryPolicy).
+    pub fn retry(mut self, policy: ::client_runtime::RetryPolicy) -> Self {
+        self.config = self.config.retry(policy);
+        self
+    }
+    /// Puts the program's name and version, as in `my-app/1.2`, before this crate's in `User-Agent`.
+    pub fn user_agent_prefix(mut self, prefix: impl Into<String>) -> Self {
+        self.config = self.config.user_agent_prefix(prefix);
+        self
+    }
     /// Sets the longest body of an answer that is read, in bytes, which is also that of an event; 64 MiB by default. A
     /// longer one is an error. A body that is read piece by piece has no limit.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.config = self.config.max_response_bytes(bytes);
+        self
+    }
+    /// Asks for compressed answers, in the forms that features of reqwest are on for (`gzip` is one of this crate too).
+    /// Limits are those of what comes out.
+    pub fn decompress(mut self) -> Self {
+        self.config = self.config.decompress();
+        self
+    }
+    /// Changes the HTTP client: proxies, certificates, pools. It is called before this crate sets what keeps credentials
+    /// safe (redirects, `Referer`, https), which cannot be changed.
+    pub fn configure_http(
+        mut self,
+        change: impl Fn(
+            ::reqwest::ClientBuilder,
+        ) -> ::reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.config = self.config.configure_http(change);
         self
     }
     /// Makes the client.

@@ -1,7 +1,7 @@
 //! What the rows are written with.
 
 use kitchen_sink_client::types::{NewWidget, WidgetKind};
-use kitchen_sink_client::{Client, Error};
+use kitchen_sink_client::{Client, Error, RetryPolicy};
 use loopback::{Request, Response, Server};
 use serde::Serialize;
 
@@ -83,7 +83,11 @@ impl<const N: usize> From<[Response; N]> for Answers {
 pub(crate) fn start(answers: impl Into<Answers>) -> (Server, Client) {
     let server = Server::start(answers.into().0).unwrap();
     let base_url = format!("{}/v1", server.base_url());
-    let client = Client::builder().token("t").base_url(base_url);
+    // Retries have tests of their own; all others see what one attempt gives.
+    let client = Client::builder()
+        .token("t")
+        .base_url(base_url)
+        .retry(RetryPolicy::off());
     (server, client.build().unwrap())
 }
 

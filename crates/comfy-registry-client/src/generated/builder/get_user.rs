@@ -33,6 +33,7 @@ impl<'a> GetUser<'a> {
             .build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "get_user",
+            path: "/users",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

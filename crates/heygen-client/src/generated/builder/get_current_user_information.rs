@@ -36,6 +36,7 @@ impl<'a> GetCurrentUserInformation<'a> {
             .build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "get_current_user_information",
+            path: "/v1/user/me",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

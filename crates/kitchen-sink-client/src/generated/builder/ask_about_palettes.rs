@@ -29,6 +29,7 @@ impl<'a> AskAboutPalettes<'a> {
             .build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "ask_about_palettes",
+            path: "/palettes",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

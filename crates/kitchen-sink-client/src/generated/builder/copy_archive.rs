@@ -42,6 +42,7 @@ impl<'a> CopyArchive<'a> {
         let mut request = client.client.post(url).build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "copy_archive",
+            path: "/archive/{name}",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

@@ -38,6 +38,7 @@ impl<'a> CountStock<'a> {
             .build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "count_stock",
+            path: "/stock",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

@@ -47,6 +47,7 @@ impl<'a> CreateWidget<'a> {
             .build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "create_widget",
+            path: "/widgets",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

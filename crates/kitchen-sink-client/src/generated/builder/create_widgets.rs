@@ -67,6 +67,7 @@ impl<'a> CreateWidgets<'a> {
             .build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "create_widgets",
+            path: "/widgets/batch",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

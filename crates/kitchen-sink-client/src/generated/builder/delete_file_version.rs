@@ -73,6 +73,7 @@ impl<'a> DeleteFileVersion<'a> {
         ::client_runtime::Parameter::form("name").to_query(&mut request, &name_query)?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "delete_file_version",
+            path: "/files/{name}/versions/{version}",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

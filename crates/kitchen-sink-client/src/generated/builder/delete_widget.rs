@@ -42,6 +42,7 @@ impl<'a> DeleteWidget<'a> {
         let mut request = client.client.delete(url).build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "delete_widget",
+            path: "/widgets/{widget-id}",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

@@ -35,6 +35,7 @@ impl<'a> DescribePreview<'a> {
         }
         let info = ::client_runtime::OperationInfo {
             operation_id: "describe_preview",
+            path: "/palettes/preview",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

@@ -45,6 +45,7 @@ impl<'a> DownloadFile<'a> {
         let mut request = client.client.get(url).build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "download_file",
+            path: "/files/{name}",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

@@ -42,6 +42,7 @@ impl<'a> DropArchive<'a> {
         let mut request = client.client.delete(url).build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "drop_archive",
+            path: "/archive/{name}",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

@@ -26,6 +26,7 @@ impl<'a> EndSession<'a> {
         let mut request = client.client.delete(url).build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "end_session",
+            path: "/session",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

@@ -36,6 +36,7 @@ impl<'a> ErrorOperation<'a> {
             .build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "error_operation",
+            path: "/shadows",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

@@ -53,6 +53,7 @@ impl<'a> FollowEvents<'a> {
             .build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "follow_events",
+            path: "/events/live",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

@@ -26,6 +26,7 @@ impl<'a> ForgetRequest<'a> {
         let mut request = client.client.delete(url).build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "forget_request",
+            path: "/request",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

@@ -36,6 +36,7 @@ impl<'a> GetSession<'a> {
             .build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "get_session",
+            path: "/session",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

@@ -52,6 +52,7 @@ impl<'a> GetWidget<'a> {
             .build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "get_widget",
+            path: "/widgets/{widget-id}",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

@@ -40,6 +40,7 @@ impl<'a> ImportPalettes<'a> {
             .multipart(&mut request, &body)?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "import_palettes",
+            path: "/palettes/import",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

@@ -36,6 +36,7 @@ impl<'a> ListEvents<'a> {
             .build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "list_events",
+            path: "/events",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

@@ -82,6 +82,7 @@ impl<'a> ListEventsOfOwner<'a> {
             .build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "list_events_of_owner",
+            path: "/owners/{owner}/events/{from}",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

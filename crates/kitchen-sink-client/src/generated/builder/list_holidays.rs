@@ -38,6 +38,7 @@ impl<'a> ListHolidays<'a> {
             .build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "list_holidays",
+            path: "/holidays",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

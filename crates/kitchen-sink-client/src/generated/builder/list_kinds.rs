@@ -36,6 +36,7 @@ impl<'a> ListKinds<'a> {
             .build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "list_kinds",
+            path: "/kinds/",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

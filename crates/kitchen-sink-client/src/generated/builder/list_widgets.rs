@@ -104,6 +104,7 @@ impl<'a> ListWidgets<'a> {
             .build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "list_widgets",
+            path: "/widgets",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

@@ -48,6 +48,7 @@ impl<'a> LogIn<'a> {
             .build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "log_in",
+            path: "/login",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

@@ -189,6 +189,7 @@ impl<'a> NamesOfLocals<'a> {
             .build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "names_of_locals",
+            path: "/names/{encode_path}",
         };
         client.pre(&mut _request, &info).await?;
         let _result = client.exec(_request, &info).await;

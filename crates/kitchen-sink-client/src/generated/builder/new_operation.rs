@@ -36,6 +36,7 @@ impl<'a> NewOperation<'a> {
             .build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "new_operation",
+            path: "/new",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

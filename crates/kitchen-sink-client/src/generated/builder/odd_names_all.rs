@@ -47,6 +47,7 @@ impl<'a> OddNamesAll<'a> {
             .build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "odd_names_all",
+            path: "/odd-names",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

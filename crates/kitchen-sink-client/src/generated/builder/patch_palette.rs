@@ -39,6 +39,7 @@ impl<'a> PatchPalette<'a> {
         }
         let info = ::client_runtime::OperationInfo {
             operation_id: "patch_palette",
+            path: "/palettes",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

@@ -36,6 +36,7 @@ impl<'a> ReadAccount<'a> {
             .build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "read_account",
+            path: "/account",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

@@ -43,6 +43,7 @@ impl<'a> ReadArchive<'a> {
         let mut request = client.client.get(url).build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "read_archive",
+            path: "/archive/{name}",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

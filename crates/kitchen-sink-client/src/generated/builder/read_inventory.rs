@@ -36,6 +36,7 @@ impl<'a> ReadInventory<'a> {
             .build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "read_inventory",
+            path: "/inventory",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

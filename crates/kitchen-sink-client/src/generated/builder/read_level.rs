@@ -72,6 +72,7 @@ impl<'a> ReadLevel<'a> {
             .to_header(&mut request, &compare)?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "read_level",
+            path: "/levels/{level}",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

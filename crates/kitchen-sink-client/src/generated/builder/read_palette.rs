@@ -272,6 +272,7 @@ impl<'a> ReadPalette<'a> {
         ::client_runtime::Parameter::simple("X-Tags").to_header(&mut request, &x_tags)?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "read_palette",
+            path: "/palettes/{matrix}/{label}/{list}/{at}/{new_path}",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

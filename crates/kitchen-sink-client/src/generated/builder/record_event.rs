@@ -73,6 +73,7 @@ impl<'a> RecordEvent<'a> {
             .to_query(&mut request, &dry_run_query)?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "record_event",
+            path: "/events",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

@@ -42,6 +42,7 @@ impl<'a> RenameArchive<'a> {
         let mut request = client.client.patch(url).build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "rename_archive",
+            path: "/archive/{name}",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

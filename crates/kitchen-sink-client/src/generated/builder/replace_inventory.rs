@@ -47,6 +47,7 @@ impl<'a> ReplaceInventory<'a> {
             .build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "replace_inventory",
+            path: "/inventory",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

@@ -44,6 +44,7 @@ impl<'a> ReplacePalettes<'a> {
         }
         let info = ::client_runtime::OperationInfo {
             operation_id: "replace_palettes",
+            path: "/palettes/import",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

@@ -26,6 +26,7 @@ impl<'a> RequestOperation<'a> {
         let mut request = client.client.get(url).build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "request_operation",
+            path: "/request",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

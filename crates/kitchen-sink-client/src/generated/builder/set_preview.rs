@@ -37,6 +37,7 @@ impl<'a> SetPreview<'a> {
         ::client_runtime::RequestBody::new("image/png").raw(&mut request, body)?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "set_preview",
+            path: "/palettes/preview",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

@@ -36,6 +36,7 @@ impl<'a> SuggestPalette<'a> {
         }
         let info = ::client_runtime::OperationInfo {
             operation_id: "suggest_palette",
+            path: "/palettes",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

@@ -38,6 +38,7 @@ impl<'a> TunePreview<'a> {
         }
         let info = ::client_runtime::OperationInfo {
             operation_id: "tune_preview",
+            path: "/palettes/preview",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

@@ -67,6 +67,7 @@ impl<'a> UpdateWidget<'a> {
             .build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "update_widget",
+            path: "/widgets/{widget-id}",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

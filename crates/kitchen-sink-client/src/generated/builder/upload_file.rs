@@ -88,6 +88,7 @@ impl<'a> UploadFile<'a> {
             .build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "upload_file",
+            path: "/files/{name}",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

@@ -43,6 +43,7 @@ impl<'a> WriteArchive<'a> {
         let mut request = client.client.put(url).build()?;
         let info = ::client_runtime::OperationInfo {
             operation_id: "write_archive",
+            path: "/archive/{name}",
         };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;

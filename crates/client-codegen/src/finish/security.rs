@@ -1,0 +1,113 @@
+//! Which credentials an API takes one of, never both (OpenAPI 3.0.3, Security Requirement Object: a list has alternatives, and
+//! what stands in one of them goes together).
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::credentials::CredentialSetter;
+
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// The schemes of one alternative.
+type Together<'d> = BTreeSet<&'d str>;
+
+/// Pairs of setters, by name, of whose schemes every list that has one has the other as an alternative.
+///
+/// Where some operation takes only one of them, a client that calls all operations needs both.
+pub(super) fn alternatives(
+    document: &Value,
+    setters: &[CredentialSetter],
+) -> Vec<(String, String)> {
+    let lists: Vec<Vec<Together<'_>>> = requirements(document).collect();
+    let mut pairs = Vec::new();
+    for (position, one) in setters.iter().enumerate() {
+        for other in &setters[position + 1..] {
+            let pair = [one.scheme.as_str(), other.scheme.as_str()];
+            let mut naming = lists
+                .iter()
+                .filter(|list| {
+                    list.iter()
+                        .any(|one| pair.iter().any(|scheme| one.contains(scheme)))
+                })
+                .peekable();
+            let is_named = naming.peek().is_some();
+            if is_named && naming.all(|list| are_alternatives(list, pair)) {
+                pairs.push((one.name.clone(), other.name.clone()));
+            }
+        }
+    }
+    pairs
+}
+
+/// Whether each of the two is enough, and nothing takes them together.
+fn are_alternatives(list: &[Together<'_>], pair: [&str; 2]) -> bool {
+    let have = |scheme: &str| list.iter().any(|together| together.contains(scheme));
+    let together = |one: &Together<'_>| pair.iter().all(|scheme| one.contains(scheme));
+    pair.iter().all(|scheme| have(scheme)) && !list.iter().any(together)
+}
+
+/// The lists of the document and of its operations.
+fn requirements(document: &Value) -> impl Iterator<Item = Vec<Together<'_>>> {
+    let paths = document.get("paths").and_then(Value::as_object);
+    let items = paths.into_iter().flat_map(|paths| paths.values());
+    let operations = items.flat_map(|item| METHODS.iter().filter_map(|method| item.get(*method)));
+    let lists = std::iter::once(document)
+        .chain(operations)
+        .filter_map(|place| place.get("security")?.as_array());
+    lists.map(|list| {
+        let together = list.iter().filter_map(Value::as_object);
+        together
+            .map(|schemes| schemes.keys().map(String::as_str).collect())
+            .collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::alternatives;
+    use crate::finish::{CredentialKind, CredentialSetter};
+
+    fn pairs(top: Value, operation: Value) -> Vec<(String, String)> {
+        let setter = |name: &str, scheme: &str| CredentialSetter {
+            name: name.to_owned(),
+            scheme: scheme.to_owned(),
+            kind: CredentialKind::Bearer,
+        };
+        let mut document = json!({ "security": top, "paths": { "/x": { "get": {} } } });
+        if !operation.is_null() {
+            document["paths"]["/x"]["get"]["security"] = operation;
+        }
+        alternatives(&document, &[setter("api_key", "k"), setter("token", "t")])
+    }
+
+    #[test]
+    fn one_of_two_that_are_alternatives_everywhere() {
+        let both = || json!([{ "k": [] }, { "t": [] }]);
+        let found = [("api_key".to_owned(), "token".to_owned())];
+        assert_eq!(pairs(both(), Value::Null), found);
+        assert_eq!(pairs(both(), both()), found);
+        assert_eq!(pairs(both(), json!([])), found);
+        assert_eq!(
+            pairs(json!([{}, { "k": [] }, { "t": [] }]), Value::Null),
+            found
+        );
+    }
+
+    #[test]
+    fn both_where_something_takes_one_alone_or_both_together() {
+        let both = || json!([{ "k": [] }, { "t": [] }]);
+        for operation in [
+            json!([{ "k": [] }]),
+            json!([{ "k": [], "t": [] }]),
+            json!([{ "k": [] }, { "t": [] }, { "k": [], "t": [] }]),
+        ] {
+            assert_eq!(pairs(both(), operation.clone()), [], "{operation}");
+        }
+        assert_eq!(pairs(json!([]), Value::Null), []);
+    }
+}

@@ -1,0 +1,149 @@
+//! The README of a new crate, which is its documentation too.
+
+use super::shell::Shown;
+use super::templates::RUST_VERSION;
+use crate::finish::{CredentialSetter, OperationName, escaped};
+use crate::manifest::Api;
+use crate::title;
+
+pub(super) fn readme(api: &Api, shown: Shown<'_>, program: &str) -> String {
+    let module = api.crate_name.replace('-', "_");
+    format!(
+        r#"# {name}
+
+A Rust client for the {called}, generated from the vendor's reference.
+
+This is not an official client: it is neither made nor endorsed by the people behind {title}.
+
+## Quick start
+
+```rust,no_run
+use {module}::{{BuildError, Client}};
+
+fn client() -> Result<Client, BuildError> {{
+    Client::from_env()
+}}
+```
+
+{variables}
+
+`Client` has one method per operation of the API. Each returns a builder with the operation's parameters; `send()` calls
+the API. Modules: [`builder`] has the operations, [`types`] what they take and return, [`error`] the typed error bodies.
+
+## Settings
+
+[`Client::builder`] has them all. A call may take 30 seconds, with all its attempts; a call that may be made twice is made again
+up to two times when there was no answer or one that may pass ([`RetryPolicy`]). [`Client::with_options`] gives other times and
+retries to some calls. A body may have 64 MiB. Compressed answers are not asked for. `User-Agent` is this crate's name and
+version, behind your program's if you give one.
+
+## Errors
+
+A failed call is an [`Error`]. It has the status, the headers without cookies and the start of the body ([`Error::body`]), the
+vendor's words ([`Error::message`]), and the body as the API documents it for the status ([`Error::typed`]).
+[`Error::is_retryable`], [`Error::is_timeout`] and the like say what kind it is. It shows no credential.
+
+## Values
+
+- An object is made by `new` with what it always has, and has a setter for each field that may be absent. Fields are public.
+- What may be absent is an `Option`; what may be absent and `null` too is a [`Nullable`].
+- An enum of texts has `Unknown(text)` for what the API's document does not list.
+- Dates, UUIDs and addresses in objects are [`Formatted`]: the text as it came, and its value if it is of the format.
+- A file is a [`FilePart`]: bytes, one on disk (`FilePart::open`) or a stream. It is also a body, where one is bytes.
+- What the document does not describe is in [`ResponseValue::body`], and [`Client::request`] calls any path of the API.
+
+{testing}## Features
+
+| Feature | Effect |
+|---|---|
+| `rustls` (default) | TLS by rustls |
+| `native-tls` | TLS by the operating system's library |
+| `rustls-no-provider` | rustls without a provider of cryptography |
+| `tracing` | a span for each call: operation, method, host, path, status, attempt, duration |
+| `gzip` | compressed answers, for clients that ask for them (`ClientBuilder::decompress`) |
+| `httpmock` | mock expectations, for tests |
+
+## Versions
+
+The oldest Rust is {RUST_VERSION}; a newer one needed is a new minor version. A breaking change of this crate is a new minor version
+before 1.0 and a new major one after. Not breaking: new operations, fields that may be absent, variants, setters. Where the API itself takes
+something away, so does a version of this crate.
+
+## Where the code comes from
+
+`src/generated/` is written by `{program} codegen` from the documents of `{api}` in `specs/apis.toml`. Do not edit it;
+change the document's overlay or the generator. The licence is that of this crate's code; descriptions in it are the vendor's.
+"#,
+        name = api.crate_name,
+        called = escaped(&title::with_api(&api.title)),
+        title = escaped(&api.title),
+        api = api.name,
+        variables = variables(api, shown.credentials),
+        testing = testing(&module, shown.operations),
+    )
+}
+
+/// What is read from the environment.
+fn variables(api: &Api, credentials: &[CredentialSetter]) -> String {
+    let prefix = &api.environment_prefix;
+    let named = credentials
+        .iter()
+        .flat_map(|setter| setter.variables(prefix))
+        .map(|variable| format!("`{variable}`"));
+    let all: Vec<String> = named.collect();
+    let credentials = match all.split_last() {
+        None => String::new(),
+        Some((last, [])) => format!("The credential is in {last}. "),
+        Some((last, others)) => {
+            format!("Credentials are in {} and {last}. ", others.join(", "))
+        }
+    };
+    format!("{credentials}`{prefix}_BASE_URL` sends calls elsewhere, as to a test server.")
+}
+
+/// How programs that use the client are tested, by a call that needs nothing set, if there is one.
+fn testing(module: &str, operations: &[OperationName]) -> String {
+    let simple = operations.iter().find(|operation| !operation.requires);
+    let Some(operation) = simple.or(operations.first()) else {
+        return String::new();
+    };
+    let name = &operation.name;
+    let call = if operation.requires {
+        "// Hand it to what is to be tested, which calls the mock.\n    let _ = client;".to_owned()
+    } else {
+        format!(
+            "let error = client.{name}().send().await.unwrap_err();\n    \
+             assert_eq!(error.status().map(|status| status.as_u16()), Some(503));\n    mock.assert();"
+        )
+    };
+    let mock = if operation.requires {
+        ""
+    } else {
+        "let mock = "
+    };
+    format!(
+        r#"## Testing
+
+Programs that use this client are tested without a network by mocks of its operations. Turn on the feature `httpmock` of
+this crate below `[dev-dependencies]`, and a test looks like this:
+
+```rust,no_run
+use {module}::Client;
+use {module}::httpmock::{{MockServer, MockServerExt as _}};
+
+async fn a_call_fails() {{
+    let server = MockServer::start_async().await;
+    {mock}server.{name}(|_when, then| {{
+        then.into_inner().status(503);
+    }});
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    {call}
+}}
+```
+
+`when` has a method for each parameter and for the body of the operation, and `then` one for each status that the API
+documents, with the type of its body. Values are compared as they are on the wire.
+
+"#
+    )
+}

@@ -1,0 +1,131 @@
+//! A call: a request that is sent until there is an answer that the caller gets.
+
+use reqwest::{Client, Request, Response, StatusCode};
+use tokio::time::sleep;
+
+use crate::credential::Unavailable;
+use crate::deadline::{Deadline, TimedOut};
+use crate::error::{CallError, Kind, Report};
+use crate::hooks::OperationInfo;
+use crate::inner::{Call, Inner};
+use crate::redirect::{self, Answered};
+use crate::resume::{self, Replay};
+use crate::retry::Attempts;
+use crate::spans::Span;
+
+/// Sends a request that is complete but for its credentials and returns its answer, whatever the status.
+pub(crate) async fn perform(
+    client: &Client,
+    inner: &Inner,
+    request: Request,
+    info: &OperationInfo,
+) -> Result<Response, CallError> {
+    let span = Span::of(&request, info);
+    let call = Call {
+        inner: inner.clone(),
+        operation: info.operation_id,
+        path: info.path,
+        deadline: Deadline::after(inner.timeout()),
+        credentials: inner.shared().credentials.known().clone(),
+    };
+    let outcome = span.over(answered(client, call, request, &span)).await;
+    span.end(&outcome);
+    outcome
+}
+
+async fn answered(
+    client: &Client,
+    mut call: Call,
+    mut request: Request,
+    span: &Span,
+) -> Result<Response, CallError> {
+    let inner = call.inner.clone();
+    let shared = inner.shared();
+    shared.add_idempotency_key(&mut request);
+    let ready = call.deadline.keep(shared.credentials.ready()).await;
+    call.credentials = of_provider(ready, &call)?;
+    let mut attempts = Attempts::of(&request, &inner);
+    let mut is_refreshed = false;
+    loop {
+        span.attempt();
+        let again = request.try_clone();
+        shared.add_credentials(&call.credentials, &mut request);
+        let outcome = attempt(client, &call, request).await;
+        let Some(next) = again else {
+            return finished(client, call, outcome);
+        };
+        request = next;
+        if !is_refreshed
+            && let Ok(answered) = &outcome
+            && answered.response.status() == StatusCode::UNAUTHORIZED
+        {
+            is_refreshed = true;
+            let refused = &call.credentials;
+            let others = call.deadline.keep(async {
+                let asked = shared.credentials.others_than(refused).await;
+                asked.transpose()
+            });
+            if let Some(others) = of_provider(others.await, &call)? {
+                call.credentials = others;
+                continue;
+            }
+        }
+        let wait = attempts.wait(&outcome);
+        match wait.filter(|wait| call.deadline.leaves(*wait)) {
+            Some(wait) => {
+                span.retry(&outcome, wait);
+                drop(outcome);
+                sleep(wait).await;
+            }
+            None => return finished(client, call, outcome),
+        }
+    }
+}
+
+/// Sends a request once, and after redirects.
+async fn attempt(client: &Client, call: &Call, request: Request) -> Result<Answered, Report> {
+    let sent = redirect::send(client, request, call);
+    match call.deadline.keep(sent).await {
+        Ok(outcome) => outcome,
+        Err(TimedOut) => Err(Report {
+            operation: Some(call.operation),
+            cause: Some(TimedOut.into()),
+            ..Report::new(Kind::Transport)
+        }),
+    }
+}
+
+/// What of a call has to travel with its response.
+fn finished(
+    client: &Client,
+    call: Call,
+    outcome: Result<Answered, Report>,
+) -> Result<Response, CallError> {
+    let Answered {
+        mut response,
+        repeated,
+    } = outcome.map_err(CallError::new)?;
+    if let Some(repeated) = repeated.filter(|_| resume::is_events(&response)) {
+        let replay = Replay::new(client, &call, repeated);
+        response.extensions_mut().insert(replay);
+    }
+    response.extensions_mut().insert(call);
+    Ok(response)
+}
+
+/// What a provider of credentials gave in time.
+fn of_provider<T>(
+    asked: Result<Result<T, Unavailable>, TimedOut>,
+    call: &Call,
+) -> Result<T, CallError> {
+    let cause = match asked {
+        Ok(Ok(given)) => return Ok(given),
+        Ok(Err(unavailable)) => unavailable.into(),
+        Err(timed_out) => timed_out.into(),
+    };
+    Err(CallError::new(Report {
+        operation: Some(call.operation),
+        cause: Some(cause),
+        ..Report::new(Kind::Credential)
+    }))
+}

@@ -1,0 +1,159 @@
+//! What the vendor says about an error, wherever it says so.
+
+use std::fmt;
+
+use reqwest::header::{CONTENT_TYPE, HeaderMap};
+use serde_json::Value;
+
+use crate::secrets::Secrets;
+
+/// The longest message that is kept, in characters; a longer one is cut.
+const LONGEST: usize = 1_024;
+
+/// As deep as envelopes in envelopes go.
+const DEEPEST: u8 = 4;
+
+/// Names of what is said to people, the most telling first: those of RFC 9457 (`detail`, `title`), of RFC 6749 §5.2
+/// (`error_description`), of JSON:API and GraphQL (`errors`), and of what many vendors have agreed on without a standard.
+const NAMES: [&str; 14] = [
+    "message",
+    "error_message",
+    "errorMessage",
+    "Message",
+    "error_description",
+    "detail",
+    "msg",
+    "error",
+    "errors",
+    "title",
+    "description",
+    "reason",
+    "fault",
+    "faultstring",
+];
+
+/// It is a part of the body, so `Debug` does not show it.
+pub(crate) struct Message(String);
+
+impl Message {
+    /// The message in a body: of a JSON object the member that says it, of a list the first that does, a JSON text, or a body
+    /// that is plain text. Known secrets are replaced.
+    pub(super) fn of(headers: &HeaderMap, body: &[u8], secrets: &Secrets) -> Option<Self> {
+        let text = match serde_json::from_slice::<Value>(body) {
+            Ok(value) => said(&value, DEEPEST)?,
+            Err(_) if is_plain_text(headers) => std::str::from_utf8(body).ok()?.trim().to_owned(),
+            Err(_) => return None,
+        };
+        if text.is_empty() {
+            return None;
+        }
+        let text = secrets.scrub(&text);
+        Some(Self(match text.char_indices().nth(LONGEST) {
+            Some((end, _)) => format!("{}…", &text[..end]),
+            None => text,
+        }))
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Message")
+    }
+}
+
+fn said(value: &Value, depth: u8) -> Option<String> {
+    let depth = depth.checked_sub(1)?;
+    match value {
+        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        Value::Array(items) => items.iter().find_map(|item| said(item, depth)),
+        Value::Object(object) => NAMES
+            .iter()
+            .filter_map(|name| object.get(*name))
+            .find_map(|value| said(value, depth)),
+        _ => None,
+    }
+}
+
+fn is_plain_text(headers: &HeaderMap) -> bool {
+    let media_type = headers.get(CONTENT_TYPE);
+    let media_type = media_type.and_then(|value| value.to_str().ok());
+    media_type.is_some_and(|text| {
+        text.trim_start()
+            .to_ascii_lowercase()
+            .starts_with("text/plain")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message_in(media_type: &'static str, body: &str) -> Option<String> {
+        let mut headers = HeaderMap::new();
+        headers.insert(
+            CONTENT_TYPE,
+            reqwest::header::HeaderValue::from_static(media_type),
+        );
+        let secrets = Secrets::new(["planted-secret".to_owned()]);
+        Message::of(&headers, body.as_bytes(), &secrets).map(|message| message.0)
+    }
+
+    #[test]
+    fn every_envelope_is_opened() {
+        for (body, expected) in [
+            (r#"{"code": 400, "message": "no"}"#, Some("no")),
+            (r#"{"error": {"code": "x", "message": "no"}}"#, Some("no")),
+            (
+                r#"{"data": null, "message": null, "error": "no"}"#,
+                Some("no"),
+            ),
+            (
+                r#"{"error": "invalid_grant", "error_description": "no"}"#,
+                Some("no"),
+            ),
+            (r#"{"title": "Bad", "detail": "no"}"#, Some("no")),
+            (r#"{"title": "no", "status": 400}"#, Some("no")),
+            (
+                r#"{"detail": [{"loc": ["body", "x"], "msg": "no"}]}"#,
+                Some("no"),
+            ),
+            (
+                r#"{"errors": [{"status": "422", "title": "no"}]}"#,
+                Some("no"),
+            ),
+            (r#"{"errors": ["", " no "]}"#, Some("no")),
+            (r#""no""#, Some("no")),
+            (r#"{"id": 1}"#, None),
+            ("{}", None),
+            ("null", None),
+            (r#"{"message": ""}"#, None),
+            (r#"{"message": "cut"#, None),
+        ] {
+            let found = message_in("application/json", body);
+            assert_eq!(found.as_deref(), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn plain_text_is_a_message_and_a_page_is_none() {
+        let found = message_in("text/plain; charset=utf-8", "no such thing\n");
+        assert_eq!(found.as_deref(), Some("no such thing"));
+        assert_eq!(message_in("text/html", "<h1>Bad Gateway</h1>"), None);
+        assert_eq!(message_in("text/plain", " "), None);
+    }
+
+    #[test]
+    fn it_is_bounded_and_says_no_secret() {
+        let long = format!(r#"{{"message": "{}"}}"#, "ä".repeat(5_000));
+        let found = message_in("application/json", &long).unwrap();
+        assert_eq!(found.chars().count(), LONGEST + 1);
+        let found = message_in("application/json", r#"{"error": "bad key planted-secret"}"#);
+        assert_eq!(found.as_deref(), Some("bad key [redacted]"));
+        let deep = format!("{}{}", r#"{"error":"#.repeat(50), "}".repeat(50));
+        assert_eq!(message_in("application/json", &deep), None);
+    }
+}

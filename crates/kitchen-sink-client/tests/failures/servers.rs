@@ -1,0 +1,23 @@
+//! A server that no HTTP library would be.
+
+use std::io::{self, Write as _};
+use std::net::TcpListener;
+use std::thread;
+use std::time::Duration;
+
+/// The base URL of a server that resets each connection in the middle of a body: closing a socket with bytes that were not
+/// read does that.
+pub(crate) fn resetting() -> io::Result<String> {
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    let base_url = format!("http://{}", listener.local_addr()?);
+    thread::spawn(move || {
+        while let Ok((mut stream, _)) = listener.accept() {
+            let _ = stream.write_all(
+                b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n[\"OTHER\"",
+            );
+            // Until the request has come, so that there is something that was not read.
+            thread::sleep(Duration::from_millis(50));
+        }
+    });
+    Ok(base_url)
+}
