@@ -11,6 +11,7 @@ use loopback::{Response, Server};
 /// Not a test of its own: what the processes run. It prints why there is no client, or makes a call.
 #[tokio::test]
 #[ignore = "run by the others"]
+#[allow(clippy::print_stderr, reason = "the others read it")]
 async fn child() {
     let client = match Client::from_env() {
         Ok(client) => client,

@@ -130,13 +130,13 @@ async fn differences(row: &Row) -> Vec<String> {
 
 #[tokio::test]
 async fn each_failure_is_what_it_is_and_says_no_secret() {
-    let spans = quiet::listen();
+    let spans = quiet::Spans::listen();
     let mut all = Vec::new();
     for row in rows::rows() {
         all.extend(differences(&row).await);
     }
     assert!(all.is_empty(), "{}", all.join("\n\n"));
-    quiet::check_spans(&spans);
+    spans.check();
 }
 
 /// A redirect to another server: that one sees no connection.

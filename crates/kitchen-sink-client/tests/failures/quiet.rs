@@ -28,14 +28,21 @@ pub(crate) fn found_in(text: &str) -> String {
     }
 }
 
+/// Nothing is written without the feature.
 #[cfg(not(feature = "tracing"))]
-pub(crate) fn listen() {}
+pub(crate) struct Spans;
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) fn check_spans((): &()) {}
+impl Spans {
+    pub(crate) fn listen() -> Self {
+        Self
+    }
+
+    pub(crate) fn check(&self) {}
+}
 
 #[cfg(feature = "tracing")]
-pub(crate) use spans::{check_spans, listen};
+pub(crate) use spans::Spans;
 
 #[cfg(feature = "tracing")]
 mod spans {
@@ -62,36 +69,46 @@ mod spans {
         }
     }
 
-    /// From now on, for this thread.
-    pub(crate) fn listen() -> (Written, tracing::subscriber::DefaultGuard) {
-        let written = Written::default();
-        let writer = written.clone();
-        let ours = Targets::new().with_target("client_runtime", LevelFilter::TRACE);
-        let layer = tracing_subscriber::fmt::layer()
-            .with_ansi(false)
-            .with_span_events(FmtSpan::CLOSE)
-            .with_writer(move || writer.clone());
-        let guard = tracing_subscriber::registry()
-            .with(layer.with_filter(ours))
-            .set_default();
-        (written, guard)
+    /// All spans of this thread from now on.
+    pub(crate) struct Spans {
+        written: Written,
+        _listening: tracing::subscriber::DefaultGuard,
     }
 
-    pub(crate) fn check_spans((written, _): &(Written, tracing::subscriber::DefaultGuard)) {
-        let text = String::from_utf8(written.0.lock().unwrap().clone()).unwrap();
-        assert_eq!(super::found_in(&text), "");
-        for wanted in [
-            r#"operation="list_kinds""#,
-            r#"method="GET""#,
-            r#"host="127.0.0.1""#,
-            r#"path="/kinds""#,
-            "attempt=2",
-            "status=200",
-            "duration_ms=",
-            "the call is made again",
-            "the call failed",
-        ] {
-            assert!(text.contains(wanted), "{wanted}\n{text}");
+    impl Spans {
+        pub(crate) fn listen() -> Self {
+            let written = Written::default();
+            let writer = written.clone();
+            let ours = Targets::new().with_target("client_runtime", LevelFilter::TRACE);
+            let layer = tracing_subscriber::fmt::layer()
+                .with_ansi(false)
+                .with_span_events(FmtSpan::CLOSE)
+                .with_writer(move || writer.clone());
+            let guard = tracing_subscriber::registry()
+                .with(layer.with_filter(ours))
+                .set_default();
+            Self {
+                written,
+                _listening: guard,
+            }
+        }
+
+        pub(crate) fn check(&self) {
+            let text = String::from_utf8(self.written.0.lock().unwrap().clone()).unwrap();
+            assert_eq!(super::found_in(&text), "");
+            for wanted in [
+                r#"operation="list_kinds""#,
+                r#"method="GET""#,
+                r#"host="127.0.0.1""#,
+                r#"path="/kinds""#,
+                "attempt=2",
+                "status=200",
+                "duration_ms=",
+                "the call is made again",
+                "the call failed",
+            ] {
+                assert!(text.contains(wanted), "{wanted}\n{text}");
+            }
         }
     }
 }
