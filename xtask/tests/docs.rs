@@ -77,3 +77,32 @@ fn the_tool_builds_nothing_that_only_clients_need() {
         assert!(found.is_empty(), "{found:?}");
     }
 }
+
+/// `| … | `file` `test` |`: the file is there, and has the test.
+#[test]
+fn the_table_of_features_names_tests_that_are_there() {
+    let root = support::root();
+    let page = std::fs::read_to_string(root.join("docs/sdk-features.md")).unwrap();
+    let mut rows = 0;
+    for line in page.lines().filter(|line| line.starts_with("| ")) {
+        let cells: Vec<&str> = line.split(" | ").collect();
+        let (ours, test) = (cells[cells.len() - 2], cells[cells.len() - 1]);
+        let named: Vec<&str> = test.split('`').skip(1).step_by(2).collect();
+        let Some(file) = named.first() else {
+            assert!(
+                !ours.contains("**yes**") || ours.contains("xtask serve"),
+                "{line}"
+            );
+            continue;
+        };
+        let text = std::fs::read_to_string(root.join(file));
+        let text = text.unwrap_or_else(|error| panic!("{file}: {error}"));
+        if let Some(test) = named.get(1) {
+            let is_there = text.contains(&format!("fn {test}("));
+            let is_row = text.contains(&format!("{test} \"issue "));
+            assert!(is_there || is_row, "{file} has no {test}");
+        }
+        rows += 1;
+    }
+    assert!(rows > 20, "the table has another form");
+}

@@ -111,7 +111,8 @@ pub struct ClientBuilder {
 impl ClientBuilder {
     fn new() -> Self {
         let config = ::client_runtime::Config::new(Client::DEFAULT_BASE_URL, USER_AGENT)
-            .alternatives("api_key", "token");
+            .alternatives("api_key", "token")
+            .idempotency_key("Idempotency-Key");
         Self { config }
     }
     /// Starts with the settings of the environment. A variable that is empty counts as unset, and nothing else reads the

@@ -38,6 +38,7 @@ macro_rules! answered {
         let server = loopback::Server::start(vec![answer]).unwrap();
         let $client = Client::builder()
             .base_url(server.base_url())
+            .retry(::client_runtime::RetryPolicy::off())
             .build()
             .unwrap();
         let result = $crate::support::runtime().block_on($call.send());
