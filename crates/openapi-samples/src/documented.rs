@@ -75,3 +75,21 @@ pub(crate) fn of_schema(schema: &Value) -> Vec<Value> {
         .chain(several)
         .collect()
 }
+
+/// The examples of a schema, then those of the schemas that it refers to.
+pub(crate) fn of_referred(document: &Value, schema: &Value) -> Vec<Value> {
+    let mut found = of_schema(schema);
+    let mut schema = schema;
+    // A reference that leads back to itself ends here, too.
+    for _ in 0..8 {
+        let reference = schema.get("$ref").and_then(Value::as_str);
+        let Some(target) =
+            reference.and_then(|reference| crate::sampler::follow(document, reference))
+        else {
+            break;
+        };
+        found.extend(of_schema(target));
+        schema = target;
+    }
+    found
+}

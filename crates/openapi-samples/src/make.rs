@@ -5,7 +5,8 @@ use std::cell::Cell;
 use serde_json::{Map, Value};
 
 use crate::node::{Node, Type, Union, mapped, name_of};
-use crate::{numbers, strings};
+use crate::valid::Valid;
+use crate::{documented, numbers, strings};
 
 /// How many schemas one call may look at; what branches at every level is cut.
 const FUEL: usize = 20_000;
@@ -19,6 +20,8 @@ pub(crate) const EXTRA_KEY: &str = "extra key";
 pub(crate) struct Maker<'a> {
     document: &'a Value,
     fuel: Cell<usize>,
+    /// What documented examples are asked of, where they are taken in place of made values.
+    examples: Option<&'a Valid>,
 }
 
 /// The references that lead to a value from the one that is asked for.
@@ -62,6 +65,15 @@ impl<'a> Maker<'a> {
         Self {
             document,
             fuel: Cell::new(FUEL),
+            examples: None,
+        }
+    }
+
+    /// One that takes the documented examples of properties, items and branches that their schemas allow.
+    pub(crate) fn with_examples(document: &'a Value, valid: &'a Valid) -> Self {
+        Self {
+            examples: Some(valid),
+            ..Self::new(document)
         }
     }
 
@@ -105,9 +117,19 @@ impl<'a> Maker<'a> {
 
     /// A value; `rich` levels of it have their optional properties and an item per list.
     pub(crate) fn value(&self, schema: &Value, rich: u8, trail: &Trail) -> Option<Value> {
+        if let Some(example) = self.example(schema) {
+            return Some(example);
+        }
         let node = self.node(schema, None)?;
         let trail = trail.enter(schema, &node)?;
         self.of_node(&node, rich, &trail)
+    }
+
+    fn example(&self, schema: &Value) -> Option<Value> {
+        let valid = self.examples?;
+        let examples = documented::of_referred(self.document, schema).into_iter();
+        let mut allowed = examples.filter(|value| valid.allows(&schema.to_string(), schema, value));
+        allowed.next()
     }
 
     pub(crate) fn of_node(&self, node: &Node, rich: u8, trail: &Trail) -> Option<Value> {

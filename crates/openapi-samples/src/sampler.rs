@@ -14,6 +14,10 @@ use crate::sample::{Branch, Kind, MAX_SAMPLES, Sample, Sampled};
 use crate::valid::Valid;
 use crate::{clean, documented};
 
+/// How many levels of an example have their optional properties, tried in this order: a schema that is too large for the
+/// one may be small enough for the next.
+const LEVELS: [u8; 3] = [6, 3, 1];
+
 /// At most so many documented examples of one schema.
 const MAX_EXAMPLES: usize = 12;
 
@@ -84,6 +88,45 @@ impl Sampler {
             });
         }
         sampled
+    }
+
+    /// One value to show for the schema at a pointer; `None` if there is no schema, or none can be made that it allows.
+    ///
+    /// It is the documented example of the schema itself as it stands, allowed or not, because it is what the document
+    /// shows. Otherwise a value that the schema allows, with optional properties where that is possible, and in it the
+    /// documented examples of the parts that have one. Always the same.
+    #[must_use]
+    pub fn example(&self, pointer: &str) -> Option<Value> {
+        let schema = self.document.pointer(pointer)?;
+        let stated = documented::of_referred(&self.document, schema);
+        if let Some(first) = stated.into_iter().next() {
+            return Some(first);
+        }
+        let owner = format!("#{pointer}");
+        let full = LEVELS.into_iter().find_map(|rich| {
+            let maker = Maker::with_examples(&self.document, &self.valid);
+            let node = maker.node(schema, Some(&owner))?;
+            let value = maker.of_node(&node, rich, &Trail::default())?;
+            self.valid
+                .allows(pointer, schema, &value)
+                .then_some(value)
+        });
+        full.or_else(|| {
+            let mut samples = self.samples(pointer).samples;
+            samples.sort_by_key(|sample| match sample.kind {
+                Kind::All => 0,
+                Kind::Null => 2,
+                _ => 1,
+            });
+            samples.into_iter().map(|sample| sample.value).next()
+        })
+    }
+
+    /// Whether the schema at a pointer allows a value; `false` if there is no schema.
+    #[must_use]
+    pub fn allows(&self, pointer: &str, value: &Value) -> bool {
+        let schema = self.document.pointer(pointer);
+        schema.is_some_and(|schema| self.valid.allows(pointer, schema, value))
     }
 
     fn candidates(

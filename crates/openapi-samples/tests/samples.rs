@@ -261,3 +261,47 @@ fn differences_by_cause() {
     );
     assert_eq!(causes(given, back), [("/at".to_owned(), Cause::Rewritten)]);
 }
+
+fn example(schemas: Value) -> Option<Value> {
+    Sampler::new(&document(schemas)).example("/components/schemas/A")
+}
+
+#[test]
+fn the_example_to_show_is_the_documented_one_as_it_stands() {
+    // Not what the schema allows, but what the document shows.
+    let own = json!({"A": {"type": "object", "properties": {"a": {"type": "string"}}, "example": {"a": null}}});
+    assert_eq!(example(own), Some(json!({"a": null})));
+    let referred = json!({"A": {"$ref": "#/components/schemas/B"}, "B": {"type": "integer", "examples": [7, 8]}});
+    assert_eq!(example(referred), Some(json!(7)));
+    let circle = json!({"A": {"$ref": "#/components/schemas/A"}});
+    assert_eq!(example(circle), Some(json!("anything")));
+}
+
+#[test]
+fn a_made_example_is_full_and_has_the_examples_of_its_parts_that_are_allowed() {
+    let made = example(json!({
+        "A": {"type": "object", "required": ["id"], "properties": {
+            "id": {"type": "string", "example": "w1"},
+            "size": {"type": "integer", "example": "not a number"},
+            "owner": {"$ref": "#/components/schemas/Owner"},
+            "tags": {"type": "array", "items": {"type": "string", "example": "left"}}
+        }},
+        "Owner": {"type": "object", "properties": {"name": {"type": "string", "example": "Ada"}, "age": {"type": "integer", "minimum": 3}}}
+    }));
+    let size = made.as_ref().map(|made| made["size"].clone());
+    assert!(size.is_some_and(|size| size.is_i64()), "{made:?}");
+    let mut made = made.unwrap();
+    made["size"] = json!(0);
+    assert_eq!(
+        made,
+        json!({"id": "w1", "size": 0, "owner": {"name": "Ada", "age": 3}, "tags": ["left"]})
+    );
+}
+
+#[test]
+fn values_are_allowed_or_not_by_the_schema_at_a_pointer() {
+    let sampler = Sampler::new(&document(json!({"A": {"type": "integer", "minimum": 3}})));
+    assert!(sampler.allows("/components/schemas/A", &json!(3)));
+    assert!(!sampler.allows("/components/schemas/A", &json!(2)));
+    assert!(!sampler.allows("/components/schemas/B", &json!(3)));
+}
