@@ -122,7 +122,14 @@ impl<'a> Maker<'a> {
         }
         let node = self.node(schema, None)?;
         let trail = trail.enter(schema, &node)?;
-        self.of_node(&node, rich, &trail)
+        let Some(valid) = self.examples else {
+            return self.of_node(&node, rich, &trail);
+        };
+        // What cannot be shown is left out where it may be, so that it does not spoil what it is a part of.
+        let fewer = (0..=rich).rev();
+        fewer
+            .filter_map(|rich| self.of_node(&node, rich, &trail))
+            .find(|value| valid.allows(&schema.to_string(), schema, value))
     }
 
     fn example(&self, schema: &Value) -> Option<Value> {

@@ -107,9 +107,7 @@ impl Sampler {
             let maker = Maker::with_examples(&self.document, &self.valid);
             let node = maker.node(schema, Some(&owner))?;
             let value = maker.of_node(&node, rich, &Trail::default())?;
-            self.valid
-                .allows(pointer, schema, &value)
-                .then_some(value)
+            self.valid.allows(pointer, schema, &value).then_some(value)
         });
         full.or_else(|| {
             let mut samples = self.samples(pointer).samples;

@@ -299,6 +299,16 @@ fn a_made_example_is_full_and_has_the_examples_of_its_parts_that_are_allowed() {
 }
 
 #[test]
+fn a_part_that_no_value_fits_is_left_out_of_a_made_example() {
+    let made = example(json!({"A": {"type": "object", "properties": {
+        "never": {"allOf": [{"type": "string"}, {"type": "integer"}]},
+        "not": {"type": "boolean", "not": {"const": true}},
+        "inner": {"type": "object", "properties": {"never": {"enum": [1], "type": "string"}, "yes": {"const": 1}}}
+    }}}));
+    assert_eq!(made, Some(json!({"inner": {"yes": 1}})));
+}
+
+#[test]
 fn values_are_allowed_or_not_by_the_schema_at_a_pointer() {
     let sampler = Sampler::new(&document(json!({"A": {"type": "integer", "minimum": 3}})));
     assert!(sampler.allows("/components/schemas/A", &json!(3)));
