@@ -5,5 +5,5 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
-    client_codegen::cli::run("cargo xtask", xtask.parent().unwrap_or(xtask))
+    client_codegen::cli::run("cargo xtask", xtask.parent().unwrap_or(xtask), &[])
 }

@@ -4,5 +4,5 @@ use std::path::Path;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    client_codegen::cli::run("client-codegen", Path::new("."))
+    client_codegen::cli::run("client-codegen", Path::new("."), &[])
 }

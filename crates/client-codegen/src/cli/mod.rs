@@ -5,6 +5,8 @@
 //! feature `cli` brings this module and clap.
 
 mod arguments;
+mod extra;
 mod run;
 
+pub use extra::Extra;
 pub use run::run;

@@ -3,14 +3,15 @@
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::num::NonZeroUsize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::thread;
 use std::time::Duration;
 
-use clap::{CommandFactory, FromArgMatches};
+use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
 use super::arguments::{self, Cli, Command};
+use super::extra::Extra;
 use crate::commands::{self, Console, codegen, corpus, new, pin, show};
 use crate::corpus::{Limits, child};
 use crate::diagnostic::Style;
@@ -20,17 +21,22 @@ use crate::generate::{self, CHILD_COMMAND, Isolation};
 /// Parses the arguments of this process and runs the command. Wrong usage exits with 2, as clap does.
 ///
 /// `program` is how people start it; help, advice and banners of written files say it. Without `--root` the command
-/// works in the current folder or the closest one above it that has a manifest, else in `otherwise`.
-pub fn run(program: &'static str, otherwise: &Path) -> ExitCode {
+/// works in the current folder or the closest one above it that has a manifest, else in `otherwise`. `extras` are commands
+/// of this program alone.
+pub fn run(program: &'static str, otherwise: &Path, extras: &[Extra]) -> ExitCode {
     // Before anything else: this process may be a part of another run.
     if std::env::args_os().skip(1).eq([CHILD_COMMAND]) {
         return ExitCode::from(generate::answer_parent());
     }
-    let cli = parse(program, std::env::args_os()).unwrap_or_else(|error| error.exit());
-    let root = cli
-        .root
-        .clone()
-        .unwrap_or_else(|| commands::find_root(otherwise));
+    let parsed = parse(program, extras, std::env::args_os()).unwrap_or_else(|error| error.exit());
+    let root = |given: Option<PathBuf>| given.unwrap_or_else(|| commands::find_root(otherwise));
+    let cli = match parsed {
+        Parsed::Own(cli) => cli,
+        Parsed::Extra(extra, given, arguments) => {
+            return ExitCode::from((extra.run)(&root(given), &arguments));
+        }
+    };
+    let root = root(cli.root);
     let style = if io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
         Style::Colour
     } else {
@@ -51,12 +57,32 @@ pub fn run(program: &'static str, otherwise: &Path) -> ExitCode {
     ExitCode::from(code)
 }
 
+/// What the command line asks for.
+enum Parsed {
+    Own(Cli),
+    /// With `--root` and its own arguments.
+    Extra(Extra, Option<PathBuf>, Vec<OsString>),
+}
+
 fn parse(
     program: &'static str,
+    extras: &[Extra],
     arguments: impl Iterator<Item = OsString>,
-) -> Result<Cli, clap::Error> {
+) -> Result<Parsed, clap::Error> {
     let command = Cli::command().name(program).bin_name(program);
-    Cli::from_arg_matches(&command.try_get_matches_from(arguments)?)
+    let command = command.subcommands(extras.iter().map(Extra::command));
+    let matches = command.try_get_matches_from(arguments)?;
+    if let Some((extra, given)) = asked(extras, &matches) {
+        let root = matches.get_one::<PathBuf>("root").cloned();
+        return Ok(Parsed::Extra(extra, root, Extra::arguments(given)));
+    }
+    Cli::from_arg_matches(&matches).map(Parsed::Own)
+}
+
+fn asked<'a>(extras: &[Extra], matches: &'a ArgMatches) -> Option<(Extra, &'a ArgMatches)> {
+    let (name, given) = matches.subcommand()?;
+    let extra = extras.iter().find(|extra| extra.name == name)?;
+    Some((*extra, given))
 }
 
 fn dispatch(root: &Path, command: Command, console: &mut Console<'_>) -> u8 {
@@ -136,7 +162,7 @@ mod tests {
 
     fn said(program: &'static str, arguments: &[&str]) -> String {
         let all = std::iter::once(program).chain(arguments.iter().copied());
-        let parsed = parse(program, all.map(OsString::from));
+        let parsed = parse(program, &[], all.map(OsString::from));
         parsed
             .err()
             .map(|said| said.to_string())
@@ -162,5 +188,35 @@ mod tests {
             let help = said("client-codegen", &[command, "--help"]);
             assert!(!help.contains("xtask"), "{help}");
         }
+    }
+
+    #[test]
+    fn an_extra_command_gets_its_arguments_as_they_are() {
+        let extra = Extra {
+            name: "greet",
+            about: "Says hello",
+            run: |_, _| exit::OK,
+        };
+        let parse = |arguments: &[&str]| {
+            let all = ["cargo xtask"].iter().chain(arguments);
+            super::parse("cargo xtask", &[extra], all.map(OsString::from))
+        };
+        let help = parse(&["--help"]).err().map(|said| said.to_string());
+        assert!(help.is_some_and(|help| help.contains("greet") && help.contains("Says hello")));
+        for given in [
+            &["--help"][..],
+            &["--port", "1", "you"],
+            &["you", "--root", "x", "-v"],
+            &[],
+        ] {
+            let line = [&["--root", "r", "greet"], given].concat();
+            let Ok(Parsed::Extra(found, root, arguments)) = parse(&line) else {
+                panic!("{line:?}");
+            };
+            assert_eq!(found.name, "greet");
+            assert_eq!(root, Some(PathBuf::from("r")));
+            assert_eq!(arguments, given);
+        }
+        assert!(matches!(parse(&["pin"]), Ok(Parsed::Own(_))));
     }
 }

@@ -6,6 +6,7 @@ mod console;
 pub mod corpus;
 mod inputs;
 mod left_out;
+pub mod load;
 pub mod new;
 pub mod pin;
 mod placement;
