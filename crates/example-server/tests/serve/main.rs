@@ -1,0 +1,14 @@
+//! The server on real sockets: what every operation answers, what the clients make of it, and what is refused.
+
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on must fail"
+)]
+
+mod clients;
+mod command;
+mod every;
+mod refused;
+mod sockets;
+mod support;
