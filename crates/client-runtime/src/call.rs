@@ -1,5 +1,7 @@
 //! A call: a request that is sent until there is an answer that the caller gets.
 
+use std::time::Instant;
+
 use reqwest::{Client, Request, Response, StatusCode};
 use tokio::time::sleep;
 
@@ -41,37 +43,52 @@ async fn answered(
 ) -> Result<Response, CallError> {
     let inner = call.inner.clone();
     let shared = inner.shared();
-    shared.add_idempotency_key(&mut request);
-    let ready = call.deadline.keep(shared.credentials.ready()).await;
-    call.credentials = of_provider(ready, &call)?;
-    let mut attempts = Attempts::of(&request, &inner);
-    let mut is_refreshed = false;
+    let has_credentials = shared.takes_credentials(request.url());
+    if has_credentials {
+        let ready = call.deadline.keep(shared.credentials.ready()).await;
+        call.credentials = of_provider(ready, &call)?;
+        // A call of what the document does not describe may be one of what the API knows no keys for.
+        if !call.path.is_empty() {
+            shared.add_idempotency_key(&mut request);
+        }
+    }
+    let mut attempts = Attempts::of(&request, &inner, has_credentials);
+    let mut may_refresh = has_credentials;
     loop {
         span.attempt();
         let again = request.try_clone();
         shared.add_credentials(&call.credentials, &mut request);
-        let outcome = attempt(client, &call, request).await;
+        let began = Instant::now();
+        let mut outcome = attempt(client, &call, request).await;
+        let took = began.elapsed();
+        let is_refused = matches!(&outcome, Ok(answered) if answered.response.status() == StatusCode::UNAUTHORIZED);
+        if is_refused && has_credentials {
+            shared.credentials.forget(&call.credentials);
+        }
         let Some(next) = again else {
             return finished(client, call, outcome);
         };
         request = next;
-        if !is_refreshed
-            && let Ok(answered) = &outcome
-            && answered.response.status() == StatusCode::UNAUTHORIZED
-        {
-            is_refreshed = true;
-            let refused = &call.credentials;
-            let others = call.deadline.keep(async {
-                let asked = shared.credentials.others_than(refused).await;
-                asked.transpose()
-            });
-            if let Some(others) = of_provider(others.await, &call)? {
-                call.credentials = others;
-                continue;
+        if is_refused && std::mem::take(&mut may_refresh) {
+            let refused = call.credentials.clone();
+            let others = shared.credentials.other_than(Some(&refused));
+            match call.deadline.keep(others).await {
+                Ok(Ok(others)) if !others.sends_the_same_as(&refused) => {
+                    call.credentials = others;
+                    continue;
+                }
+                // The answer is what the server said; why there is nothing better goes with it.
+                Ok(Err(unavailable)) => {
+                    if let Ok(answered) = &mut outcome {
+                        answered.response.extensions_mut().insert(unavailable);
+                    }
+                }
+                Ok(Ok(_)) | Err(TimedOut) => {}
             }
         }
         let wait = attempts.wait(&outcome);
-        match wait.filter(|wait| call.deadline.leaves(*wait)) {
+        // What is left has to be enough for an attempt that takes as long.
+        match wait.filter(|wait| call.deadline.leaves(wait.saturating_add(took))) {
             Some(wait) => {
                 span.retry(&outcome, wait);
                 drop(outcome);

@@ -26,11 +26,20 @@ pub trait ClientInfo<I> {
 
 /// An operation of a generated client.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct OperationInfo {
     /// Its name in Rust, as in `get_widget`.
     pub operation_id: &'static str,
     /// Its path as the document has it, as in `/widgets/{id}`; empty for a call of what the document does not describe.
     pub path: &'static str,
+}
+
+impl OperationInfo {
+    /// Its name in Rust, and its path as the document has it.
+    #[must_use]
+    pub const fn new(operation_id: &'static str, path: &'static str) -> Self {
+        Self { operation_id, path }
+    }
 }
 
 /// The steps that generated code takes around sending a request. One implementation serves all clients whose inner type

@@ -13,10 +13,7 @@ use crate::response::ResponseValue;
 use crate::stream::ByteStream;
 
 /// What errors call the operation.
-const INFO: OperationInfo = OperationInfo {
-    operation_id: "request",
-    path: "",
-};
+const INFO: OperationInfo = OperationInfo::new("request", "");
 
 /// A call of what the document does not describe: set what it needs, then send it. Made by `Client::request` of a generated
 /// client, with whose credentials, limits and errors it is sent.

@@ -9,6 +9,8 @@ use crate::call::perform;
 use crate::error::Error;
 use crate::hooks::OperationInfo;
 use crate::inner::{Call, Inner};
+use crate::options::CallOptions;
+use crate::retry::RetryPolicy;
 use crate::stream::ByteStream;
 
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
@@ -111,7 +113,9 @@ impl Replay {
                 .filter(|id| !id.is_empty());
             id.and_then(|id| request.headers_mut().insert(LAST_EVENT_ID, id));
         }
-        let response = perform(client, inner, request, info).await?;
+        // How often it is begun again is what `resuming` says.
+        let once = inner.with_options(&CallOptions::new().retry(RetryPolicy::off()));
+        let response = perform(client, &once, request, info).await?;
         match response.status() {
             StatusCode::NO_CONTENT => Ok(None),
             status if status.is_success() && is_events(&response) => {

@@ -33,7 +33,7 @@ impl Shared {
     }
 
     /// Whether credentials go to this URL: it has the origin of the base URL, or of a server that the manifest names.
-    fn takes_credentials(&self, url: &Url) -> bool {
+    pub(crate) fn takes_credentials(&self, url: &Url) -> bool {
         let named = |server: &Server| server.takes_credentials && server.has_origin_of(url);
         origin::same(&self.base_url, url) || self.servers.iter().any(named)
     }

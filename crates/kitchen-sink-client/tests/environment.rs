@@ -13,7 +13,11 @@ use loopback::{Response, Server};
 #[ignore = "run by the others"]
 #[allow(clippy::print_stderr, reason = "the others read it")]
 async fn child() {
-    let client = match Client::from_env() {
+    let from_env = match env::var_os("OVERRIDE") {
+        Some(_) => ClientBuilder::from_env().api_key("k2").build(),
+        None => Client::from_env(),
+    };
+    let client = match from_env {
         Ok(client) => client,
         Err(error) => {
             eprintln!("{error}|{error:?}");
@@ -100,12 +104,18 @@ fn a_value_that_is_no_text_is_a_mistake() {
     );
 }
 
-/// What is set by hand counts, and is named by its setting.
 #[test]
 fn a_setting_wins_over_the_environment() {
-    let error = ClientBuilder::from_env()
-        .api_key("a\nb")
-        .build()
-        .unwrap_err();
-    assert_eq!(error.setting(), "api_key");
+    for variable in ["KITCHEN_SINK_API_KEY", "KITCHEN_SINK_TOKEN"] {
+        let server = Server::start(vec![Response::new(200, &[], "")]).unwrap();
+        let base_url = server.base_url();
+        run(&[
+            (variable, "hush\n"),
+            ("OVERRIDE", "1"),
+            ("KITCHEN_SINK_BASE_URL", &base_url),
+        ]);
+        let request = server.only_request();
+        assert_eq!(request.header("x-kitchen-key"), ["k2"]);
+        assert_eq!(request.header("authorization"), [""; 0]);
+    }
 }

@@ -47,7 +47,9 @@ fn media_types(responses: &Value) -> Option<String> {
         visible && media_type.contains('/') && *media_type != "*/*" && *media_type != ANY_BYTES
     };
     let all: Vec<&str> = media_types.into_iter().collect();
-    (!all.is_empty() && all.iter().all(can_be_asked_for)).then(|| all.join(", "))
+    let can_be = !all.is_empty() && all.iter().all(can_be_asked_for);
+    // Errors have other media types, and a server that takes this strictly would not send them.
+    can_be.then(|| format!("{}, */*;q=0.1", all.join(", ")))
 }
 
 /// Whether the code has such a header already.
@@ -102,7 +104,7 @@ mod tests {
             }))
         };
         let both = json!({ "image/png": {}, "image/*": {} });
-        assert_eq!(of(both).as_deref(), Some("image/*, image/png"));
+        assert_eq!(of(both).as_deref(), Some("image/*, image/png, */*;q=0.1"));
         for any in [
             json!({ "image/png": {}, "*/*": {} }),
             json!({ "application/octet-stream": {} }),

@@ -125,6 +125,7 @@ fn client(
             }
 
             /// The same client with other options for the calls that are made with it. It shares the connections.
+            #[must_use = "the client itself keeps its options"]
             pub fn with_options(&self, options: ::client_runtime::CallOptions) -> Self {
                 Self::new_with_client(self.baseurl.clone(), self.client.clone(), self.inner.with_options(&options))
             }

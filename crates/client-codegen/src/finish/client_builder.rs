@@ -43,9 +43,9 @@ impl Builder<'_> {
                 #(#credentials)*
 
                 /// Sets the time that one call may take with all its attempts, from connecting to the end of the body; 30 seconds by
-                /// default. A body that is read piece by piece has that long to begin, and then for each piece.
+                /// default, `None` for no limit. A body that is read piece by piece has that long to begin, and then for each piece.
                 /// [`Client::with_options`] sets it for some calls.
-                pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                pub fn timeout(mut self, timeout: impl Into<Option<::std::time::Duration>>) -> Self {
                     self.config = self.config.timeout(timeout);
                     self
                 }
@@ -262,7 +262,7 @@ impl Builder<'_> {
             "Sets who is asked for the credential of [`{setting}`](Self::{setting}), for one that expires: before the first call, and once \
              more when a call is answered with 401, which is then made again."
         ));
-        let (secrets, make) = (secrets(setter), credential(setter));
+        let (secrets, make) = (secrets(setter).pop()?, credential(setter));
         Some(quote! {
             #(#docs)*
             pub fn #name<A, S, E>(mut self, ask: impl Fn() -> A + Send + Sync + 'static) -> Self
@@ -271,8 +271,9 @@ impl Builder<'_> {
                 S: Into<::client_runtime::SecretString>,
                 E: Into<Box<dyn ::std::error::Error + Send + Sync>>,
             {
-                let credential = ::client_runtime::Credential::provided(|#(#secrets),*| #make, ask);
-                self.config = self.config.credential(#setting, credential);
+                // What it has until it is asked for does not count.
+                let #secrets = "";
+                self.config = self.config.credential(#setting, #make.provided_by(ask));
                 self
             }
         })

@@ -169,6 +169,23 @@ pub(super) fn setters(
             },
         });
     }
+    let mut variables: BTreeMap<String, String> = BTreeMap::new();
+    for setter in by_name.values() {
+        for variable in setter.variables("PREFIX") {
+            if let Some(other) = variables.insert(variable, setter.name.clone()) {
+                problems.push(Problem {
+                    code: "finish::credential_clash",
+                    pointer: format!("/components/securitySchemes/{}", escape(&setter.scheme)),
+                    message: format!(
+                        "the setters `{other}` and `{}` would both be read from one environment variable",
+                        setter.name
+                    ),
+                    help: "name one of them otherwise in specs/apis.toml: `credentials = { scheme = \"setter_name\" }`"
+                        .to_owned(),
+                });
+            }
+        }
+    }
     if problems.is_empty() {
         Ok(by_name.into_values().collect())
     } else {
@@ -252,7 +269,7 @@ fn default_name(kind: &CredentialKind) -> &'static str {
     }
 }
 
-fn kind(definition: &Value) -> Option<CredentialKind> {
+pub(super) fn kind(definition: &Value) -> Option<CredentialKind> {
     let text = |key: &str| definition.get(key).and_then(Value::as_str);
     match text("type")? {
         "http" => match text("scheme")?.to_ascii_lowercase().as_str() {
@@ -362,6 +379,21 @@ mod tests {
         };
         let problems = setters(&document, &settings).unwrap_err();
         assert_eq!(problems[0].code, "finish::credential_clash");
+    }
+
+    #[test]
+    fn two_setters_cannot_be_read_from_one_variable() {
+        let document = json!({ "components": { "securitySchemes": {
+            "a": { "type": "http", "scheme": "basic" },
+            "b": { "type": "apiKey", "in": "header", "name": "x-user" },
+        } } });
+        let settings = Settings {
+            credentials: [("b".to_owned(), "user".to_owned())].into(),
+            ..Settings::default()
+        };
+        let problems = setters(&document, &settings).unwrap_err();
+        assert_eq!(problems[0].code, "finish::credential_clash");
+        assert!(problems[0].message.contains("environment variable"));
     }
 
     #[test]

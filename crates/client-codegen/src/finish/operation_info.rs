@@ -1,11 +1,11 @@
 //! Tells the runtime the path of each operation as the document has it, for what programs see of a call (`tracing`).
 
 use syn::visit_mut::{self, VisitMut};
-use syn::{ExprStruct, parse_quote};
+use syn::{Expr, parse_quote};
 
 use super::operations::OperationCode;
 
-/// `OperationInfo { operation_id: … }` gets a field.
+/// `OperationInfo { operation_id: … }` to `OperationInfo::new(…, path)`: a struct that can gain fields.
 pub(super) fn complete(operation: &mut OperationCode) {
     let path = operation.operation.path.clone();
     Completer(path).visit_item_impl_mut(&mut operation.implementation);
@@ -14,34 +14,37 @@ pub(super) fn complete(operation: &mut OperationCode) {
 struct Completer(String);
 
 impl VisitMut for Completer {
-    fn visit_expr_struct_mut(&mut self, value: &mut ExprStruct) {
-        let last = value.path.segments.last();
-        if last.is_some_and(|last| last.ident == "OperationInfo") {
-            let path = &self.0;
-            value.fields.push(parse_quote!(path: #path));
+    fn visit_expr_mut(&mut self, expression: &mut Expr) {
+        if let Expr::Struct(value) = &*expression
+            && let Some(last) = value.path.segments.last()
+            && last.ident == "OperationInfo"
+            && let Some(id) = value.fields.first()
+        {
+            let (ty, id, path) = (&value.path, &id.expr, &self.0);
+            *expression = parse_quote!(#ty::new(#id, #path));
         }
-        visit_mut::visit_expr_struct_mut(self, value);
+        visit_mut::visit_expr_mut(self, expression);
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use quote::ToTokens;
     use syn::parse_quote;
     use syn::visit_mut::VisitMut;
 
     #[test]
-    fn the_path_is_the_last_field() {
+    fn the_path_is_the_last_argument() {
         let mut code: syn::Block = parse_quote!({
             let info = ::client_runtime::OperationInfo { operation_id: "x" };
         });
         super::Completer("/x/{id}".to_owned()).visit_block_mut(&mut code);
         let expected: syn::Block = parse_quote!({
-            let info = ::client_runtime::OperationInfo {
-                operation_id: "x",
-                path: "/x/{id}",
-            };
+            let info = ::client_runtime::OperationInfo::new("x", "/x/{id}");
         });
-        let text = |code: &syn::Block| prettyplease::unparse(&parse_quote!(fn f() #code));
-        assert_eq!(text(&code), text(&expected));
+        assert_eq!(
+            code.to_token_stream().to_string(),
+            expected.to_token_stream().to_string()
+        );
     }
 }

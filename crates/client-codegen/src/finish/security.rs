@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::credentials::CredentialSetter;
+use super::credentials::{CredentialSetter, kind};
 
 const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
-/// The schemes of one alternative.
+/// The setters of one alternative, by name.
 type Together<'d> = BTreeSet<&'d str>;
 
 /// Pairs of setters, by name, of whose schemes every list that has one has the other as an alternative.
@@ -21,11 +21,11 @@ pub(super) fn alternatives(
     document: &Value,
     setters: &[CredentialSetter],
 ) -> Vec<(String, String)> {
-    let lists: Vec<Vec<Together<'_>>> = requirements(document).collect();
+    let lists: Vec<Vec<Together<'_>>> = requirements(document, setters).collect();
     let mut pairs = Vec::new();
     for (position, one) in setters.iter().enumerate() {
         for other in &setters[position + 1..] {
-            let pair = [one.scheme.as_str(), other.scheme.as_str()];
+            let pair = [one.name.as_str(), other.name.as_str()];
             let mut naming = lists
                 .iter()
                 .filter(|list| {
@@ -49,18 +49,30 @@ fn are_alternatives(list: &[Together<'_>], pair: [&str; 2]) -> bool {
     pair.iter().all(|scheme| have(scheme)) && !list.iter().any(together)
 }
 
-/// The lists of the document and of its operations.
-fn requirements(document: &Value) -> impl Iterator<Item = Vec<Together<'_>>> {
+/// The lists of the document and of its operations, in which the setters of the schemes stand for these: pages may call one
+/// credential by several names.
+fn requirements<'d>(
+    document: &'d Value,
+    setters: &'d [CredentialSetter],
+) -> impl Iterator<Item = Vec<Together<'d>>> {
+    let schemes = document.pointer("/components/securitySchemes");
+    let setter = move |scheme: &String| {
+        let kind = kind(schemes?.get(scheme)?);
+        let setter = setters
+            .iter()
+            .find(|setter| setter.scheme == *scheme || kind.as_ref() == Some(&setter.kind))?;
+        Some(setter.name.as_str())
+    };
     let paths = document.get("paths").and_then(Value::as_object);
     let items = paths.into_iter().flat_map(|paths| paths.values());
     let operations = items.flat_map(|item| METHODS.iter().filter_map(|method| item.get(*method)));
     let lists = std::iter::once(document)
         .chain(operations)
         .filter_map(|place| place.get("security")?.as_array());
-    lists.map(|list| {
+    lists.map(move |list| {
         let together = list.iter().filter_map(Value::as_object);
         together
-            .map(|schemes| schemes.keys().map(String::as_str).collect())
+            .map(|schemes| schemes.keys().filter_map(setter).collect())
             .collect()
     })
 }
@@ -73,16 +85,26 @@ mod tests {
     use crate::finish::{CredentialKind, CredentialSetter};
 
     fn pairs(top: Value, operation: Value) -> Vec<(String, String)> {
-        let setter = |name: &str, scheme: &str| CredentialSetter {
+        let setter = |name: &str, scheme: &str, kind| CredentialSetter {
             name: name.to_owned(),
             scheme: scheme.to_owned(),
-            kind: CredentialKind::Bearer,
+            kind,
         };
-        let mut document = json!({ "security": top, "paths": { "/x": { "get": {} } } });
+        let key = json!({ "type": "apiKey", "in": "header", "name": "x" });
+        let mut document = json!({
+            "security": top,
+            "paths": { "/x": { "get": {} } },
+            "components": { "securitySchemes": {
+                "k": key, "k2": key, "t": { "type": "http", "scheme": "bearer" },
+            } },
+        });
         if !operation.is_null() {
             document["paths"]["/x"]["get"]["security"] = operation;
         }
-        alternatives(&document, &[setter("api_key", "k"), setter("token", "t")])
+        let key = CredentialKind::Header("x".to_owned());
+        let token = CredentialKind::Bearer;
+        let setters = [setter("api_key", "k", key), setter("token", "t", token)];
+        alternatives(&document, &setters)
     }
 
     #[test]
@@ -109,5 +131,11 @@ mod tests {
             assert_eq!(pairs(both(), operation.clone()), [], "{operation}");
         }
         assert_eq!(pairs(json!([]), Value::Null), []);
+        // The same key by another name.
+        assert_eq!(pairs(both(), json!([{ "k2": [] }])), []);
+        assert_eq!(
+            pairs(json!([{ "k2": [] }, { "t": [] }]), Value::Null).len(),
+            1
+        );
     }
 }

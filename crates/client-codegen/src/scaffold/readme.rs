@@ -113,7 +113,7 @@ fn testing(module: &str, operations: &[OperationName]) -> String {
     } else {
         format!(
             "let error = client.{name}().send().await.unwrap_err();\n    \
-             assert_eq!(error.status().map(|status| status.as_u16()), Some(503));\n    mock.assert();"
+             assert_eq!(error.status().map(|status| status.as_u16()), Some(404));\n    mock.assert();"
         )
     };
     let mock = if operation.requires {
@@ -134,7 +134,7 @@ use {module}::httpmock::{{MockServer, MockServerExt as _}};
 async fn a_call_fails() {{
     let server = MockServer::start_async().await;
     {mock}server.{name}(|_when, then| {{
-        then.into_inner().status(503);
+        then.into_inner().status(404);
     }});
     let client = Client::builder().base_url(server.base_url()).build().unwrap();
     {call}

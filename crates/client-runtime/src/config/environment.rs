@@ -11,19 +11,27 @@ use crate::credential::Credential;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Variables {
     used: Vec<(&'static str, &'static str)>,
-    /// The first whose value is no text.
-    unreadable: Option<&'static str>,
+    /// Settings whose variable has a value that cannot be used, and why.
+    unusable: Vec<(&'static str, &'static str, &'static str)>,
 }
 
 impl Variables {
     /// The value of a variable; an empty one counts as unset.
-    fn read(&mut self, variable: &'static str) -> Option<String> {
+    fn read(&mut self, setting: &'static str, variable: &'static str) -> Option<String> {
         let value = env::var_os(variable).filter(|value| !value.is_empty())?;
         let text = value.into_string().ok();
         if text.is_none() {
-            self.unreadable.get_or_insert(variable);
+            self.refuse(setting, variable, "its value is not UTF-8");
         }
         text
+    }
+
+    fn refuse(&mut self, setting: &'static str, variable: &'static str, problem: &'static str) {
+        self.unusable.push((setting, variable, problem));
+    }
+
+    pub(super) fn has(&self, setting: &str) -> bool {
+        self.used.iter().any(|(have, _)| *have == setting)
     }
 
     fn remember(&mut self, setting: &'static str, variable: &'static str) {
@@ -34,6 +42,7 @@ impl Variables {
     /// The setting has a value from elsewhere now.
     pub(super) fn forget(&mut self, setting: &str) {
         self.used.retain(|(have, _)| *have != setting);
+        self.unusable.retain(|(have, ..)| *have != setting);
     }
 
     /// What people know a setting by.
@@ -48,8 +57,8 @@ impl Variables {
     }
 
     pub(super) fn check(&self) -> Result<(), BuildError> {
-        match self.unreadable {
-            Some(variable) => Err(BuildError::new(variable, "its value is not UTF-8")),
+        match self.unusable.first() {
+            Some((_, variable, problem)) => Err(BuildError::new(variable, problem)),
             None => Ok(()),
         }
     }
@@ -59,7 +68,7 @@ impl Config {
     /// The base URL from an environment variable, if that is set and not empty.
     #[must_use]
     pub fn base_url_from_env(mut self, variable: &'static str) -> Self {
-        match self.variables.read(variable) {
+        match self.variables.read("base_url", variable) {
             Some(url) => {
                 let mut config = self.base_url(url);
                 config.variables.remember("base_url", variable);
@@ -70,7 +79,7 @@ impl Config {
     }
 
     /// A credential from environment variables, if the first is set and not empty; one of the others that is not is an empty
-    /// text.
+    /// text. Without the first the others must not be set.
     #[must_use]
     pub fn credential_from_env<const N: usize>(
         mut self,
@@ -81,12 +90,16 @@ impl Config {
         let Some(first) = variables.first().copied() else {
             return self;
         };
-        let values = variables.map(|variable| self.variables.read(variable));
+        let values = variables.map(|variable| self.variables.read(setting, variable));
         if values.first().is_none_or(Option::is_none) {
+            if values.iter().any(Option::is_some) {
+                let problem = "it is not set, and what goes with it is";
+                self.variables.refuse(setting, first, problem);
+            }
             return self;
         }
         let secrets = values.map(|value| SecretString::from(value.unwrap_or_default()));
-        let mut config = self.credential(setting, make(secrets));
+        let mut config = self.put_credential(setting, make(secrets));
         config.variables.remember(setting, first);
         config
     }

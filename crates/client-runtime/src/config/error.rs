@@ -29,7 +29,8 @@ impl BuildError {
         &self.problem
     }
 
-    /// The setting, by the name of the builder's method: `api_key`, `base_url`. `http client` if the HTTP client
+    /// The setting, by the name of the builder's method (`api_key`, `base_url`), or of the environment variable that it was read
+    /// from. `http client` if the HTTP client
     /// cannot be set up with settings that are right in themselves.
     #[must_use]
     pub fn setting(&self) -> &str {

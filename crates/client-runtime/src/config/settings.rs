@@ -103,6 +103,22 @@ impl Config {
     /// a setting counts.
     #[must_use]
     pub fn credential(mut self, setting: &'static str, credential: Credential) -> Self {
+        for (one, other) in self.alternatives.clone() {
+            let excluded = match setting {
+                setting if setting == one => other,
+                setting if setting == other => one,
+                _ => continue,
+            };
+            // What somebody says here counts more than what is in the environment.
+            if self.variables.has(excluded) {
+                self.credentials.retain(|(have, _)| *have != excluded);
+                self.variables.forget(excluded);
+            }
+        }
+        self.put_credential(setting, credential)
+    }
+
+    pub(super) fn put_credential(mut self, setting: &'static str, credential: Credential) -> Self {
         self.credentials.retain(|(have, _)| *have != setting);
         self.credentials.push((setting, credential));
         self.variables.forget(setting);

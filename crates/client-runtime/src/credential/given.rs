@@ -20,7 +20,11 @@ const KEY_LENGTH: usize = 8;
 ///
 /// Values are checked by [`Config::build`](crate::Config::build), not here. `Debug` shows the scheme and never the value.
 #[derive(Clone)]
-pub struct Credential(Scheme);
+pub struct Credential {
+    scheme: Scheme,
+    /// Who is asked for the secret, in place of the one that is there.
+    provider: Option<Provider>,
+}
 
 #[derive(Clone)]
 enum Scheme {
@@ -41,13 +45,19 @@ enum Scheme {
         name: String,
         secret: SecretString,
     },
-    Provided(Provider),
 }
 
 impl Credential {
+    fn of(scheme: Scheme) -> Self {
+        Self {
+            scheme,
+            provider: None,
+        }
+    }
+
     /// `type: apiKey`, `in: header`: the secret is the field's whole value.
     pub fn header(name: impl Into<String>, secret: impl Into<SecretString>) -> Self {
-        Self(Scheme::Header {
+        Self::of(Scheme::Header {
             name: name.into(),
             secret: secret.into(),
         })
@@ -56,13 +66,13 @@ impl Credential {
     /// `type: http`, `scheme: bearer`, and the access token of `oauth2` and `openIdConnect` (RFC 6750 §2.1). The token
     /// is given without the word `Bearer`.
     pub fn bearer(secret: impl Into<SecretString>) -> Self {
-        Self(Scheme::Bearer(secret.into()))
+        Self::of(Scheme::Bearer(secret.into()))
     }
 
     /// `type: http`, `scheme: basic` (RFC 7617). Both parts count as secret, since some vendors take a key as the user
     /// name. The password may be empty; the user name must not hold a colon.
     pub fn basic(user: impl Into<SecretString>, password: impl Into<SecretString>) -> Self {
-        Self(Scheme::Basic {
+        Self::of(Scheme::Basic {
             user: user.into(),
             password: password.into(),
         })
@@ -71,7 +81,7 @@ impl Credential {
     /// `type: apiKey`, `in: query`. The secret becomes part of the URL, which proxies and servers write into their
     /// logs; nothing here shows it.
     pub fn query(name: impl Into<String>, secret: impl Into<SecretString>) -> Self {
-        Self(Scheme::Query {
+        Self::of(Scheme::Query {
             name: name.into(),
             secret: secret.into(),
         })
@@ -79,44 +89,67 @@ impl Credential {
 
     /// `type: apiKey`, `in: cookie` (RFC 6265 §4.2).
     pub fn cookie(name: impl Into<String>, secret: impl Into<SecretString>) -> Self {
-        Self(Scheme::Cookie {
+        Self::of(Scheme::Cookie {
             name: name.into(),
             secret: secret.into(),
         })
     }
 
-    /// A credential whose secret is not known yet, or expires: `ask` gives it before the first call, and again after an answer
-    /// with status 401, and `make` makes the credential of it.
+    /// The same credential with a secret that is not known yet, or expires: `ask` gives it before the first call, and again
+    /// after an answer with status 401. What it has now does not count; of [`basic`](Self::basic) it is the password that is asked for.
+    ///
+    /// Calls at the same time wait for one answer. The asking goes on when the call that began it is given up. What `ask` says of a
+    /// failure is kept as text, without URLs and without this client's credentials.
     ///
     /// ```
     /// use client_runtime::Credential;
     ///
     /// # async fn new_token() -> Result<String, std::io::Error> { Ok(String::new()) }
-    /// let credential = Credential::provided(Credential::bearer, || async { new_token().await });
+    /// let credential = Credential::bearer("").provided_by(new_token);
     /// ```
-    pub fn provided<A, S, E>(
-        make: impl Fn(SecretString) -> Self + Send + Sync + 'static,
-        ask: impl Fn() -> A + Send + Sync + 'static,
-    ) -> Self
+    #[must_use]
+    pub fn provided_by<A, S, E>(self, ask: impl Fn() -> A + Send + Sync + 'static) -> Self
     where
         A: Future<Output = Result<S, E>> + Send + 'static,
         S: Into<SecretString>,
         E: Into<Box<dyn Error + Send + Sync>>,
     {
-        Self(Scheme::Provided(Provider::new(make, ask)))
+        Self {
+            provider: Some(Provider::new(ask)),
+            ..self
+        }
     }
 
     /// Who is asked for the secret, if it is not known.
     pub(crate) fn provider(&self) -> Option<&Provider> {
-        match &self.0 {
-            Scheme::Provided(provider) => Some(provider),
-            _ => None,
+        self.provider.as_ref()
+    }
+
+    /// The same credential with a secret that is known now.
+    pub(super) fn with_secret(&self, new: SecretString) -> Self {
+        let mut scheme = self.scheme.clone();
+        match &mut scheme {
+            Scheme::Header { secret, .. }
+            | Scheme::Bearer(secret)
+            | Scheme::Query { secret, .. }
+            | Scheme::Cookie { secret, .. }
+            | Scheme::Basic {
+                password: secret, ..
+            } => *secret = new,
+        }
+        Self {
+            scheme,
+            provider: None,
         }
     }
 
     /// Checks the values and makes them ready to be sent.
     pub(crate) fn prepare(&self) -> Result<Prepared, Flaw> {
-        match &self.0 {
+        if self.provider.is_some() {
+            // The rest of it is checked now, the secret when it is known.
+            return self.with_secret(SecretString::from("x")).prepare();
+        }
+        match &self.scheme {
             Scheme::Header { name, secret } => Ok(Prepared::header(
                 HeaderName::from_bytes(name.as_bytes()).map_err(|_| Flaw::FieldName)?,
                 header_value(check(secret, Check::HeaderValue)?)?,
@@ -143,13 +176,12 @@ impl Credential {
                 let secret = check(secret, Check::CookieValue)?;
                 Ok(Prepared::cookie(name.clone(), secret))
             }
-            Scheme::Provided(provider) => provider.example().prepare(),
         }
     }
 
     /// Every value that must not be shown anywhere.
     pub(crate) fn secrets(&self) -> Vec<String> {
-        match &self.0 {
+        match &self.scheme {
             Scheme::Header { secret, .. } => {
                 // `Token abc`, `Token token="abc"`: the last part alone is the secret, too.
                 let whole = secret.expose_secret();
@@ -172,19 +204,17 @@ impl Credential {
                 }
                 secrets
             }
-            Scheme::Provided(_) => Vec::new(),
         }
     }
 
     pub(crate) fn place(&self) -> Place {
-        match &self.0 {
+        match &self.scheme {
             Scheme::Header { name, .. } => Place::Header(name.to_ascii_lowercase()),
             Scheme::Bearer(_) | Scheme::Basic { .. } => {
                 Place::Header(AUTHORIZATION.as_str().to_owned())
             }
             Scheme::Query { name, .. } => Place::Query(name.clone()),
             Scheme::Cookie { name, .. } => Place::Cookie(name.clone()),
-            Scheme::Provided(provider) => provider.example().place(),
         }
     }
 }

@@ -50,6 +50,20 @@ impl Prepared {
         }
     }
 
+    /// Whether the same would be sent.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Header { name, value }, Self::Header { name: n, value: v }) => {
+                name == n && value == v
+            }
+            (Self::Query { name, secret }, Self::Query { name: n, secret: s })
+            | (Self::Cookie { name, secret }, Self::Cookie { name: n, secret: s }) => {
+                name == n && secret.expose_secret() == s.expose_secret()
+            }
+            _ => false,
+        }
+    }
+
     /// Puts the credential into a request, in place of anything that a parameter put there.
     pub(crate) fn apply(&self, request: &mut Request) {
         match self {

@@ -91,7 +91,7 @@ impl Cause {
 }
 
 impl Scrubbed {
-    fn new(error: &(dyn Error + 'static), secrets: &Secrets) -> Self {
+    pub(crate) fn new(error: &(dyn Error + 'static), secrets: &Secrets) -> Self {
         let mut message = error.to_string();
         if let Some(url) = url_of(error) {
             message = message.replace(url.as_str(), "[url]");

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::secrets::Secrets;
 
@@ -39,15 +39,18 @@ impl Message {
     /// The message in a body: of a JSON object the member that says it, of a list the first that does, a JSON text, or a body
     /// that is plain text. Known secrets are replaced.
     pub(super) fn of(headers: &HeaderMap, body: &[u8], secrets: &Secrets) -> Option<Self> {
-        let text = match serde_json::from_slice::<Value>(body) {
-            Ok(value) => said(&value, DEEPEST)?,
-            Err(_) if is_plain_text(headers) => std::str::from_utf8(body).ok()?.trim().to_owned(),
-            Err(_) => return None,
-        };
+        let value = serde_json::from_slice(body).ok();
+        let said = value.and_then(|value| said(&value, DEEPEST));
+        let plain = || is_plain_text(headers).then(|| String::from_utf8_lossy(body).into_owned());
+        let text = secrets.scrub(said.or_else(plain)?.trim());
+        // Terminals obey control characters.
+        let text: String = text
+            .chars()
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .collect();
         if text.is_empty() {
             return None;
         }
-        let text = secrets.scrub(&text);
         Some(Self(match text.char_indices().nth(LONGEST) {
             Some((end, _)) => format!("{}…", &text[..end]),
             None => text,
@@ -73,9 +76,19 @@ fn said(value: &Value, depth: u8) -> Option<String> {
         Value::Object(object) => NAMES
             .iter()
             .filter_map(|name| object.get(*name))
-            .find_map(|value| said(value, depth)),
+            .find_map(|value| said(value, depth))
+            .or_else(|| said_of_fields(object, depth)),
         _ => None,
     }
+}
+
+/// `{"errors": {"name": ["is too short"]}}`, as several web frameworks write it: the first thing that is said of a field.
+fn said_of_fields(object: &Map<String, Value>, depth: u8) -> Option<String> {
+    let fields = object.get("errors")?.as_object()?;
+    fields.values().find_map(|value| match value {
+        Value::String(_) | Value::Array(_) => said(value, depth),
+        _ => None,
+    })
 }
 
 fn is_plain_text(headers: &HeaderMap) -> bool {
@@ -126,6 +139,8 @@ mod tests {
                 Some("no"),
             ),
             (r#"{"errors": ["", " no "]}"#, Some("no")),
+            (r#"{"errors": {"name": ["no"], "id": 7}}"#, Some("no")),
+            (r#"{"message": "n\u001bo"}"#, Some("n o")),
             (r#""no""#, Some("no")),
             (r#"{"id": 1}"#, None),
             ("{}", None),
@@ -144,6 +159,8 @@ mod tests {
         assert_eq!(found.as_deref(), Some("no such thing"));
         assert_eq!(message_in("text/html", "<h1>Bad Gateway</h1>"), None);
         assert_eq!(message_in("text/plain", " "), None);
+        assert_eq!(message_in("text/plain", "404").as_deref(), Some("404"));
+        assert_eq!(message_in("application/json", "404"), None);
     }
 
     #[test]

@@ -10,6 +10,6 @@ mod report;
 mod respond;
 
 pub use call::CallError;
-pub(crate) use cause::{Cause, chain};
+pub(crate) use cause::{Cause, Scrubbed, chain};
 pub use public::Error;
 pub(crate) use report::{Answer, Kind, Report};

@@ -5,6 +5,7 @@ use reqwest::{Response, StatusCode};
 
 use super::{Answer, Cause, Error, Kind, Report};
 use crate::body::{self, ERROR_LIMIT, End};
+use crate::credential::Unavailable;
 use crate::deadline::TimedOut;
 use crate::decode::DecodeFailure;
 use crate::error_body::{Decoded, ErrorBody};
@@ -52,6 +53,10 @@ impl<E: ErrorBody> Error<E> {
             (End::Complete, Decoded::Value(typed)) => (Some(typed), None),
             (End::Complete, Decoded::Failed(failure)) => (None, Some(failure.for_display(secrets))),
         };
+        if report.cause.is_none() {
+            let unavailable = response.extensions().get::<Unavailable>();
+            report.cause = unavailable.cloned().map(Cause::from);
+        }
         report.decode = failure;
         Self::with_typed(report, typed)
     }

@@ -24,9 +24,14 @@ pub(crate) fn may_pass(status: StatusCode) -> bool {
 }
 
 impl Attempts {
-    pub(crate) fn of(request: &Request, inner: &Inner) -> Self {
+    /// `knows_keys` is whether the call goes to the API itself, which is who a key is for.
+    pub(crate) fn of(request: &Request, inner: &Inner, knows_keys: bool) -> Self {
         let policy = inner.retry_policy().clone();
-        let key = inner.shared().idempotency_key.as_ref();
+        let key = inner
+            .shared()
+            .idempotency_key
+            .as_ref()
+            .filter(|_| knows_keys);
         Self {
             delays: Box::new(policy.delays()),
             is_repeatable: is_idempotent(request.method()) || has_key(request, key),
@@ -51,7 +56,8 @@ impl Attempts {
         };
         let delay = self.delays.next()?;
         match asked {
-            Some(asked) => (asked <= self.policy.longest_retry_after()).then_some(asked),
+            // Not all clients that were told so should come back at the same moment.
+            Some(asked) => (asked <= self.policy.longest_retry_after()).then_some(asked.max(delay)),
             None => Some(delay),
         }
     }

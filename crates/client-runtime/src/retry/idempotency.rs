@@ -21,7 +21,8 @@ pub(crate) fn is_idempotent(method: &Method) -> bool {
 
 /// Whether a request has a key by which the server knows a call that is made again.
 pub(crate) fn has_key(request: &Request, field: Option<&HeaderName>) -> bool {
-    field.is_some_and(|field| request.headers().contains_key(field))
+    let value = field.and_then(|field| request.headers().get(field));
+    value.is_some_and(|value| !value.as_bytes().trim_ascii().is_empty())
 }
 
 impl Shared {

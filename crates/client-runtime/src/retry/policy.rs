@@ -8,11 +8,11 @@ use backon::{BackoffBuilder, ExponentialBuilder};
 ///
 /// Made again is a call that may succeed the next time: one without an answer (no connection, one that broke off) or with the
 /// status 408, 429, 500, 502, 503 or 504. That goes for calls that do the same when they are made twice: the methods that are
-/// idempotent (RFC 9110 §9.2.2), and any call with an `Idempotency-Key`. A 429 with `Retry-After` is one of a call that was not
+/// idempotent (RFC 9110 §9.2.2), and, where the API is known to have keys for that, any call with a key. A 429 with `Retry-After` is one of a call that was not
 /// carried out, so any call is made again after it. A body that cannot be sent again (a file, a stream) never is.
 ///
-/// Waits grow by the factor of two from the first, each plus a random part of itself; `Retry-After` (RFC 9110 §10.2.3) says it
-/// instead where the server does. All attempts together have the time of one call: what cannot be waited for is the error.
+/// Waits grow by the factor of two from the first, each a random time between its half and all of it; after a `Retry-After`
+/// (RFC 9110 §10.2.3) it is at least what the server asks for. All attempts together have the time of one call: what cannot be waited for is the error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
     retries: u32,
@@ -22,7 +22,7 @@ pub struct RetryPolicy {
 }
 
 impl Default for RetryPolicy {
-    /// Two retries, after half a second and a second (each plus up to as much again); `Retry-After` up to 20 seconds.
+    /// Two retries, after up to half a second and up to a second; `Retry-After` up to 20 seconds.
     fn default() -> Self {
         Self {
             retries: 2,
@@ -49,7 +49,7 @@ impl RetryPolicy {
         Self { retries, ..self }
     }
 
-    /// The wait before the first retry, without its random part; half a second unless set.
+    /// The longest wait before the first retry; half a second unless set.
     #[must_use]
     pub fn first_delay(self, first_delay: Duration) -> Self {
         Self {
@@ -88,7 +88,7 @@ impl RetryPolicy {
             .with_factor(2.0)
             .with_jitter()
             .build()
-            .map(move |delay| delay.min(longest))
+            .map(|delay| delay / 2)
     }
 }
 
@@ -103,10 +103,10 @@ mod tests {
             .first_delay(Duration::from_millis(100))
             .max_delay(Duration::from_millis(500));
         let delays: Vec<u128> = policy.delays().map(|delay| delay.as_millis()).collect();
-        let least = [100, 200, 400, 500, 500];
-        assert_eq!(delays.len(), least.len());
-        for (delay, least) in delays.iter().zip(least) {
-            assert!((least..=(2 * least).min(500)).contains(delay), "{delays:?}");
+        let most = [100, 200, 400, 500, 500];
+        assert_eq!(delays.len(), most.len());
+        for (delay, most) in delays.iter().zip(&most) {
+            assert!((most / 2..=*most).contains(delay), "{delays:?}");
         }
         assert_eq!(RetryPolicy::off().delays().count(), 0);
     }

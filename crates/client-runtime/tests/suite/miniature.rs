@@ -247,10 +247,7 @@ pub(crate) mod builder {
                 .query(&QueryParam::new("q", &q))
                 .headers(header_map)
                 .build()?;
-            let info = OperationInfo {
-                operation_id: "get_widget",
-                path: "/",
-            };
+            let info = OperationInfo::new("get_widget", "/");
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
@@ -292,10 +289,7 @@ pub(crate) mod builder {
             request: &mut reqwest::Request,
         ) -> Result<ResponseValue<types::Widget>, Error> {
             let client = self.client;
-            let info = OperationInfo {
-                operation_id: "create_widget",
-                path: "/",
-            };
+            let info = OperationInfo::new("create_widget", "/");
             client.pre(request, &info).await?;
             let request = request.try_clone().unwrap();
             let result = client.exec(request, &info).await;
@@ -317,10 +311,7 @@ pub(crate) mod builder {
             let client = self.client;
             let url = format!("{}/widgets/1", client.baseurl);
             let mut request = client.client.delete(url).build()?;
-            let info = OperationInfo {
-                operation_id: "delete_widget",
-                path: "/",
-            };
+            let info = OperationInfo::new("delete_widget", "/");
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
@@ -341,10 +332,7 @@ pub(crate) mod builder {
             let client = self.client;
             let url = format!("{}/file", client.baseurl);
             let mut request = client.client.get(url).build()?;
-            let info = OperationInfo {
-                operation_id: "download",
-                path: "/",
-            };
+            let info = OperationInfo::new("download", "/");
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;

@@ -184,7 +184,7 @@ async fn heygen_answers_its_example_user() {
         server.lines(),
         [
             "GET /v1/user/me 200",
-            "GET /v1/user/me 401 (header-x-api-key is wrong)"
+            "GET /v1/user/me 401 (header-x-api-key is wrong; or http-bearer is missing)"
         ]
     );
 }

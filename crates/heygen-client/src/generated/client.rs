@@ -28,6 +28,7 @@ impl Client {
         ClientBuilder::from_env().build()
     }
     /// The same client with other options for the calls that are made with it. It shares the connections.
+    #[must_use = "the client itself keeps its options"]
     pub fn with_options(&self, options: ::client_runtime::CallOptions) -> Self {
         Self::new_with_client(
             self.baseurl.clone(),
@@ -171,11 +172,13 @@ impl ClientBuilder {
         S: Into<::client_runtime::SecretString>,
         E: Into<Box<dyn ::std::error::Error + Send + Sync>>,
     {
-        let credential = ::client_runtime::Credential::provided(
-            |key| ::client_runtime::Credential::header("x-api-key", key),
-            ask,
-        );
-        self.config = self.config.credential("api_key", credential);
+        let key = "";
+        self.config = self
+            .config
+            .credential(
+                "api_key",
+                ::client_runtime::Credential::header("x-api-key", key).provided_by(ask),
+            );
         self
     }
     /// Sets the credential of the security scheme `http-bearer`, sent as `Authorization: Bearer` with every call. The API takes it instead of [`api_key`](Self::api_key): give one of them.
@@ -197,17 +200,19 @@ impl ClientBuilder {
         S: Into<::client_runtime::SecretString>,
         E: Into<Box<dyn ::std::error::Error + Send + Sync>>,
     {
-        let credential = ::client_runtime::Credential::provided(
-            |token| ::client_runtime::Credential::bearer(token),
-            ask,
-        );
-        self.config = self.config.credential("token", credential);
+        let token = "";
+        self.config = self
+            .config
+            .credential(
+                "token",
+                ::client_runtime::Credential::bearer(token).provided_by(ask),
+            );
         self
     }
     /// Sets the time that one call may take with all its attempts, from connecting to the end of the body; 30 seconds by
-    /// default. A body that is read piece by piece has that long to begin, and then for each piece.
+    /// default, `None` for no limit. A body that is read piece by piece has that long to begin, and then for each piece.
     /// [`Client::with_options`] sets it for some calls.
-    pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+    pub fn timeout(mut self, timeout: impl Into<Option<::std::time::Duration>>) -> Self {
         self.config = self.config.timeout(timeout);
         self
     }

@@ -36,6 +36,7 @@ impl Client {
         ClientBuilder::from_env().build()
     }
     /// The same client with other options for the calls that are made with it. It shares the connections.
+    #[must_use = "the client itself keeps its options"]
     pub fn with_options(&self, options: ::client_runtime::CallOptions) -> Self {
         Self::new_with_client(
             self.baseurl.clone(),
@@ -449,11 +450,14 @@ impl ClientBuilder {
         S: Into<::client_runtime::SecretString>,
         E: Into<Box<dyn ::std::error::Error + Send + Sync>>,
     {
-        let credential = ::client_runtime::Credential::provided(
-            |key| ::client_runtime::Credential::header("X-Kitchen-Key", key),
-            ask,
-        );
-        self.config = self.config.credential("api_key", credential);
+        let key = "";
+        self.config = self
+            .config
+            .credential(
+                "api_key",
+                ::client_runtime::Credential::header("X-Kitchen-Key", key)
+                    .provided_by(ask),
+            );
         self
     }
     /// Sets the credential of the security scheme `bearer`, sent as `Authorization: Bearer` with every call. The API takes it instead of [`api_key`](Self::api_key): give one of them.
@@ -475,17 +479,19 @@ impl ClientBuilder {
         S: Into<::client_runtime::SecretString>,
         E: Into<Box<dyn ::std::error::Error + Send + Sync>>,
     {
-        let credential = ::client_runtime::Credential::provided(
-            |token| ::client_runtime::Credential::bearer(token),
-            ask,
-        );
-        self.config = self.config.credential("token", credential);
+        let token = "";
+        self.config = self
+            .config
+            .credential(
+                "token",
+                ::client_runtime::Credential::bearer(token).provided_by(ask),
+            );
         self
     }
     /// Sets the time that one call may take with all its attempts, from connecting to the end of the body; 30 seconds by
-    /// default. A body that is read piece by piece has that long to begin, and then for each piece.
+    /// default, `None` for no limit. A body that is read piece by piece has that long to begin, and then for each piece.
     /// [`Client::with_options`] sets it for some calls.
-    pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+    pub fn timeout(mut self, timeout: impl Into<Option<::std::time::Duration>>) -> Self {
         self.config = self.config.timeout(timeout);
         self
     }

@@ -110,7 +110,7 @@ sends! {
         |c| c.follow_events().last_event_id("40") => "GET /v1/events/live HTTP/1.1", header "last-event-id" ["40"];
     }
     what_is_streamed_is_asked_for_by_its_media_type "issue 5" {
-        |c| c.follow_events() => "GET /v1/events/live HTTP/1.1", header "accept" ["text/event-stream"];
+        |c| c.follow_events() => "GET /v1/events/live HTTP/1.1", header "accept" ["text/event-stream, */*;q=0.1"];
     }
     bytes_of_any_kind_are_not_asked_for_by_one "issue 5" {
         |c| c.download_file().name("f") => "GET /v1/files/f HTTP/1.1", header "accept" ["*/*"];

@@ -31,10 +31,7 @@ impl<'a> GetUser<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "get_user",
-            path: "/users",
-        };
+        let info = ::client_runtime::OperationInfo::new("get_user", "/users");
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

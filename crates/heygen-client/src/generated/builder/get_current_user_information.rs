@@ -34,10 +34,10 @@ impl<'a> GetCurrentUserInformation<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "get_current_user_information",
-            path: "/v1/user/me",
-        };
+        let info = ::client_runtime::OperationInfo::new(
+            "get_current_user_information",
+            "/v1/user/me",
+        );
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

@@ -27,10 +27,10 @@ impl<'a> AskAboutPalettes<'a> {
             .client
             .request(::reqwest::Method::OPTIONS, url)
             .build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "ask_about_palettes",
-            path: "/palettes",
-        };
+        let info = ::client_runtime::OperationInfo::new(
+            "ask_about_palettes",
+            "/palettes",
+        );
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

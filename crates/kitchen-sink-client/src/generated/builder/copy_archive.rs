@@ -40,10 +40,10 @@ impl<'a> CopyArchive<'a> {
             ::client_runtime::encode_path(& name.to_string()),
         );
         let mut request = client.client.post(url).build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "copy_archive",
-            path: "/archive/{name}",
-        };
+        let info = ::client_runtime::OperationInfo::new(
+            "copy_archive",
+            "/archive/{name}",
+        );
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

@@ -36,10 +36,7 @@ impl<'a> CountStock<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "count_stock",
-            path: "/stock",
-        };
+        let info = ::client_runtime::OperationInfo::new("count_stock", "/stock");
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

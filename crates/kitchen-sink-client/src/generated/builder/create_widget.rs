@@ -45,10 +45,7 @@ impl<'a> CreateWidget<'a> {
             )
             .json(&body)
             .build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "create_widget",
-            path: "/widgets",
-        };
+        let info = ::client_runtime::OperationInfo::new("create_widget", "/widgets");
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

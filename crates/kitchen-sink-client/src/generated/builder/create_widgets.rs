@@ -65,10 +65,10 @@ impl<'a> CreateWidgets<'a> {
             .json(&body)
             .headers(header_map)
             .build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "create_widgets",
-            path: "/widgets/batch",
-        };
+        let info = ::client_runtime::OperationInfo::new(
+            "create_widgets",
+            "/widgets/batch",
+        );
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

@@ -71,10 +71,10 @@ impl<'a> DeleteFileVersion<'a> {
         );
         let mut request = client.client.delete(url).build()?;
         ::client_runtime::Parameter::form("name").to_query(&mut request, &name_query)?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "delete_file_version",
-            path: "/files/{name}/versions/{version}",
-        };
+        let info = ::client_runtime::OperationInfo::new(
+            "delete_file_version",
+            "/files/{name}/versions/{version}",
+        );
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

@@ -40,10 +40,10 @@ impl<'a> DeleteWidget<'a> {
             .to_string()),
         );
         let mut request = client.client.delete(url).build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "delete_widget",
-            path: "/widgets/{widget-id}",
-        };
+        let info = ::client_runtime::OperationInfo::new(
+            "delete_widget",
+            "/widgets/{widget-id}",
+        );
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

@@ -33,10 +33,10 @@ impl<'a> DescribePreview<'a> {
         if let Some(body) = body {
             ::client_runtime::RequestBody::new("text/csv").raw(&mut request, body)?;
         }
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "describe_preview",
-            path: "/palettes/preview",
-        };
+        let info = ::client_runtime::OperationInfo::new(
+            "describe_preview",
+            "/palettes/preview",
+        );
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

@@ -43,10 +43,10 @@ impl<'a> DownloadFile<'a> {
             .to_string()),
         );
         let mut request = client.client.get(url).build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "download_file",
-            path: "/files/{name}",
-        };
+        let info = ::client_runtime::OperationInfo::new(
+            "download_file",
+            "/files/{name}",
+        );
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

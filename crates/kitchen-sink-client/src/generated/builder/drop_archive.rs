@@ -40,10 +40,10 @@ impl<'a> DropArchive<'a> {
             ::client_runtime::encode_path(& name.to_string()),
         );
         let mut request = client.client.delete(url).build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "drop_archive",
-            path: "/archive/{name}",
-        };
+        let info = ::client_runtime::OperationInfo::new(
+            "drop_archive",
+            "/archive/{name}",
+        );
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

@@ -24,10 +24,7 @@ impl<'a> EndSession<'a> {
         let Self { client } = self;
         let url = format!("{}/session", client.baseurl,);
         let mut request = client.client.delete(url).build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "end_session",
-            path: "/session",
-        };
+        let info = ::client_runtime::OperationInfo::new("end_session", "/session");
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

@@ -34,10 +34,7 @@ impl<'a> ErrorOperation<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "error_operation",
-            path: "/shadows",
-        };
+        let info = ::client_runtime::OperationInfo::new("error_operation", "/shadows");
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

@@ -48,13 +48,12 @@ impl<'a> FollowEvents<'a> {
             .headers(header_map)
             .header(
                 ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("text/event-stream"),
+                ::reqwest::header::HeaderValue::from_static(
+                    "text/event-stream, */*;q=0.1",
+                ),
             )
             .build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "follow_events",
-            path: "/events/live",
-        };
+        let info = ::client_runtime::OperationInfo::new("follow_events", "/events/live");
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

@@ -24,10 +24,7 @@ impl<'a> ForgetRequest<'a> {
         let Self { client } = self;
         let url = format!("{}/request", client.baseurl,);
         let mut request = client.client.delete(url).build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "forget_request",
-            path: "/request",
-        };
+        let info = ::client_runtime::OperationInfo::new("forget_request", "/request");
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

@@ -24,10 +24,7 @@ impl<'a> GetHealth<'a> {
         let Self { client } = self;
         let url = format!("{}/health", client.baseurl,);
         let mut request = client.client.get(url).build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "get_health",
-            path: "/health",
-        };
+        let info = ::client_runtime::OperationInfo::new("get_health", "/health");
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

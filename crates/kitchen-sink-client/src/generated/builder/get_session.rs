@@ -34,10 +34,7 @@ impl<'a> GetSession<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "get_session",
-            path: "/session",
-        };
+        let info = ::client_runtime::OperationInfo::new("get_session", "/session");
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

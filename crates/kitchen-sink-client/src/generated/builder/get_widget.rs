@@ -50,10 +50,10 @@ impl<'a> GetWidget<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "get_widget",
-            path: "/widgets/{widget-id}",
-        };
+        let info = ::client_runtime::OperationInfo::new(
+            "get_widget",
+            "/widgets/{widget-id}",
+        );
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

@@ -38,10 +38,10 @@ impl<'a> ImportPalettes<'a> {
             .part("notes", "text/markdown")
             .part("preview", "image/png")
             .multipart(&mut request, &body)?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "import_palettes",
-            path: "/palettes/import",
-        };
+        let info = ::client_runtime::OperationInfo::new(
+            "import_palettes",
+            "/palettes/import",
+        );
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

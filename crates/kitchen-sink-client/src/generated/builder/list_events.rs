@@ -34,10 +34,7 @@ impl<'a> ListEvents<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "list_events",
-            path: "/events",
-        };
+        let info = ::client_runtime::OperationInfo::new("list_events", "/events");
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

@@ -80,10 +80,10 @@ impl<'a> ListEventsOfOwner<'a> {
             .query(&::client_runtime::QueryParam::new("order", &order))
             .headers(header_map)
             .build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "list_events_of_owner",
-            path: "/owners/{owner}/events/{from}",
-        };
+        let info = ::client_runtime::OperationInfo::new(
+            "list_events_of_owner",
+            "/owners/{owner}/events/{from}",
+        );
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

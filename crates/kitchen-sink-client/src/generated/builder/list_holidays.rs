@@ -36,10 +36,7 @@ impl<'a> ListHolidays<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "list_holidays",
-            path: "/holidays",
-        };
+        let info = ::client_runtime::OperationInfo::new("list_holidays", "/holidays");
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

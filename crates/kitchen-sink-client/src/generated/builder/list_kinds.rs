@@ -34,10 +34,7 @@ impl<'a> ListKinds<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "list_kinds",
-            path: "/kinds/",
-        };
+        let info = ::client_runtime::OperationInfo::new("list_kinds", "/kinds/");
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

@@ -102,10 +102,7 @@ impl<'a> ListWidgets<'a> {
             .query(&::client_runtime::QueryParam::new("tag", &tag))
             .headers(header_map)
             .build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "list_widgets",
-            path: "/widgets",
-        };
+        let info = ::client_runtime::OperationInfo::new("list_widgets", "/widgets");
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

@@ -46,10 +46,7 @@ impl<'a> LogIn<'a> {
             )
             .form_urlencoded(&body)?
             .build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "log_in",
-            path: "/login",
-        };
+        let info = ::client_runtime::OperationInfo::new("log_in", "/login");
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

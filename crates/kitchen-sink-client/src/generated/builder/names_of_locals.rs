@@ -187,10 +187,10 @@ impl<'a> NamesOfLocals<'a> {
             .query(&::client_runtime::QueryParam::new("url", &url))
             .headers(header_map)
             .build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "names_of_locals",
-            path: "/names/{encode_path}",
-        };
+        let info = ::client_runtime::OperationInfo::new(
+            "names_of_locals",
+            "/names/{encode_path}",
+        );
         client.pre(&mut _request, &info).await?;
         let _result = client.exec(_request, &info).await;
         client.post(&_result, &info).await?;

@@ -34,10 +34,7 @@ impl<'a> NewOperation<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "new_operation",
-            path: "/new",
-        };
+        let info = ::client_runtime::OperationInfo::new("new_operation", "/new");
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

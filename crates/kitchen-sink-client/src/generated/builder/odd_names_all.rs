@@ -45,10 +45,7 @@ impl<'a> OddNamesAll<'a> {
             )
             .json(&body)
             .build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "odd_names_all",
-            path: "/odd-names",
-        };
+        let info = ::client_runtime::OperationInfo::new("odd_names_all", "/odd-names");
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

@@ -37,10 +37,7 @@ impl<'a> PatchPalette<'a> {
             ::client_runtime::RequestBody::new("application/merge-patch+json")
                 .json(&mut request, &body)?;
         }
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "patch_palette",
-            path: "/palettes",
-        };
+        let info = ::client_runtime::OperationInfo::new("patch_palette", "/palettes");
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

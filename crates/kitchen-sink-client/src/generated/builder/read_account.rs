@@ -34,10 +34,7 @@ impl<'a> ReadAccount<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "read_account",
-            path: "/account",
-        };
+        let info = ::client_runtime::OperationInfo::new("read_account", "/account");
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

@@ -41,10 +41,10 @@ impl<'a> ReadArchive<'a> {
             ::client_runtime::encode_path(& name.to_string()),
         );
         let mut request = client.client.get(url).build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "read_archive",
-            path: "/archive/{name}",
-        };
+        let info = ::client_runtime::OperationInfo::new(
+            "read_archive",
+            "/archive/{name}",
+        );
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

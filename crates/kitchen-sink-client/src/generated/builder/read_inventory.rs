@@ -34,10 +34,7 @@ impl<'a> ReadInventory<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "read_inventory",
-            path: "/inventory",
-        };
+        let info = ::client_runtime::OperationInfo::new("read_inventory", "/inventory");
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

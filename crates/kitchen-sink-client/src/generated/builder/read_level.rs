@@ -70,10 +70,7 @@ impl<'a> ReadLevel<'a> {
             .build()?;
         ::client_runtime::Parameter::simple("compare")
             .to_header(&mut request, &compare)?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "read_level",
-            path: "/levels/{level}",
-        };
+        let info = ::client_runtime::OperationInfo::new("read_level", "/levels/{level}");
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

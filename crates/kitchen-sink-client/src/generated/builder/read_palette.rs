@@ -270,10 +270,10 @@ impl<'a> ReadPalette<'a> {
         ::client_runtime::Parameter::simple("X-Since")
             .to_header(&mut request, &x_since)?;
         ::client_runtime::Parameter::simple("X-Tags").to_header(&mut request, &x_tags)?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "read_palette",
-            path: "/palettes/{matrix}/{label}/{list}/{at}/{new_path}",
-        };
+        let info = ::client_runtime::OperationInfo::new(
+            "read_palette",
+            "/palettes/{matrix}/{label}/{list}/{at}/{new_path}",
+        );
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

@@ -71,10 +71,7 @@ impl<'a> RecordEvent<'a> {
         ::client_runtime::Parameter::form("body").to_query(&mut request, &body_query)?;
         ::client_runtime::Parameter::form("dryRun")
             .to_query(&mut request, &dry_run_query)?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "record_event",
-            path: "/events",
-        };
+        let info = ::client_runtime::OperationInfo::new("record_event", "/events");
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

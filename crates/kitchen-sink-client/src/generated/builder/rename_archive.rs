@@ -40,10 +40,10 @@ impl<'a> RenameArchive<'a> {
             .to_string()),
         );
         let mut request = client.client.patch(url).build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "rename_archive",
-            path: "/archive/{name}",
-        };
+        let info = ::client_runtime::OperationInfo::new(
+            "rename_archive",
+            "/archive/{name}",
+        );
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

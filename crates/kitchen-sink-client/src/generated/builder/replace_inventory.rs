@@ -45,10 +45,10 @@ impl<'a> ReplaceInventory<'a> {
             )
             .json(&body)
             .build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "replace_inventory",
-            path: "/inventory",
-        };
+        let info = ::client_runtime::OperationInfo::new(
+            "replace_inventory",
+            "/inventory",
+        );
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

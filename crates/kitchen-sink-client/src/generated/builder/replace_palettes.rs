@@ -42,10 +42,10 @@ impl<'a> ReplacePalettes<'a> {
             ::client_runtime::RequestBody::new("multipart/related")
                 .multipart(&mut request, &body)?;
         }
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "replace_palettes",
-            path: "/palettes/import",
-        };
+        let info = ::client_runtime::OperationInfo::new(
+            "replace_palettes",
+            "/palettes/import",
+        );
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

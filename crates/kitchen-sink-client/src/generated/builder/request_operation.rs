@@ -24,10 +24,7 @@ impl<'a> RequestOperation<'a> {
         let Self { client } = self;
         let url = format!("{}/request", client.baseurl,);
         let mut request = client.client.get(url).build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "request_operation",
-            path: "/request",
-        };
+        let info = ::client_runtime::OperationInfo::new("request_operation", "/request");
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

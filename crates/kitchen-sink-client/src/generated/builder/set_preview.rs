@@ -35,10 +35,10 @@ impl<'a> SetPreview<'a> {
         let url = format!("{}/palettes/preview", client.baseurl,);
         let mut request = client.client.put(url).build()?;
         ::client_runtime::RequestBody::new("image/png").raw(&mut request, body)?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "set_preview",
-            path: "/palettes/preview",
-        };
+        let info = ::client_runtime::OperationInfo::new(
+            "set_preview",
+            "/palettes/preview",
+        );
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

@@ -34,10 +34,7 @@ impl<'a> SuggestPalette<'a> {
             ::client_runtime::RequestBody::new("application/json")
                 .json(&mut request, &body)?;
         }
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "suggest_palette",
-            path: "/palettes",
-        };
+        let info = ::client_runtime::OperationInfo::new("suggest_palette", "/palettes");
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

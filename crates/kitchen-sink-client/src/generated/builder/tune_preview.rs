@@ -36,10 +36,10 @@ impl<'a> TunePreview<'a> {
                 .field(::client_runtime::Parameter::form("names").joined())
                 .form(&mut request, &body)?;
         }
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "tune_preview",
-            path: "/palettes/preview",
-        };
+        let info = ::client_runtime::OperationInfo::new(
+            "tune_preview",
+            "/palettes/preview",
+        );
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

@@ -65,10 +65,10 @@ impl<'a> UpdateWidget<'a> {
             )
             .json(&body)
             .build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "update_widget",
-            path: "/widgets/{widget-id}",
-        };
+        let info = ::client_runtime::OperationInfo::new(
+            "update_widget",
+            "/widgets/{widget-id}",
+        );
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

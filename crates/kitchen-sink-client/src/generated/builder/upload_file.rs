@@ -86,10 +86,7 @@ impl<'a> UploadFile<'a> {
             .body(body)
             .headers(header_map)
             .build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "upload_file",
-            path: "/files/{name}",
-        };
+        let info = ::client_runtime::OperationInfo::new("upload_file", "/files/{name}");
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;

@@ -41,10 +41,10 @@ impl<'a> WriteArchive<'a> {
             ::client_runtime::encode_path(& name.to_string()),
         );
         let mut request = client.client.put(url).build()?;
-        let info = ::client_runtime::OperationInfo {
-            operation_id: "write_archive",
-            path: "/archive/{name}",
-        };
+        let info = ::client_runtime::OperationInfo::new(
+            "write_archive",
+            "/archive/{name}",
+        );
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;
