@@ -11,6 +11,8 @@ mod quiet;
 mod rows;
 mod servers;
 
+use std::sync::atomic::Ordering;
+
 use kitchen_sink_client::{Client, ClientBuilder, Error};
 use loopback::{Response, Server};
 use rows::{Call, Expected, Row};
@@ -72,13 +74,18 @@ async fn outcome(client: &Client, call: Call) -> Result<String, Error> {
 }
 
 async fn differences(row: &Row) -> Vec<String> {
+    let mut connections = None;
     let server = match &row.server {
         rows::Peer::Answers(answers) => Some(Server::start(answers()).unwrap()),
         _ => None,
     };
     let base_url = match &row.server {
         rows::Peer::Nobody => loopback::refused_base_url().unwrap(),
-        rows::Peer::Reset => servers::resetting().unwrap(),
+        rows::Peer::Reset => {
+            let (base_url, count) = servers::resetting().unwrap();
+            connections = Some(count);
+            base_url
+        }
         rows::Peer::Answers(_) => server.as_ref().unwrap().base_url(),
     };
     let builder: ClientBuilder = Client::builder().token(quiet::PLANTED).base_url(base_url);
@@ -118,7 +125,11 @@ async fn differences(row: &Row) -> Vec<String> {
         }
         (found, _) => compare("outcome", format!("{found:?}"), "the other one".to_owned()),
     }
-    let requests = server.as_ref().map_or(0, Server::connections);
+    let requests = match (&server, &connections) {
+        (Some(server), _) => server.connections(),
+        (None, Some(connections)) => connections.load(Ordering::SeqCst),
+        (None, None) => 0,
+    };
     compare("requests", requests.to_string(), row.requests.to_string());
     let shown = match &outcome {
         Ok(_) => format!("{client:?}"),

@@ -100,7 +100,7 @@ mod spans {
                 r#"operation="list_kinds""#,
                 r#"method="GET""#,
                 r#"host="127.0.0.1""#,
-                r#"path="/kinds""#,
+                r#"path="/kinds/""#,
                 "attempt=2",
                 "status=200",
                 "duration_ms=",

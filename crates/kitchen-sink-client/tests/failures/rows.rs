@@ -148,7 +148,7 @@ fn connections() -> Vec<Row> {
                 Vec::new,
                 "list_kinds: the body of HTTP 200 OK broke off",
                 &["body", "retryable"],
-                0,
+                1,
             )
         },
         error(
