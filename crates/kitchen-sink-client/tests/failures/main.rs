@@ -153,6 +153,7 @@ async fn each_failure_is_what_it_is_and_says_no_secret() {
 /// A redirect to another server: that one sees no connection.
 #[tokio::test]
 async fn another_origin_sees_nothing() {
+    quiet::Spans::listen();
     let other = Server::start(vec![Response::json(200, "[]")]).unwrap();
     let location = format!("{}/kinds", other.base_url());
     for status in [302, 307, 308] {

@@ -47,7 +47,7 @@ pub(crate) use spans::Spans;
 #[cfg(feature = "tracing")]
 mod spans {
     use std::io;
-    use std::sync::{Arc, Mutex};
+    use std::sync::{Arc, Mutex, OnceLock};
 
     use tracing::level_filters::LevelFilter;
     use tracing_subscriber::filter::Targets;
@@ -69,32 +69,30 @@ mod spans {
         }
     }
 
-    /// All spans of this thread from now on.
-    pub(crate) struct Spans {
-        written: Written,
-        _listening: tracing::subscriber::DefaultGuard,
-    }
+    /// All spans of the process.
+    pub(crate) struct Spans(&'static Written);
 
     impl Spans {
+        /// One for all tests, before the first call: what a thread without one sees of a span is kept for all threads.
         pub(crate) fn listen() -> Self {
-            let written = Written::default();
-            let writer = written.clone();
-            let ours = Targets::new().with_target("client_runtime", LevelFilter::TRACE);
-            let layer = tracing_subscriber::fmt::layer()
-                .with_ansi(false)
-                .with_span_events(FmtSpan::CLOSE)
-                .with_writer(move || writer.clone());
-            let guard = tracing_subscriber::registry()
-                .with(layer.with_filter(ours))
-                .set_default();
-            Self {
-                written,
-                _listening: guard,
-            }
+            static WRITTEN: OnceLock<Written> = OnceLock::new();
+            Self(WRITTEN.get_or_init(|| {
+                let written = Written::default();
+                let writer = written.clone();
+                let ours = Targets::new().with_target("client_runtime", LevelFilter::TRACE);
+                let layer = tracing_subscriber::fmt::layer()
+                    .with_ansi(false)
+                    .with_span_events(FmtSpan::CLOSE)
+                    .with_writer(move || writer.clone());
+                tracing_subscriber::registry()
+                    .with(layer.with_filter(ours))
+                    .init();
+                written
+            }))
         }
 
         pub(crate) fn check(&self) {
-            let text = String::from_utf8(self.written.0.lock().unwrap().clone()).unwrap();
+            let text = String::from_utf8(self.0.0.lock().unwrap().clone()).unwrap();
             assert_eq!(super::found_in(&text), "");
             for wanted in [
                 r#"operation="list_kinds""#,

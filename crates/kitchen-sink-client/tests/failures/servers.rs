@@ -1,6 +1,6 @@
 //! A server that no HTTP library would be.
 
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -20,10 +20,12 @@ pub(crate) fn resetting() -> io::Result<(String, Connections)> {
     thread::spawn(move || {
         while let Ok((mut stream, _)) = listener.accept() {
             count.fetch_add(1, Ordering::SeqCst);
+            // An answer before its request would be none.
+            let _ = stream.read_exact(&mut [0]);
             let _ = stream.write_all(
                 b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n[\"OTHER\"",
             );
-            // Until the request has come, so that there is something that was not read.
+            // Until the client has that; the rest of its request was not read.
             thread::sleep(Duration::from_millis(50));
         }
     });
