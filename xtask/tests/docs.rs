@@ -106,3 +106,31 @@ fn the_table_of_features_names_tests_that_are_there() {
     }
     assert!(rows > 20, "the table has another form");
 }
+
+/// What people who use a client plan with: `x-sunset` of the document or of our overlay.
+#[test]
+fn changelogs_tell_when_operations_end() {
+    let mut dates = 0;
+    for api in &support::manifest().apis {
+        let lowered = support::compiled(api).lowered;
+        let changelog = support::root().join(api.crate_path()).join("CHANGELOG.md");
+        let changelog = std::fs::read_to_string(changelog).unwrap();
+        for (id, operation) in &lowered.operations {
+            let path = &lowered.document["paths"][&operation.path];
+            let definition = &path[operation.method.to_ascii_lowercase()];
+            let Some(date) = definition["x-sunset"].as_str() else {
+                continue;
+            };
+            dates += 1;
+            let is_told = changelog
+                .lines()
+                .any(|line| line.contains(date) && line.contains(&operation.path));
+            assert!(
+                is_told,
+                "CHANGELOG.md of {}: no line says that {id}, {}, ends on {date}",
+                api.crate_name, operation.path
+            );
+        }
+    }
+    assert!(dates > 0, "the kitchen sink has one");
+}
