@@ -1,6 +1,6 @@
 //! Header fields of a response.
 
-use reqwest::header::{HeaderMap, HeaderName, LOCATION, SET_COOKIE};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, LOCATION, SET_COOKIE};
 
 use crate::secrets::Secrets;
 
@@ -25,6 +25,13 @@ const CREDENTIALS: [&str; 5] = [
     "cookie",
     "x-api-key",
 ];
+
+/// The media type of a body, in lower case and without parameters (RFC 9110 §8.3.1).
+pub(crate) fn media_type(headers: &HeaderMap) -> Option<String> {
+    let stated = headers.get(CONTENT_TYPE)?.to_str().ok()?;
+    let essence = stated.split(';').next()?;
+    Some(essence.trim().to_ascii_lowercase())
+}
 
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
     REQUEST_ID

@@ -2,11 +2,12 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use reqwest::header::{HeaderName, HeaderValue};
 use reqwest::{Client, Request, Response, StatusCode};
 
 use crate::call::perform;
 use crate::error::Error;
+use crate::headers;
 use crate::hooks::OperationInfo;
 use crate::inner::{Call, Inner};
 use crate::options::CallOptions;
@@ -73,12 +74,7 @@ struct Repeated {
 }
 
 pub(crate) fn is_events(response: &Response) -> bool {
-    let media_type = response.headers().get(CONTENT_TYPE);
-    let media_type = media_type
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    essence.eq_ignore_ascii_case("text/event-stream")
+    headers::media_type(response.headers()).as_deref() == Some("text/event-stream")
 }
 
 impl Replay {

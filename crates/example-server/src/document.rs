@@ -1,5 +1,6 @@
 //! Values of the document with their places, references followed.
 
+use openapi_pages::escape;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
@@ -76,7 +77,7 @@ impl<'a> At<'a> {
     }
 
     fn below(&self, key: &str, value: &'a Value) -> Self {
-        let key = key.replace('~', "~0").replace('/', "~1");
+        let key = escape(key);
         Self {
             document: self.document,
             value,

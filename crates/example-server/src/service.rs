@@ -7,6 +7,7 @@ use http::header::{ALLOW, WWW_AUTHENTICATE};
 use http::request::Parts;
 use http::{HeaderValue, Method, Response, StatusCode};
 use openapi_lower::{Lowered, server_url};
+use openapi_pages::escape;
 use serde_json::{Value, json};
 
 use crate::credentials::Credential;
@@ -63,7 +64,7 @@ impl Service {
         let values = Values::new(document);
         let mut elsewhere = Vec::new();
         for (id, operation) in &lowered.operations {
-            let path = operation.path.replace('~', "~0").replace('/', "~1");
+            let path = escape(&operation.path);
             let pointer = format!("/paths/{path}/{}", operation.method);
             let root = At::pointer(document, "");
             let stated = At::pointer(document, &lowered.origins.resolve(&pointer));

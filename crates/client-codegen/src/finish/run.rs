@@ -134,9 +134,12 @@ fn run_passes(
     operations.sort_by_key(OperationCode::rust_name);
     let mocks = std::mem::take(&mut parts.mocks);
     let mocks = mocks::add(mocks, &mut operations, lowered, &probed).map_err(one)?;
+    let stated = operations
+        .iter()
+        .map(|operation| operation.stated(&lowered.document));
     let builder = Builder {
         setters: &setters,
-        alternatives: &security::alternatives(&lowered.document, &setters),
+        alternatives: &security::alternatives(&lowered.document, stated, &setters),
         base_url: &base_url,
         servers: &servers,
         settings,

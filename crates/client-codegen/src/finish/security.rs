@@ -7,21 +7,22 @@ use serde_json::Value;
 
 use super::credentials::{CredentialSetter, kind};
 
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
-
 /// The setters of one alternative, by name.
-type Together<'d> = BTreeSet<&'d str>;
+type Together<'s> = BTreeSet<&'s str>;
 
 /// Pairs of setters, by name, of whose schemes every list that has one has the other as an alternative.
 ///
 /// Where some operation takes only one of them, a client that calls all operations needs both.
-pub(super) fn alternatives(
-    document: &Value,
+pub(super) fn alternatives<'d>(
+    document: &'d Value,
+    operations: impl Iterator<Item = &'d Value>,
     setters: &[CredentialSetter],
 ) -> Vec<(String, String)> {
-    let lists: Vec<Vec<Together<'_>>> = requirements(document, setters).collect();
+    let places = std::iter::once(document).chain(operations);
+    let lists = places.filter_map(|place| place.get("security")?.as_array());
+    let lists: Vec<Vec<Together<'_>>> = lists
+        .map(|list| requirements(document, list, setters))
+        .collect();
     let mut pairs = Vec::new();
     for (position, one) in setters.iter().enumerate() {
         for other in &setters[position + 1..] {
@@ -49,32 +50,24 @@ fn are_alternatives(list: &[Together<'_>], pair: [&str; 2]) -> bool {
     pair.iter().all(|scheme| have(scheme)) && !list.iter().any(together)
 }
 
-/// The lists of the document and of its operations, in which the setters of the schemes stand for these: pages may call one
-/// credential by several names.
-fn requirements<'d>(
-    document: &'d Value,
-    setters: &'d [CredentialSetter],
-) -> impl Iterator<Item = Vec<Together<'d>>> {
+/// A list in which the setters of the schemes stand for these: pages may call one credential by several names.
+fn requirements<'s>(
+    document: &Value,
+    list: &[Value],
+    setters: &'s [CredentialSetter],
+) -> Vec<Together<'s>> {
     let schemes = document.pointer("/components/securitySchemes");
-    let setter = move |scheme: &String| {
+    let setter = |scheme: &String| {
         let kind = kind(schemes?.get(scheme)?);
         let setter = setters
             .iter()
             .find(|setter| setter.scheme == *scheme || kind.as_ref() == Some(&setter.kind))?;
         Some(setter.name.as_str())
     };
-    let paths = document.get("paths").and_then(Value::as_object);
-    let items = paths.into_iter().flat_map(|paths| paths.values());
-    let operations = items.flat_map(|item| METHODS.iter().filter_map(|method| item.get(*method)));
-    let lists = std::iter::once(document)
-        .chain(operations)
-        .filter_map(|place| place.get("security")?.as_array());
-    lists.map(move |list| {
-        let together = list.iter().filter_map(Value::as_object);
-        together
-            .map(|schemes| schemes.keys().filter_map(setter).collect())
-            .collect()
-    })
+    let together = list.iter().filter_map(Value::as_object);
+    together
+        .map(|schemes| schemes.keys().filter_map(setter).collect())
+        .collect()
 }
 
 #[cfg(test)]
@@ -104,7 +97,8 @@ mod tests {
         let key = CredentialKind::Header("x".to_owned());
         let token = CredentialKind::Bearer;
         let setters = [setter("api_key", "k", key), setter("token", "t", token)];
-        alternatives(&document, &setters)
+        let operations = [&document["paths"]["/x"]["get"]].into_iter();
+        alternatives(&document, operations, &setters)
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Makes errors of answers that have the status of a success and say otherwise, where the document (or an overlay of it)
 //! has `x-success` on an operation: JSON pointers into the body, each with the values that mean success.
 
+use openapi_pages::escape;
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
@@ -20,11 +21,7 @@ pub(super) fn demand(operation: &mut OperationCode, document: &Value) -> Result<
         return Ok(());
     };
     let verb = operation.operation.method.to_ascii_lowercase();
-    let path = operation
-        .operation
-        .path
-        .replace('~', "~0")
-        .replace('/', "~1");
+    let path = escape(&operation.operation.path).into_owned();
     let problem = |message: &str| {
         Problem {
         code: "finish::success",

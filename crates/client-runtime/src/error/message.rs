@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use reqwest::header::{CONTENT_TYPE, HeaderMap};
+use reqwest::header::HeaderMap;
 use serde_json::{Map, Value};
 
+use crate::headers;
 use crate::secrets::Secrets;
 
 /// The longest message that is kept, in characters; a longer one is cut.
@@ -92,13 +93,7 @@ fn said_of_fields(object: &Map<String, Value>, depth: u8) -> Option<String> {
 }
 
 fn is_plain_text(headers: &HeaderMap) -> bool {
-    let media_type = headers.get(CONTENT_TYPE);
-    let media_type = media_type.and_then(|value| value.to_str().ok());
-    media_type.is_some_and(|text| {
-        text.trim_start()
-            .to_ascii_lowercase()
-            .starts_with("text/plain")
-    })
+    headers::media_type(headers).as_deref() == Some("text/plain")
 }
 
 #[cfg(test)]
@@ -108,7 +103,7 @@ mod tests {
     fn message_in(media_type: &'static str, body: &str) -> Option<String> {
         let mut headers = HeaderMap::new();
         headers.insert(
-            CONTENT_TYPE,
+            reqwest::header::CONTENT_TYPE,
             reqwest::header::HeaderValue::from_static(media_type),
         );
         let secrets = Secrets::new(["planted-secret".to_owned()]);

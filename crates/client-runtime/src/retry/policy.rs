@@ -8,11 +8,13 @@ use backon::{BackoffBuilder, ExponentialBuilder};
 ///
 /// Made again is a call that may succeed the next time: one without an answer (no connection, one that broke off) or with the
 /// status 408, 429, 500, 502, 503 or 504. That goes for calls that do the same when they are made twice: the methods that are
-/// idempotent (RFC 9110 §9.2.2), and, where the API is known to have keys for that, any call with a key. A 429 with `Retry-After` is one of a call that was not
-/// carried out, so any call is made again after it. A body that cannot be sent again (a file, a stream) never is.
+/// idempotent (RFC 9110 §9.2.2), and, where the API is known to have keys for that, any call with a key. A 429 with
+/// `Retry-After` is one of a call that was not carried out, so any call is made again after it. A body that cannot be sent
+/// again (a file, a stream) never is.
 ///
 /// Waits grow by the factor of two from the first, each a random time between its half and all of it; after a `Retry-After`
-/// (RFC 9110 §10.2.3) it is at least what the server asks for. All attempts together have the time of one call: what cannot be waited for is the error.
+/// (RFC 9110 §10.2.3) it is at least what the server asks for. All attempts together have the time of one call: what cannot be
+/// waited for is the error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
     retries: u32,
