@@ -10,6 +10,7 @@
 mod quiet;
 mod rows;
 mod servers;
+mod tls;
 
 use std::sync::atomic::Ordering;
 
@@ -76,8 +77,10 @@ async fn outcome(client: &Client, call: Call) -> Result<String, Error> {
 async fn differences(row: &Row) -> Vec<String> {
     let mut connections = None;
     let server = match &row.server {
-        rows::Peer::Answers(answers) => Some(Server::start(answers()).unwrap()),
-        _ => None,
+        rows::Peer::Answers(answers) | rows::Peer::AnswersByTls(answers) => {
+            Some(Server::start(answers()).unwrap())
+        }
+        rows::Peer::Nobody | rows::Peer::Reset => None,
     };
     let base_url = match &row.server {
         rows::Peer::Nobody => loopback::refused_base_url().unwrap(),
@@ -87,6 +90,9 @@ async fn differences(row: &Row) -> Vec<String> {
             base_url
         }
         rows::Peer::Answers(_) => server.as_ref().unwrap().base_url(),
+        rows::Peer::AnswersByTls(_) => {
+            tls::in_front_of(server.as_ref().unwrap().address()).unwrap()
+        }
     };
     let builder: ClientBuilder = Client::builder().token(quiet::PLANTED).base_url(base_url);
     let client = (row.settings)(builder.retry(rows::at_once()))
@@ -150,25 +156,26 @@ async fn each_failure_is_what_it_is_and_says_no_secret() {
     spans.check();
 }
 
-/// A redirect to another server: that one sees no connection.
+/// A redirect to another server, from http and from https: that one sees no connection.
 #[tokio::test]
 async fn another_origin_sees_nothing() {
     quiet::Spans::listen();
     let other = Server::start(vec![Response::json(200, "[]")]).unwrap();
     let location = format!("{}/kinds", other.base_url());
-    for status in [302, 307, 308] {
+    for (status, by_tls) in [302, 307, 308]
+        .iter()
+        .flat_map(|status| [(*status, false), (*status, true)])
+    {
         let answer = Response::new(status, &[("location", location.as_str())], "");
         let server = Server::start(vec![answer]).unwrap();
-        let client = Client::builder()
-            .token(quiet::PLANTED)
-            .base_url(server.base_url());
-        let error = client
-            .build()
-            .unwrap()
-            .list_kinds()
-            .send()
-            .await
-            .unwrap_err();
+        let base_url = if by_tls {
+            tls::in_front_of(server.address()).unwrap()
+        } else {
+            server.base_url()
+        };
+        let client = Client::builder().token(quiet::PLANTED).base_url(base_url);
+        let client = tls::trusting(client).build().unwrap();
+        let error = client.list_kinds().send().await.unwrap_err();
         assert_eq!(kinds(&error), ["redirect"]);
         assert_eq!(error.location(), Some(location.as_str()));
         assert_eq!((server.connections(), other.connections()), (1, 0));
