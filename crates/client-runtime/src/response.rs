@@ -98,6 +98,7 @@ impl<T: DeserializeOwned> ResponseValue<T> {
     /// otherwise), or is not a `T`. The error has the status, the header fields and the beginning of the body.
     ///
     /// [`Config::max_response_bytes`]: crate::Config::max_response_bytes
+    #[doc(hidden)] // for generated code
     pub async fn from_response<E>(response: Response) -> Result<Self, Error<E>> {
         Self::from_response_if(response, &[]).await
     }
@@ -108,6 +109,7 @@ impl<T: DeserializeOwned> ResponseValue<T> {
     /// # Errors
     ///
     /// Those of [`from_response`](Self::from_response), and [`Error::is_refused`] for a body that says otherwise.
+    #[doc(hidden)] // for generated code
     pub async fn from_response_if<E>(
         response: Response,
         success: &SuccessValues,
@@ -124,6 +126,7 @@ impl<T: DeserializeOwned + Default> ResponseValue<T> {
     /// # Errors
     ///
     /// Those of [`from_response`](Self::from_response); no body at all is one.
+    #[doc(hidden)] // for generated code
     pub async fn list_from_response<E>(response: Response) -> Result<Self, Error<E>> {
         let answer = ResponseValue::<NullAsEmpty<T>>::from_response(response).await?;
         Ok(answer.map(|list| list.0))
@@ -137,6 +140,7 @@ impl<T: Numbers> ResponseValue<T> {
     /// # Errors
     ///
     /// Those of [`from_response`](Self::from_response).
+    #[doc(hidden)] // for generated code
     pub async fn numbers_from_response<E>(
         response: Response,
         texts: NumberTexts,
@@ -157,6 +161,7 @@ impl<T: Numbers> ResponseValue<T> {
 impl ResponseValue<()> {
     /// An answer whose document describes no body. A body that comes anyway is not read.
     #[must_use]
+    #[doc(hidden)] // for generated code
     pub fn empty(response: Response) -> Self {
         Self::of(&response, ())
     }
@@ -165,6 +170,7 @@ impl ResponseValue<()> {
 impl ResponseValue<ByteStream> {
     /// An answer whose body is not JSON, to be read piece by piece. The client's timeout is for each piece.
     #[must_use]
+    #[doc(hidden)] // for generated code
     pub fn stream(response: Response) -> Self {
         ResponseValue::of(&response, ()).map(|()| ByteStream::of(response))
     }
@@ -181,7 +187,7 @@ async fn read<T: DeserializeOwned>(
     let secrets = inner::secrets(call);
     let report = |kind, whole| {
         let answer = Answer::head(&response, secrets).with_body(&body.bytes, whole);
-        Box::new(Report::from_answer(kind, call, answer))
+        Box::new(Report::from_answer(kind, call, answer).with_message(&body.bytes, call))
     };
     match body.end {
         End::Limit => Err(report(Kind::TooLarge(limit), false)),

@@ -7,7 +7,7 @@ use secrecy::{ExposeSecret, SecretString};
 use crate::path::percent_encode;
 
 /// What takes a secret's place.
-const REDACTED: &str = "[redacted]";
+pub(crate) const REDACTED: &str = "[redacted]";
 
 /// Shorter values are not looked for: they are no secrets, and would tear holes into ordinary words.
 const SHORTEST: usize = 4;

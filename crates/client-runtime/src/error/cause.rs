@@ -1,7 +1,7 @@
 //! The source of an error, once nothing in it names a URL or a secret.
 
 use std::error::Error;
-use std::fmt;
+use std::{fmt, io};
 
 use reqwest::header::InvalidHeaderValue;
 
@@ -18,6 +18,7 @@ pub(crate) enum Cause {
         text: Scrubbed,
         timeout: bool,
         connect: bool,
+        untrusted: bool,
     },
     HeaderValue(InvalidHeaderValue),
     TimedOut(TimedOut),
@@ -58,6 +59,7 @@ impl Cause {
         Self::Scrubbed {
             timeout: error.is_timeout(),
             connect: error.is_connect(),
+            untrusted: is_untrusted(&error),
             text: Scrubbed::new(&error, secrets),
         }
     }
@@ -75,6 +77,15 @@ impl Cause {
         match self {
             Self::Reqwest(error) => error.is_connect(),
             Self::Scrubbed { connect, .. } => *connect,
+            Self::HeaderValue(_) | Self::TimedOut(_) | Self::Unavailable(_) => false,
+        }
+    }
+
+    /// Whether there was no connection because of what the server is, as far as the library for TLS says so.
+    pub(crate) fn is_untrusted(&self) -> bool {
+        match self {
+            Self::Reqwest(error) => is_untrusted(error),
+            Self::Scrubbed { untrusted, .. } => *untrusted,
             Self::HeaderValue(_) | Self::TimedOut(_) | Self::Unavailable(_) => false,
         }
     }
@@ -122,6 +133,18 @@ pub(crate) fn chain<'a>(
     error: &'a (dyn Error + 'static),
 ) -> impl Iterator<Item = &'a (dyn Error + 'static)> + 'a {
     std::iter::successors(Some(error), |&error| error.source())
+}
+
+/// rustls's errors come as `InvalidData`: a certificate that nobody vouches for, or no TLS at all.
+fn is_untrusted(error: &reqwest::Error) -> bool {
+    let mut sources = chain(error).filter_map(|error| error.downcast_ref::<io::Error>());
+    error.is_connect() && sources.any(|error| innermost(error).kind() == io::ErrorKind::InvalidData)
+}
+
+/// An error in an error of this kind is not its source, whose place its own source has.
+fn innermost(error: &io::Error) -> &io::Error {
+    let inner = error.get_ref().and_then(|inner| inner.downcast_ref());
+    inner.map_or(error, innermost)
 }
 
 fn url_of<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a reqwest::Url> {

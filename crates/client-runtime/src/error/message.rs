@@ -5,6 +5,7 @@ use std::fmt;
 use reqwest::header::HeaderMap;
 use serde_json::{Map, Value};
 
+use crate::decode::without_mark;
 use crate::headers;
 use crate::secrets::Secrets;
 
@@ -40,7 +41,7 @@ impl Message {
     /// The message in a body: of a JSON object the member that says it, of a list the first that does, a JSON text, or a body
     /// that is plain text. Known secrets are replaced.
     pub(super) fn of(headers: &HeaderMap, body: &[u8], secrets: &Secrets) -> Option<Self> {
-        let value = serde_json::from_slice(body).ok();
+        let value = serde_json::from_slice(without_mark(body)).ok();
         let said = value.and_then(|value| said(&value, DEEPEST));
         let plain = || is_plain_text(headers).then(|| String::from_utf8_lossy(body).into_owned());
         let text = secrets.scrub(said.or_else(plain)?.trim());
@@ -137,6 +138,7 @@ mod tests {
             (r#"{"errors": {"name": ["no"], "id": 7}}"#, Some("no")),
             (r#"{"message": "n\u001bo"}"#, Some("n o")),
             (r#""no""#, Some("no")),
+            ("\u{feff}{\"message\": \"no\"}", Some("no")),
             (r#"{"id": 1}"#, None),
             ("{}", None),
             ("null", None),

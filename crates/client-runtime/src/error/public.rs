@@ -232,7 +232,8 @@ impl Report {
     pub(crate) fn may_pass(&self) -> bool {
         let status = self.answer.as_ref().map(|answer| answer.status);
         match self.kind {
-            Kind::Transport | Kind::ReadBody => true,
+            Kind::Transport => !self.cause.as_ref().is_some_and(Cause::is_untrusted),
+            Kind::ReadBody => true,
             Kind::Credential => self.is_timeout(),
             Kind::Status => status.is_some_and(retry::may_pass),
             _ => false,

@@ -112,18 +112,23 @@ impl Report {
 
     /// A failure after a response began.
     pub(crate) fn from_answer(kind: Kind, call: Option<&Call>, answer: Answer) -> Self {
-        let message = match kind {
-            Kind::Status | Kind::Refused => {
-                Message::of(&answer.headers, &answer.body, inner::secrets(call))
-            }
-            _ => None,
-        };
         Self {
             operation: call.map(|call| call.operation),
             answer: Some(answer),
-            message,
             ..Self::new(kind)
         }
+    }
+
+    /// The same with what the vendor says in the body, of which the answer keeps only the beginning.
+    pub(crate) fn with_message(self, body: &[u8], call: Option<&Call>) -> Self {
+        let headers = self.answer.as_ref().map(|answer| &answer.headers);
+        let message = match self.kind {
+            Kind::Status | Kind::Refused => {
+                headers.and_then(|headers| Message::of(headers, body, inner::secrets(call)))
+            }
+            _ => None,
+        };
+        Self { message, ..self }
     }
 }
 

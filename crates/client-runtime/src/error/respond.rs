@@ -15,6 +15,7 @@ use crate::inner::{self, Call};
 impl<E: ErrorBody> Error<E> {
     /// The error for a response whose status is not one of the operation's successes. Reads at most 1 MiB (1,048,576
     /// bytes) of the body to find its typed form. Whatever the body is, status and header fields are kept.
+    #[doc(hidden)] // for generated code
     pub async fn from_response(mut response: Response, info: &OperationInfo) -> Self {
         let body = body::read(&mut response, ERROR_LIMIT).await;
         let call = response.extensions().get::<Call>();
@@ -30,7 +31,7 @@ impl<E: ErrorBody> Error<E> {
         let answer = Answer::head(&response, secrets).with_body(&body.bytes, whole);
         let mut report = Report {
             operation: Some(info.operation_id),
-            ..Report::from_answer(kind, call, answer)
+            ..Report::from_answer(kind, call, answer).with_message(&body.bytes, call)
         };
 
         // What comes with a redirect is a page for people, also where the document has a `default` error.

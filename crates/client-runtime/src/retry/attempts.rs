@@ -56,8 +56,10 @@ impl Attempts {
         };
         let delay = self.delays.next()?;
         match asked {
-            // Not all clients that were told so should come back at the same moment.
-            Some(asked) => (asked <= self.policy.longest_retry_after()).then_some(asked.max(delay)),
+            // Not all clients that were told so should come back at the same moment: the delay is random.
+            Some(asked) => {
+                (asked <= self.policy.longest_retry_after()).then_some(asked.saturating_add(delay))
+            }
             None => Some(delay),
         }
     }

@@ -13,7 +13,7 @@ use backon::{BackoffBuilder, ExponentialBuilder};
 /// again (a file, a stream) never is.
 ///
 /// Waits grow by the factor of two from the first, each a random time between its half and all of it; after a `Retry-After`
-/// (RFC 9110 §10.2.3) it is at least what the server asks for. All attempts together have the time of one call: what cannot be
+/// (RFC 9110 §10.2.3) it comes on top of what the server asks for. All attempts together have the time of one call: what cannot be
 /// waited for is the error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {

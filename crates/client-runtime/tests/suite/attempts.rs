@@ -1,6 +1,6 @@
 //! Calls that are made again, and keys by which a server knows them.
 
-use std::time::Duration;
+use std::time::{Duration, Instant, SystemTime};
 
 use client_runtime::{CallOptions, RetryPolicy};
 use loopback::{Response, Server};
@@ -39,6 +39,21 @@ async fn a_call_that_is_not_idempotent_is_made_again_only_after_a_429_that_says_
         let result = client.create_widget().json(Widget::default()).await;
         assert_eq!(result.is_ok(), requests == 2, "{result:?}");
         assert_eq!(server.connections(), requests);
+    }
+}
+
+#[tokio::test]
+async fn what_the_server_asks_for_is_waited_for() {
+    // A date has whole seconds, so of two of them at least one is left.
+    let soon = || httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(2));
+    for asked in [&(|| "1".to_owned()) as &dyn Fn() -> String, &soon] {
+        let asked = asked();
+        let first = answer(429, &[("retry-after", asked.as_str())]);
+        let server = Server::start(vec![first, answer(200, &[])]).unwrap();
+        let client = at_once(Client::to(&server)).build().unwrap();
+        let start = Instant::now();
+        client.get_widget().id("1").send().await.unwrap();
+        assert!(start.elapsed() >= Duration::from_millis(900), "{asked}");
     }
 }
 

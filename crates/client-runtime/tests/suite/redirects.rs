@@ -39,7 +39,10 @@ async fn to_another_origin_they_are_an_error_and_nobody_is_called() {
         let error = client.get_widget().id("1").send().await.unwrap_err();
         assert!(error.is_redirect() && !error.is_status());
         assert_eq!(error.status().unwrap().as_u16(), status);
-        assert_eq!(error.location(), Some(location.as_str()));
+        assert_eq!(
+            error.location(),
+            Some(location.replace("the-key", "[redacted]").as_str())
+        );
         assert_eq!(error.request_id(), Some("r-1"));
         assert_eq!(error.body().unwrap(), "go there");
         let shown = error.to_string();

@@ -12,11 +12,16 @@ mod rows;
 mod servers;
 mod tls;
 
+use std::fmt::Debug;
+use std::io;
+use std::net::TcpListener;
 use std::sync::atomic::Ordering;
 
-use kitchen_sink_client::{Client, ClientBuilder, Error};
+use kitchen_sink_client::{Client, ClientBuilder, Error, ResponseValue};
 use loopback::{Response, Server};
 use rows::{Call, Expected, Row};
+use serde::Serialize;
+use servers::Connections;
 
 /// Every predicate of an error that holds, by its name.
 fn kinds(error: &Error) -> Vec<&'static str> {
@@ -39,20 +44,34 @@ fn kinds(error: &Error) -> Vec<&'static str> {
     .collect()
 }
 
-async fn outcome(client: &Client, call: Call) -> Result<String, Error> {
+/// A value of an answer as JSON, and all that a program could print of the answer.
+#[derive(Debug)]
+struct Value {
+    json: String,
+    shown: String,
+}
+
+fn value<T: Debug>(answer: &ResponseValue<T>, json: impl Serialize) -> Value {
+    Value {
+        json: serde_json::to_string(&json).unwrap(),
+        shown: format!("{answer:?} {:?}", answer.headers()),
+    }
+}
+
+async fn outcome(client: &Client, call: Call) -> Result<Value, Error> {
     match call {
         Call::Page => {
             let page = client.list_widgets().send().await;
             let page = page.map_err(Error::into_untyped)?;
-            Ok(serde_json::to_string(&page.widgets).unwrap())
+            Ok(value(&page, &page.widgets))
         }
         Call::Kinds => {
             let kinds = client.list_kinds().send().await?;
-            Ok(serde_json::to_string(&*kinds).unwrap())
+            Ok(value(&kinds, &*kinds))
         }
         Call::Make => {
             let made = client.create_widget().body(rows::new_widget()).send().await;
-            made.map(|widget| widget.id.clone())
+            made.map(|widget| value(&widget, &widget.id))
                 .map_err(Error::into_untyped)
         }
         Call::Sign => {
@@ -68,31 +87,31 @@ async fn outcome(client: &Client, call: Call) -> Result<String, Error> {
                 .send()
                 .await;
             answer
-                .map(|answer| answer.status().to_string())
+                .map(|answer| value(&answer, answer.status().as_u16()))
                 .map_err(Error::into_untyped)
         }
     }
 }
 
+fn counted(server: io::Result<(String, Connections)>) -> (String, Option<Connections>) {
+    let (base_url, connections) = server.unwrap();
+    (base_url, Some(connections))
+}
+
 async fn differences(row: &Row) -> Vec<String> {
-    let mut connections = None;
     let server = match &row.server {
-        rows::Peer::Answers(answers) | rows::Peer::AnswersByTls(answers) => {
-            Some(Server::start(answers()).unwrap())
-        }
-        rows::Peer::Nobody | rows::Peer::Reset => None,
+        rows::Peer::Answers(answers) | rows::Peer::AnswersByTls(answers) => answers(),
+        rows::Peer::Nobody | rows::Peer::Reset => Vec::new(),
     };
-    let base_url = match &row.server {
-        rows::Peer::Nobody => loopback::refused_base_url().unwrap(),
-        rows::Peer::Reset => {
-            let (base_url, count) = servers::resetting().unwrap();
-            connections = Some(count);
-            base_url
-        }
-        rows::Peer::Answers(_) => server.as_ref().unwrap().base_url(),
-        rows::Peer::AnswersByTls(_) => {
-            tls::in_front_of(server.as_ref().unwrap().address()).unwrap()
-        }
+    let server = Server::start(server).unwrap();
+    let (base_url, connections) = match &row.server {
+        rows::Peer::Nobody => (loopback::refused_base_url().unwrap(), None),
+        rows::Peer::Answers(_) => (server.base_url(), None),
+        rows::Peer::Reset => counted(servers::resetting()),
+        rows::Peer::AnswersByTls(_) => counted(
+            TcpListener::bind("127.0.0.1:0")
+                .and_then(|listener| tls::in_front_of(listener, server.address())),
+        ),
     };
     let builder: ClientBuilder = Client::builder().token(quiet::PLANTED).base_url(base_url);
     let client = (row.settings)(builder.retry(rows::at_once()))
@@ -110,7 +129,7 @@ async fn differences(row: &Row) -> Vec<String> {
     };
     match (&outcome, &row.expected) {
         (Ok(found), Expected::Value(expected)) => {
-            compare("value", found.clone(), (*expected).to_owned());
+            compare("value", found.json.clone(), (*expected).to_owned());
         }
         (
             Err(error),
@@ -131,14 +150,13 @@ async fn differences(row: &Row) -> Vec<String> {
         }
         (found, _) => compare("outcome", format!("{found:?}"), "the other one".to_owned()),
     }
-    let requests = match (&server, &connections) {
-        (Some(server), _) => server.connections(),
-        (None, Some(connections)) => connections.load(Ordering::SeqCst),
-        (None, None) => 0,
+    let requests = match &connections {
+        Some(connections) => connections.load(Ordering::SeqCst),
+        None => server.connections(),
     };
     compare("requests", requests.to_string(), row.requests.to_string());
     let shown = match &outcome {
-        Ok(_) => format!("{client:?}"),
+        Ok(value) => format!("{client:?} {}", value.shown),
         Err(error) => quiet::everything_shown(error),
     };
     compare("secret", quiet::found_in(&shown), String::new());
@@ -156,28 +174,40 @@ async fn each_failure_is_what_it_is_and_says_no_secret() {
     spans.check();
 }
 
-/// A redirect to another server, from http and from https: that one sees no connection.
+/// A redirect to another server, from http and from https, and to the same host and port without TLS: nobody sees a connection.
 #[tokio::test]
 async fn another_origin_sees_nothing() {
     quiet::Spans::listen();
     let other = Server::start(vec![Response::json(200, "[]")]).unwrap();
-    let location = format!("{}/kinds", other.base_url());
-    for (status, by_tls) in [302, 307, 308]
-        .iter()
-        .flat_map(|status| [(*status, false), (*status, true)])
-    {
-        let answer = Response::new(status, &[("location", location.as_str())], "");
-        let server = Server::start(vec![answer]).unwrap();
-        let base_url = if by_tls {
-            tls::in_front_of(server.address()).unwrap()
-        } else {
-            server.base_url()
-        };
-        let client = Client::builder().token(quiet::PLANTED).base_url(base_url);
-        let client = tls::trusting(client).build().unwrap();
-        let error = client.list_kinds().send().await.unwrap_err();
-        assert_eq!(kinds(&error), ["redirect"]);
-        assert_eq!(error.location(), Some(location.as_str()));
-        assert_eq!((server.connections(), other.connections()), (1, 0));
+    for status in [302, 307, 308] {
+        for target in [Target::Other, Target::OtherFromTls, Target::SameWithoutTls] {
+            let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+            let here = listener.local_addr().unwrap();
+            let location = match target {
+                Target::SameWithoutTls => format!("http://{here}/kinds"),
+                Target::Other | Target::OtherFromTls => format!("{}/kinds", other.base_url()),
+            };
+            let headers = [("location", location.as_str()), ("x-echo", quiet::PLANTED)];
+            let server = Server::start(vec![Response::new(status, &headers, "")]).unwrap();
+            let (base_url, connections) = match target {
+                Target::Other => (server.base_url(), None),
+                _ => counted(tls::in_front_of(listener, server.address())),
+            };
+            let client = Client::builder().token(quiet::PLANTED).base_url(base_url);
+            let client = tls::trusting(client).build().unwrap();
+            let error = client.list_kinds().send().await.unwrap_err();
+            assert_eq!(kinds(&error), ["redirect"]);
+            assert_eq!(error.location(), Some(location.as_str()));
+            assert_eq!(quiet::found_in(&quiet::everything_shown(&error)), "");
+            assert_eq!((server.connections(), other.connections()), (1, 0));
+            assert!(connections.is_none_or(|all| all.load(Ordering::SeqCst) == 1));
+        }
     }
+}
+
+#[derive(Clone, Copy)]
+enum Target {
+    Other,
+    OtherFromTls,
+    SameWithoutTls,
 }

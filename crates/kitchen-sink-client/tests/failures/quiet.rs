@@ -15,7 +15,18 @@ pub(crate) fn everything_shown(error: &Error) -> String {
         shown.push_str(&format!("{error}\n{error:?}\n"));
         source = error.source();
     }
-    shown.push_str(&format!("{:?}\n", error.headers()));
+    // Header fields, too, as a program would print one that it knows.
+    for (name, value) in error.headers().into_iter().flatten() {
+        shown.push_str(&format!(
+            "{name}: {}\n",
+            String::from_utf8_lossy(value.as_bytes())
+        ));
+    }
+    let (id, location, path) = (error.request_id(), error.location(), error.decode_path());
+    shown.push_str(&format!(
+        "{:?} {id:?} {location:?} {path:?}\n",
+        error.headers()
+    ));
     shown
 }
 

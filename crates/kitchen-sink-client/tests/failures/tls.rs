@@ -2,6 +2,7 @@
 
 use std::io::{self, Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, LazyLock};
 use std::thread;
 
@@ -9,6 +10,8 @@ use kitchen_sink_client::ClientBuilder;
 use reqwest::Certificate;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
+
+use crate::servers::Connections;
 
 struct Identity {
     certificate: CertificateDer<'static>,
@@ -39,17 +42,22 @@ pub(crate) fn trusting(builder: ClientBuilder) -> ClientBuilder {
     builder.configure_http(move |http| http.tls_certs_only([certificate.clone()]))
 }
 
-/// The base URL of a server that does TLS and has its answers from the plain one at `behind`.
-pub(crate) fn in_front_of(behind: SocketAddr) -> io::Result<String> {
-    let listener = TcpListener::bind("127.0.0.1:0")?;
+/// The base URL of a server that does TLS and has its answers from the plain one at `behind`, and its connections.
+pub(crate) fn in_front_of(
+    listener: TcpListener,
+    behind: SocketAddr,
+) -> io::Result<(String, Connections)> {
     let base_url = format!("https://{}", listener.local_addr()?);
+    let connections = Connections::default();
+    let count = connections.clone();
     thread::spawn(move || {
         while let Ok((stream, _)) = listener.accept() {
+            count.fetch_add(1, Ordering::SeqCst);
             // A client that does not trust the certificate goes away in the middle of the handshake.
             let _ = pass_on(stream, behind);
         }
     });
-    Ok(base_url)
+    Ok((base_url, connections))
 }
 
 /// A request without a body, and its answer.

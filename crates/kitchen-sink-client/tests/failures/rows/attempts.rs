@@ -88,7 +88,7 @@ pub(super) fn rows() -> Vec<Row> {
                     Response::json(201, r#"{"id":"w1","kind":"OTHER","name":"n"}"#),
                 ]
             },
-            "w1",
+            r#""w1""#,
             2,
         ),
         error(

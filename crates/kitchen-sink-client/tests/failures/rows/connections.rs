@@ -88,8 +88,8 @@ pub(super) fn rows() -> Vec<Row> {
                 Call::Kinds,
                 Vec::new,
                 "list_kinds: could not connect",
-                &["connect", "retryable"],
-                0,
+                &["connect"],
+                1,
             )
         },
     ]
