@@ -1,5 +1,6 @@
 // Without the feature, the example of tests in the README would not compile as a doctest.
 #![cfg_attr(any(not(doctest), feature = "httpmock"), doc = include_str!("../README.md"))]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[rustfmt::skip] // prettyplease formats it
 mod generated;

@@ -152,9 +152,24 @@ fn split_types(parts: Parts, files: &mut BTreeMap<String, syn::File>) {
     index.items.extend(modules);
     index.items.extend(exports);
     index.items.extend(parts.type_defaults.map(Item::Mod));
-    index.items.extend(parts.type_error.map(Item::Mod));
+    let is_error_used =
+        files.values().any(names_conversion_error) || shared.iter().any(names_conversion_error);
+    let error = parts.type_error.filter(|_| is_error_used);
+    index.items.extend(error.map(Item::Mod));
     index.items.extend(shared);
     files.insert("types/mod.rs".to_owned(), index);
+}
+
+/// typify writes that type for conversions that can fail, whether or not there is one.
+fn names_conversion_error(tokens: &impl ToTokens) -> bool {
+    fn names(tokens: TokenStream) -> bool {
+        tokens.into_iter().any(|token| match token {
+            TokenTree::Group(group) => names(group.stream()),
+            TokenTree::Ident(ident) => ident == "ConversionError",
+            _ => false,
+        })
+    }
+    names(tokens.to_token_stream())
 }
 
 #[derive(Default)]

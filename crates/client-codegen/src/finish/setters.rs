@@ -20,6 +20,10 @@ pub(super) fn rewrite(
         // A body is made with the setters of its own type.
         !matches!(item, ImplItem::Fn(function) if function.sig.ident == "body_map" && takes_a_function(function))
     });
+    operation
+        .definition
+        .attrs
+        .push(parse_quote!(#[must_use = "a call is made when it is sent"]));
     let names = parameters(&operation.definition);
     Unwrapped(&names).visit_item_impl_mut(&mut operation.implementation);
     for name in names {

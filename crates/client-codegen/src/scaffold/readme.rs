@@ -18,10 +18,10 @@ This is not an official client: it is neither made nor endorsed by the people be
 ## Quick start
 
 ```rust,no_run
-use {module}::{{BuildError, Client}};
-
-fn client() -> Result<Client, BuildError> {{
-    Client::from_env()
+async fn example() -> Result<(), Box<dyn std::error::Error>> {{
+    let client = {module}::Client::from_env()?;
+    {first_call}
+    Ok(())
 }}
 ```
 
@@ -36,6 +36,10 @@ the API. Modules: [`builder`] has the operations, [`types`] what they take and r
 up to two times when there was no answer or one that may pass ([`RetryPolicy`]). [`Client::with_options`] gives other times and
 retries to some calls. A body may have 64 MiB. Compressed answers are not asked for. `User-Agent` is this crate's name and
 version, behind your program's if you give one.
+
+A credential that expires comes from a function of yours (the setters that end in `_provider`), which is asked once and again after a
+401. The proxy of the environment is used; `ClientBuilder::configure_http` sets another one or a certificate of your own, with
+reqwest 0.13.
 
 ## Errors
 
@@ -59,28 +63,48 @@ vendor's words ([`Error::message`]), and the body as the API documents it for th
 | `rustls` (default) | TLS by rustls |
 | `native-tls` | TLS by the operating system's library |
 | `rustls-no-provider` | rustls without a provider of cryptography |
-| `tracing` | a span for each call: operation, method, host, path, status, attempt, duration |
+| `tracing` | a span for each call, up to the head of its answer: operation, method, host, path, status, attempt, duration |
 | `gzip` | compressed answers, for clients that ask for them (`ClientBuilder::decompress`) |
 | `httpmock` | mock expectations, for tests |
 
 ## Versions
 
-The oldest Rust is {RUST_VERSION}; a newer one needed is a new minor version. A breaking change of this crate is a new minor version
-before 1.0 and a new major one after. Not breaking: new operations, fields that may be absent, variants, setters. Where the API itself takes
-something away, so does a version of this crate.
+Rust {RUST_VERSION} or later; raising that is not a breaking change. While the crate is at 0.x, a breaking change of the API's
+document or of the generated code raises the minor version, anything else the patch version. Operations, fields that may be
+absent, values of enums of texts and setters that are new break nothing.
 
 ## Where the code comes from
 
 `src/generated/` is written by `{program} codegen` from the documents of `{api}` in `specs/apis.toml`. Do not edit it;
-change the document's overlay or the generator. The licence is that of this crate's code; descriptions in it are the vendor's.
+change the document's overlay or the generator.
+
+## Licence
+
+The licence of this crate is that of its code. It does not cover the descriptions in `src/generated/`: they are the vendor's text,
+repeated for reference.
 "#,
         name = api.crate_name,
         called = escaped(&title::with_api(&api.title)),
         title = escaped(&api.title),
         api = api.name,
+        first_call = first_call(shown.operations),
         variables = variables(api, shown.credentials),
         testing = testing(&module, shown.operations),
     )
+}
+
+/// A call that needs nothing set, if there is one.
+fn first_call(operations: &[OperationName]) -> String {
+    let simple = operations.iter().find(|operation| !operation.requires);
+    match (simple, operations.first()) {
+        (Some(OperationName { name, .. }), _) => format!(
+            "let answer = client.{name}().send().await?;\n    println!(\"{{}}\", answer.status());"
+        ),
+        (None, Some(OperationName { name, .. })) => {
+            format!("let _call = client.{name}(); // takes parameters, and is sent by `send()`")
+        }
+        (None, None) => "let _ = client;".to_owned(),
+    }
 }
 
 /// What is read from the environment.

@@ -52,6 +52,7 @@ httpmock = ["client-runtime/httpmock"]
 {runtime}
 [package.metadata.docs.rs]
 all-features = true
+rustdoc-args = ["--cfg", "docsrs"]
 {lints}"#,
         name = api.crate_name,
         description = description.trim(),
@@ -110,6 +111,7 @@ fn runtime_line(workspace: &Workspace) -> String {
 pub(super) fn lib_rs(_: &Api) -> String {
     r#"// Without the feature, the example of tests in the README would not compile as a doctest.
 #![cfg_attr(any(not(doctest), feature = "httpmock"), doc = include_str!("../README.md"))]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[rustfmt::skip] // prettyplease formats it
 mod generated;

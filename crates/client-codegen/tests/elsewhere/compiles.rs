@@ -76,7 +76,7 @@ fn an_empty_folder_becomes_a_workspace_of_clients() {
         assert!(readme.contains(variable), "{readme}");
         let main = format!("#![allow(dead_code)]\n{testing}\nfn main() {{}}\n");
         folder.write(&format!("crates/{name}-client/examples/testing.rs"), &main);
-        let main = format!("{code}\nfn main() {{\n    let _ = client();\n}}\n");
+        let main = format!("{code}\nfn main() {{\n    let _ = example();\n}}\n");
         folder.write(&format!("crates/{name}-client/examples/quick.rs"), &main);
     }
     succeeds(check_with_mocks(&folder));

@@ -495,8 +495,11 @@ impl ClientBuilder {
         self.config = self.config.timeout(timeout);
         self
     }
-    /// Sets the time that connecting may take; 10 seconds by default.
-    pub fn connect_timeout(mut self, timeout: ::std::time::Duration) -> Self {
+    /// Sets the time that connecting may take, of the whole; 10 seconds by default, `None` for no limit of its own.
+    pub fn connect_timeout(
+        mut self,
+        timeout: impl Into<Option<::std::time::Duration>>,
+    ) -> Self {
         self.config = self.config.connect_timeout(timeout);
         self
     }

@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::get_current_user_information`](crate::Client::get_current_user_information): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct GetCurrentUserInformation<'a> {
     client: &'a Client,
 }

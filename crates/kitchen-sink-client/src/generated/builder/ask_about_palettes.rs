@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::ask_about_palettes`](crate::Client::ask_about_palettes): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct AskAboutPalettes<'a> {
     client: &'a Client,
 }

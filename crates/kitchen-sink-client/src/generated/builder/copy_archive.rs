@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::copy_archive`](crate::Client::copy_archive): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct CopyArchive<'a> {
     client: &'a Client,
     name: Option<::std::string::String>,

@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::create_widget`](crate::Client::create_widget): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct CreateWidget<'a> {
     client: &'a Client,
     body: Option<types::NewWidget>,

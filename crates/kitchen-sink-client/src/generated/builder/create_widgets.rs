@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::create_widgets`](crate::Client::create_widgets): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct CreateWidgets<'a> {
     client: &'a Client,
     idempotency_key: Option<::std::string::String>,

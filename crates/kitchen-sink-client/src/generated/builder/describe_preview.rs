@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::describe_preview`](crate::Client::describe_preview): set what it needs, then send it.
 #[derive(Debug)]
+#[must_use = "a call is made when it is sent"]
 pub struct DescribePreview<'a> {
     client: &'a Client,
     body: Option<reqwest::Body>,

@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::download_file`](crate::Client::download_file): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct DownloadFile<'a> {
     client: &'a Client,
     name: Option<::std::string::String>,

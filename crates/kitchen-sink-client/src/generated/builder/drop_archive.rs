@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::drop_archive`](crate::Client::drop_archive): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct DropArchive<'a> {
     client: &'a Client,
     name: Option<::std::string::String>,

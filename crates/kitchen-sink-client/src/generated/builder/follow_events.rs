@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::follow_events`](crate::Client::follow_events): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct FollowEvents<'a> {
     client: &'a Client,
     last_event_id: Option<::std::string::String>,

@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::get_widget`](crate::Client::get_widget): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct GetWidget<'a> {
     client: &'a Client,
     widget_id: Option<::std::string::String>,

@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::import_palettes`](crate::Client::import_palettes): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct ImportPalettes<'a> {
     client: &'a Client,
     body: Option<types::PaletteImport>,

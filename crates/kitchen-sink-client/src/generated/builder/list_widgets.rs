@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::list_widgets`](crate::Client::list_widgets): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct ListWidgets<'a> {
     client: &'a Client,
     folder: Option<::std::string::String>,

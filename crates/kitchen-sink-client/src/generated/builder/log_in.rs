@@ -6,6 +6,7 @@ use ::client_runtime::RequestBuilderExt as _;
 
 /// A call of [`Client::log_in`](crate::Client::log_in): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct LogIn<'a> {
     client: &'a Client,
     body: Option<types::LogInRequestBody>,

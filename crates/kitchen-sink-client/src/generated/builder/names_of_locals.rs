@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::names_of_locals`](crate::Client::names_of_locals): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct NamesOfLocals<'a> {
     client: &'a Client,
     encode_path: Option<::std::string::String>,

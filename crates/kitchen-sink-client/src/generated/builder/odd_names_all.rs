@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::odd_names_all`](crate::Client::odd_names_all): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct OddNamesAll<'a> {
     client: &'a Client,
     body: Option<types::OddNames>,

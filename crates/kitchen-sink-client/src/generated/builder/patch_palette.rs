@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::patch_palette`](crate::Client::patch_palette): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct PatchPalette<'a> {
     client: &'a Client,
     body: Option<::std::collections::BTreeMap<::std::string::String, i64>>,

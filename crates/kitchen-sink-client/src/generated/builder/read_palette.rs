@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::read_palette`](crate::Client::read_palette): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct ReadPalette<'a> {
     client: &'a Client,
     matrix: Option<types::Rgb>,

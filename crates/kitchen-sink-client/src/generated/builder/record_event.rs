@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::record_event`](crate::Client::record_event): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct RecordEvent<'a> {
     client: &'a Client,
     body_query: Option<::std::string::String>,

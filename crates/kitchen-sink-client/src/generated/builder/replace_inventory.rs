@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::replace_inventory`](crate::Client::replace_inventory): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct ReplaceInventory<'a> {
     client: &'a Client,
     body: Option<types::Inventory>,

@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::replace_palettes`](crate::Client::replace_palettes): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct ReplacePalettes<'a> {
     client: &'a Client,
     body: Option<

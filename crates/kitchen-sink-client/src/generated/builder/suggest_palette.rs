@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::suggest_palette`](crate::Client::suggest_palette): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct SuggestPalette<'a> {
     client: &'a Client,
     body: Option<types::PaletteFilter>,

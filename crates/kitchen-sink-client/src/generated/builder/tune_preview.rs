@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::tune_preview`](crate::Client::tune_preview): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct TunePreview<'a> {
     client: &'a Client,
     body: Option<types::TunePreviewRequestBody>,

@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::upload_file`](crate::Client::upload_file): set what it needs, then send it.
 #[derive(Debug)]
+#[must_use = "a call is made when it is sent"]
 pub struct UploadFile<'a> {
     client: &'a Client,
     name: Option<::std::string::String>,
