@@ -158,7 +158,7 @@ impl Client {
     }
     /// Adds translations of a node's texts.
     ///
-    /// No credential is published for it, and none is known.
+    /// Whether it needs a token is not known.
     ///
     /// Sends `POST /nodes/{nodeId}/translations`.
     pub fn create_node_translations(&self) -> builder::CreateNodeTranslations<'_> {
@@ -294,7 +294,7 @@ impl Client {
     }
     /// Returns the version to install, and counts a download.
     ///
-    /// Every call counts, although it is a GET. To look without counting, use `getNodeVersion`, or `latest_version` of `getNode`.
+    /// Every call counts, although it is a GET, and so does one that is made again. To look without counting, use `getNodeVersion`, or `latest_version` of `getNode`.
     ///
     /// Sends `GET /nodes/{nodeId}/install`.
     pub fn install_node(&self) -> builder::InstallNode<'_> {
@@ -324,7 +324,7 @@ impl Client {
     }
     /// Lists the classes of a version, by pages.
     ///
-    /// The list is null or empty where nothing was extracted, which is so for most newer versions.
+    /// The list is null or empty where nothing was extracted, as for versions since May 2026.
     ///
     /// Sends `GET /nodes/{nodeId}/versions/{version}/comfy-nodes`.
     pub fn list_comfy_nodes(&self) -> builder::ListComfyNodes<'_> {
@@ -406,7 +406,7 @@ impl Client {
     }
     /// Searches nodes by text, repository or node class.
     ///
-    /// Texts are looked for as they are, so the order of words matters. Several conditions narrow the result.
+    /// Texts are looked for as they are, so the order of words matters.
     ///
     /// Sends `GET /nodes/search`.
     pub fn search_nodes(&self) -> builder::SearchNodes<'_> {

@@ -261,6 +261,8 @@ impl ::client_runtime::ErrorBody for CreateNodeError {
 pub enum CreateNodeTranslationsError {
     /// HTTP 400.
     BadRequest(types::ErrorResponse),
+    /// HTTP 401.
+    Unauthorized(types::ErrorResponse),
     /// HTTP 404.
     NotFound(types::Error),
     /// HTTP 500.
@@ -271,6 +273,7 @@ impl ::client_runtime::ErrorBody for CreateNodeTranslationsError {
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
+            401u16 => ::client_runtime::decode_json(body).map(Self::Unauthorized),
             404u16 => ::client_runtime::decode_json(body).map(Self::NotFound),
             500u16 => ::client_runtime::decode_json(body).map(Self::InternalServerError),
             _ => ::client_runtime::Decoded::Undocumented,

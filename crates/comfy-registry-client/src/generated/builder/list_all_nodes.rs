@@ -121,7 +121,7 @@ impl<'a> ListAllNodes<'a> {
     }
     /// Sets the query parameter `timestamp`.
     ///
-    /// Only nodes made after this time. It is published as the time of making or changing.
+    /// Only nodes made after this time. The published description says made or changed.
     pub fn timestamp(
         mut self,
         value: ::chrono::DateTime<::chrono::offset::Utc>,

@@ -7,9 +7,9 @@ use super::*;
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub enum ComfyNodePolicy {
-    ComfyNodePolicyActive,
-    ComfyNodePolicyBanned,
-    ComfyNodePolicyLocalOnly,
+    Active,
+    Banned,
+    LocalOnly,
     /// A text that the document does not list, as it came.
     Unknown(::std::string::String),
 }
@@ -18,9 +18,9 @@ impl ComfyNodePolicy {
     /// The text on the wire.
     pub fn as_str(&self) -> &str {
         match self {
-            Self::ComfyNodePolicyActive => "ComfyNodePolicyActive",
-            Self::ComfyNodePolicyBanned => "ComfyNodePolicyBanned",
-            Self::ComfyNodePolicyLocalOnly => "ComfyNodePolicyLocalOnly",
+            Self::Active => "ComfyNodePolicyActive",
+            Self::Banned => "ComfyNodePolicyBanned",
+            Self::LocalOnly => "ComfyNodePolicyLocalOnly",
             Self::Unknown(text) => text,
         }
     }
@@ -35,9 +35,9 @@ impl ::std::fmt::Display for ComfyNodePolicy {
 impl ::std::convert::From<&str> for ComfyNodePolicy {
     fn from(text: &str) -> Self {
         match text {
-            "ComfyNodePolicyActive" => Self::ComfyNodePolicyActive,
-            "ComfyNodePolicyBanned" => Self::ComfyNodePolicyBanned,
-            "ComfyNodePolicyLocalOnly" => Self::ComfyNodePolicyLocalOnly,
+            "ComfyNodePolicyActive" => Self::Active,
+            "ComfyNodePolicyBanned" => Self::Banned,
+            "ComfyNodePolicyLocalOnly" => Self::LocalOnly,
             other => Self::Unknown(other.to_owned()),
         }
     }

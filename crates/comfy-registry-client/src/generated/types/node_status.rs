@@ -7,9 +7,10 @@ use super::*;
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub enum NodeStatus {
-    NodeStatusActive,
-    NodeStatusDeleted,
-    NodeStatusBanned,
+    Active,
+    Deleted,
+    Banned,
+    Empty,
     /// A text that the document does not list, as it came.
     Unknown(::std::string::String),
 }
@@ -18,9 +19,10 @@ impl NodeStatus {
     /// The text on the wire.
     pub fn as_str(&self) -> &str {
         match self {
-            Self::NodeStatusActive => "NodeStatusActive",
-            Self::NodeStatusDeleted => "NodeStatusDeleted",
-            Self::NodeStatusBanned => "NodeStatusBanned",
+            Self::Active => "NodeStatusActive",
+            Self::Deleted => "NodeStatusDeleted",
+            Self::Banned => "NodeStatusBanned",
+            Self::Empty => "",
             Self::Unknown(text) => text,
         }
     }
@@ -35,9 +37,10 @@ impl ::std::fmt::Display for NodeStatus {
 impl ::std::convert::From<&str> for NodeStatus {
     fn from(text: &str) -> Self {
         match text {
-            "NodeStatusActive" => Self::NodeStatusActive,
-            "NodeStatusDeleted" => Self::NodeStatusDeleted,
-            "NodeStatusBanned" => Self::NodeStatusBanned,
+            "NodeStatusActive" => Self::Active,
+            "NodeStatusDeleted" => Self::Deleted,
+            "NodeStatusBanned" => Self::Banned,
+            "" => Self::Empty,
             other => Self::Unknown(other.to_owned()),
         }
     }

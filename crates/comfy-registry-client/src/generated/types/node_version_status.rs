@@ -7,11 +7,12 @@ use super::*;
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub enum NodeVersionStatus {
-    NodeVersionStatusActive,
-    NodeVersionStatusDeleted,
-    NodeVersionStatusBanned,
-    NodeVersionStatusPending,
-    NodeVersionStatusFlagged,
+    Active,
+    Deleted,
+    Banned,
+    Pending,
+    Flagged,
+    Empty,
     /// A text that the document does not list, as it came.
     Unknown(::std::string::String),
 }
@@ -20,11 +21,12 @@ impl NodeVersionStatus {
     /// The text on the wire.
     pub fn as_str(&self) -> &str {
         match self {
-            Self::NodeVersionStatusActive => "NodeVersionStatusActive",
-            Self::NodeVersionStatusDeleted => "NodeVersionStatusDeleted",
-            Self::NodeVersionStatusBanned => "NodeVersionStatusBanned",
-            Self::NodeVersionStatusPending => "NodeVersionStatusPending",
-            Self::NodeVersionStatusFlagged => "NodeVersionStatusFlagged",
+            Self::Active => "NodeVersionStatusActive",
+            Self::Deleted => "NodeVersionStatusDeleted",
+            Self::Banned => "NodeVersionStatusBanned",
+            Self::Pending => "NodeVersionStatusPending",
+            Self::Flagged => "NodeVersionStatusFlagged",
+            Self::Empty => "",
             Self::Unknown(text) => text,
         }
     }
@@ -39,11 +41,12 @@ impl ::std::fmt::Display for NodeVersionStatus {
 impl ::std::convert::From<&str> for NodeVersionStatus {
     fn from(text: &str) -> Self {
         match text {
-            "NodeVersionStatusActive" => Self::NodeVersionStatusActive,
-            "NodeVersionStatusDeleted" => Self::NodeVersionStatusDeleted,
-            "NodeVersionStatusBanned" => Self::NodeVersionStatusBanned,
-            "NodeVersionStatusPending" => Self::NodeVersionStatusPending,
-            "NodeVersionStatusFlagged" => Self::NodeVersionStatusFlagged,
+            "NodeVersionStatusActive" => Self::Active,
+            "NodeVersionStatusDeleted" => Self::Deleted,
+            "NodeVersionStatusBanned" => Self::Banned,
+            "NodeVersionStatusPending" => Self::Pending,
+            "NodeVersionStatusFlagged" => Self::Flagged,
+            "" => Self::Empty,
             other => Self::Unknown(other.to_owned()),
         }
     }

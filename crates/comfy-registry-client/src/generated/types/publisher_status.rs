@@ -7,8 +7,9 @@ use super::*;
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub enum PublisherStatus {
-    PublisherStatusActive,
-    PublisherStatusBanned,
+    Active,
+    Banned,
+    Empty,
     /// A text that the document does not list, as it came.
     Unknown(::std::string::String),
 }
@@ -17,8 +18,9 @@ impl PublisherStatus {
     /// The text on the wire.
     pub fn as_str(&self) -> &str {
         match self {
-            Self::PublisherStatusActive => "PublisherStatusActive",
-            Self::PublisherStatusBanned => "PublisherStatusBanned",
+            Self::Active => "PublisherStatusActive",
+            Self::Banned => "PublisherStatusBanned",
+            Self::Empty => "",
             Self::Unknown(text) => text,
         }
     }
@@ -33,8 +35,9 @@ impl ::std::fmt::Display for PublisherStatus {
 impl ::std::convert::From<&str> for PublisherStatus {
     fn from(text: &str) -> Self {
         match text {
-            "PublisherStatusActive" => Self::PublisherStatusActive,
-            "PublisherStatusBanned" => Self::PublisherStatusBanned,
+            "PublisherStatusActive" => Self::Active,
+            "PublisherStatusBanned" => Self::Banned,
+            "" => Self::Empty,
             other => Self::Unknown(other.to_owned()),
         }
     }

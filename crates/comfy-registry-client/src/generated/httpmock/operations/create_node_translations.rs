@@ -71,6 +71,16 @@ impl CreateNodeTranslationsThen {
                 .json_body_obj(value),
         )
     }
+    /// Answers with status 401 and this body.
+    pub fn unauthorized(self, value: &types::ErrorResponse) -> Self {
+        Self(
+            self
+                .0
+                .status(401u16)
+                .header("content-type", "application/json")
+                .json_body_obj(value),
+        )
+    }
     /// Answers with status 404 and this body.
     pub fn not_found(self, value: &types::Error) -> Self {
         Self(
