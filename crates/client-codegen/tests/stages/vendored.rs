@@ -55,32 +55,37 @@ fn every_file_of_the_manifest_exists() {
 }
 
 #[test]
-fn the_comfy_overlay_names_the_operation_and_nothing_else() {
+fn comfys_page_is_believed_and_our_document_has_the_rest() {
     let Some(manifest) = manifest() else { return };
-    let (before, mut after) = both(&manifest, "comfy-registry");
-    let operation = after.document["paths"]["/users"]["get"]
-        .as_object_mut()
-        .unwrap();
-    assert_eq!(operation.remove("operationId"), Some(json!("getUser")));
-    assert_eq!(after.document, before.document);
-    let place = after
-        .origins
-        .place("/paths/~1users/get/operationId")
-        .unwrap();
+    let api = manifest.api("comfy-registry").unwrap();
+    let documents = pages(&vendored(&root(), api).unwrap()).unwrap();
+    let assembled = assemble(&documents, &api.title).unwrap();
+    let operation = &assembled.document["paths"]["/users"]["get"];
+    assert_eq!(operation["operationId"], "getUser");
+    // Our document knows bodies of these, and a 500.
     assert_eq!(
-        place.file.name(),
-        "specs/comfy-registry/comfy-registry.overlay.yaml"
+        operation["responses"]["401"],
+        json!({"description": "Unauthorized"})
     );
-    let place = after
-        .origins
-        .place("/paths/~1users/get/responses/200")
-        .unwrap();
-    assert!(
-        place
-            .file
-            .name()
-            .ends_with("get-information-about-the-calling-user.md")
+    assert_eq!(operation["responses"].as_object().unwrap().len(), 3);
+    let yielded = assembled.notes.iter().map(|note| note.pointer.as_str());
+    assert_eq!(
+        yielded.collect::<Vec<_>>(),
+        [401, 404, 500].map(|status| format!("/paths/~1users/get/responses/{status}"))
     );
+    for (pointer, file) in [
+        (
+            "/paths/~1users/get/operationId",
+            "specs/comfy-registry/registry.openapi.yaml",
+        ),
+        (
+            "/paths/~1users/get/responses/200",
+            "specs/comfy-registry/get-information-about-the-calling-user.md",
+        ),
+    ] {
+        let place = assembled.origins.place(pointer).unwrap();
+        assert_eq!(place.file.name(), file, "{pointer}");
+    }
 }
 
 #[test]
