@@ -7,11 +7,11 @@ use super::*;
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub enum AspectRatio {
-    X169,
-    X916,
-    X45,
-    X54,
-    X11,
+    Landscape16x9,
+    Portrait9x16,
+    Portrait4x5,
+    Landscape5x4,
+    Square,
     Auto,
     /// A text that the document does not list, as it came.
     Unknown(::std::string::String),
@@ -21,11 +21,11 @@ impl AspectRatio {
     /// The text on the wire.
     pub fn as_str(&self) -> &str {
         match self {
-            Self::X169 => "16:9",
-            Self::X916 => "9:16",
-            Self::X45 => "4:5",
-            Self::X54 => "5:4",
-            Self::X11 => "1:1",
+            Self::Landscape16x9 => "16:9",
+            Self::Portrait9x16 => "9:16",
+            Self::Portrait4x5 => "4:5",
+            Self::Landscape5x4 => "5:4",
+            Self::Square => "1:1",
             Self::Auto => "auto",
             Self::Unknown(text) => text,
         }
@@ -41,11 +41,11 @@ impl ::std::fmt::Display for AspectRatio {
 impl ::std::convert::From<&str> for AspectRatio {
     fn from(text: &str) -> Self {
         match text {
-            "16:9" => Self::X169,
-            "9:16" => Self::X916,
-            "4:5" => Self::X45,
-            "5:4" => Self::X54,
-            "1:1" => Self::X11,
+            "16:9" => Self::Landscape16x9,
+            "9:16" => Self::Portrait9x16,
+            "4:5" => Self::Portrait4x5,
+            "5:4" => Self::Landscape5x4,
+            "1:1" => Self::Square,
             "auto" => Self::Auto,
             other => Self::Unknown(other.to_owned()),
         }

@@ -7,9 +7,9 @@ use super::*;
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub enum ClipDuration {
-    X30,
-    X60,
-    X180,
+    Seconds30,
+    Seconds60,
+    Seconds180,
     Long,
     /// A text that the document does not list, as it came.
     Unknown(::std::string::String),
@@ -19,9 +19,9 @@ impl ClipDuration {
     /// The text on the wire.
     pub fn as_str(&self) -> &str {
         match self {
-            Self::X30 => "30",
-            Self::X60 => "60",
-            Self::X180 => "180",
+            Self::Seconds30 => "30",
+            Self::Seconds60 => "60",
+            Self::Seconds180 => "180",
             Self::Long => "long",
             Self::Unknown(text) => text,
         }
@@ -37,9 +37,9 @@ impl ::std::fmt::Display for ClipDuration {
 impl ::std::convert::From<&str> for ClipDuration {
     fn from(text: &str) -> Self {
         match text {
-            "30" => Self::X30,
-            "60" => Self::X60,
-            "180" => Self::X180,
+            "30" => Self::Seconds30,
+            "60" => Self::Seconds60,
+            "180" => Self::Seconds180,
             "long" => Self::Long,
             other => Self::Unknown(other.to_owned()),
         }

@@ -7,8 +7,8 @@ use super::*;
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub enum CreateVideoFromPromptResolution {
-    X720p,
-    X1080p,
+    Hd720p,
+    FullHd1080p,
     /// A text that the document does not list, as it came.
     Unknown(::std::string::String),
 }
@@ -17,8 +17,8 @@ impl CreateVideoFromPromptResolution {
     /// The text on the wire.
     pub fn as_str(&self) -> &str {
         match self {
-            Self::X720p => "720p",
-            Self::X1080p => "1080p",
+            Self::Hd720p => "720p",
+            Self::FullHd1080p => "1080p",
             Self::Unknown(text) => text,
         }
     }
@@ -33,8 +33,8 @@ impl ::std::fmt::Display for CreateVideoFromPromptResolution {
 impl ::std::convert::From<&str> for CreateVideoFromPromptResolution {
     fn from(text: &str) -> Self {
         match text {
-            "720p" => Self::X720p,
-            "1080p" => Self::X1080p,
+            "720p" => Self::Hd720p,
+            "1080p" => Self::FullHd1080p,
             other => Self::Unknown(other.to_owned()),
         }
     }

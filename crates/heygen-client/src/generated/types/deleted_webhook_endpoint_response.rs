@@ -12,7 +12,9 @@ pub struct DeletedWebhookEndpointResponse {
         ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     >,
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
-    pub error: ::client_runtime::Nullable<()>,
+    pub error: ::client_runtime::Nullable<
+        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    >,
 }
 
 impl DeletedWebhookEndpointResponse {
@@ -34,7 +36,11 @@ impl DeletedWebhookEndpointResponse {
     /// Sets `error`.
     pub fn error(
         mut self,
-        value: impl ::std::convert::Into<::client_runtime::Nullable<()>>,
+        value: impl ::std::convert::Into<
+            ::client_runtime::Nullable<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+            >,
+        >,
     ) -> Self {
         self.error = value.into();
         self

@@ -7,9 +7,9 @@ use super::*;
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub enum Resolution {
-    X4k,
-    X1080p,
-    X720p,
+    Uhd4k,
+    FullHd1080p,
+    Hd720p,
     /// A text that the document does not list, as it came.
     Unknown(::std::string::String),
 }
@@ -18,9 +18,9 @@ impl Resolution {
     /// The text on the wire.
     pub fn as_str(&self) -> &str {
         match self {
-            Self::X4k => "4k",
-            Self::X1080p => "1080p",
-            Self::X720p => "720p",
+            Self::Uhd4k => "4k",
+            Self::FullHd1080p => "1080p",
+            Self::Hd720p => "720p",
             Self::Unknown(text) => text,
         }
     }
@@ -35,9 +35,9 @@ impl ::std::fmt::Display for Resolution {
 impl ::std::convert::From<&str> for Resolution {
     fn from(text: &str) -> Self {
         match text {
-            "4k" => Self::X4k,
-            "1080p" => Self::X1080p,
-            "720p" => Self::X720p,
+            "4k" => Self::Uhd4k,
+            "1080p" => Self::FullHd1080p,
+            "720p" => Self::Hd720p,
             other => Self::Unknown(other.to_owned()),
         }
     }
