@@ -7,6 +7,7 @@ use super::*;
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
 #[non_exhaustive]
 pub struct AiClipping {
+    /// What the request gave, to know the job by.
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub callback_id: ::client_runtime::Nullable<::std::string::String>,
     /// The clips so far.

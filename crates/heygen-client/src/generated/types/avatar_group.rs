@@ -13,10 +13,12 @@ pub struct AvatarGroup {
     /// In Unix seconds.
     #[serde(deserialize_with = "::client_runtime::integers")]
     pub created_at: i64,
+    /// The voice of a video that names none.
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub default_voice_id: ::client_runtime::Nullable<::std::string::String>,
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub error: ::client_runtime::Nullable<AvatarError>,
+    /// As `female` or `male`.
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub gender: ::client_runtime::Nullable<::std::string::String>,
     /// The id of the group, which is no `avatar_id` of a video.

@@ -13,6 +13,7 @@ pub struct AvatarLook {
     pub default_voice_id: ::client_runtime::Nullable<::std::string::String>,
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub error: ::client_runtime::Nullable<AvatarError>,
+    /// As `female` or `male`.
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub gender: ::client_runtime::Nullable<::std::string::String>,
     /// The avatar that it is a look of.

@@ -8,6 +8,7 @@ use super::*;
 #[non_exhaustive]
 pub struct BrandKit {
     pub brand_kit_id: ::std::string::String,
+    /// As `#102030`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub colors: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]

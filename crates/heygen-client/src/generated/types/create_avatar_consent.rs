@@ -3,11 +3,11 @@
 #[allow(unused_imports, reason = "types name each other, and not every type names one")]
 use super::*;
 
-/// The object that the API calls `CreateAvatarConsent`.
+/// How the person whom an avatar shows agrees.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct CreateAvatarConsent {
-    /// What the person says in the recording.
+    /// The words of the consent.
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub consent_text: ::client_runtime::Nullable<::std::string::String>,
     /// A recording in which the person agrees.

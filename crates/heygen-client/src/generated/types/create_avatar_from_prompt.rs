@@ -10,7 +10,7 @@ pub struct CreateAvatarFromPrompt {
     /// The avatar that gets the look; without it, a new one.
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub avatar_group_id: ::client_runtime::Nullable<::std::string::String>,
-    /// A look to go by.
+    /// The look that the new one is to resemble; `avatar_group_id` alone no longer steers it.
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub avatar_id: ::client_runtime::Nullable<::std::string::String>,
     pub name: ::std::string::String,

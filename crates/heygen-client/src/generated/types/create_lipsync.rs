@@ -3,7 +3,7 @@
 #[allow(unused_imports, reason = "types name each other, and not every type names one")]
 use super::*;
 
-/// The object that the API calls `CreateLipsync`.
+/// A video, and the speech that its lips are to follow.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
 #[non_exhaustive]
 pub struct CreateLipsync {
@@ -35,6 +35,8 @@ pub struct CreateLipsync {
     /// Default: `false`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub enable_speech_enhancement: ::std::option::Option<bool>,
+    /// Whether the result has a watermark.
+    ///
     /// Default: `false`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub enable_watermark: ::std::option::Option<bool>,

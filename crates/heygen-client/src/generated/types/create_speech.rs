@@ -3,7 +3,7 @@
 #[allow(unused_imports, reason = "types name each other, and not every type names one")]
 use super::*;
 
-/// The object that the API calls `CreateSpeech`.
+/// What to say, and with which voice.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
 #[non_exhaustive]
 pub struct CreateSpeech {
@@ -12,6 +12,7 @@ pub struct CreateSpeech {
     /// Default: `text`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub input_type: ::std::option::Option<::std::string::String>,
+    /// The language of the text.
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub language: ::client_runtime::Nullable<::std::string::String>,
     /// The accent, as `en-US`.

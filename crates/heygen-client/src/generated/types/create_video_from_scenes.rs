@@ -20,6 +20,7 @@ pub struct CreateVideoFromScenes {
     pub caption: ::client_runtime::Nullable<CaptionSettings>,
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub resolution: ::client_runtime::Nullable<Resolution>,
+    /// In the order in which they are shown.
     #[serde(deserialize_with = "::client_runtime::null_as_empty")]
     pub scenes: ::std::vec::Vec<Scene>,
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]

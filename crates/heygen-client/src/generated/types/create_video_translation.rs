@@ -3,7 +3,7 @@
 #[allow(unused_imports, reason = "types name each other, and not every type names one")]
 use super::*;
 
-/// The object that the API calls `CreateVideoTranslation`.
+/// What to translate, into which languages and how.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
 #[non_exhaustive]
 pub struct CreateVideoTranslation {
@@ -42,6 +42,8 @@ pub struct CreateVideoTranslation {
     /// Default: `false`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub enable_speech_enhancement: ::std::option::Option<bool>,
+    /// Whether the result has a watermark.
+    ///
     /// Default: `false`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub enable_watermark: ::std::option::Option<bool>,

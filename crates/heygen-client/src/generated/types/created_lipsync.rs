@@ -3,10 +3,11 @@
 #[allow(unused_imports, reason = "types name each other, and not every type names one")]
 use super::*;
 
-/// The object that the API calls `CreatedLipsync`.
+/// A lip sync that was begun.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
 #[non_exhaustive]
 pub struct CreatedLipsync {
+    /// What `get_lipsync` takes.
     pub lipsync_id: ::std::string::String,
 }
 

@@ -11,6 +11,7 @@ pub struct CreatedVideo {
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub output_format: ::std::option::Option<OutputFormat>,
     pub status: VideoStatus,
+    /// What `get_video` takes.
     pub video_id: ::std::string::String,
 }
 

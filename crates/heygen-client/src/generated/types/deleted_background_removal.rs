@@ -3,10 +3,11 @@
 #[allow(unused_imports, reason = "types name each other, and not every type names one")]
 use super::*;
 
-/// The object that the API calls `DeletedBackgroundRemoval`.
+/// A background removal that is deleted.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
 #[non_exhaustive]
 pub struct DeletedBackgroundRemoval {
+    /// True.
     pub deleted: bool,
     pub id: ::std::string::String,
 }

@@ -3,11 +3,12 @@
 #[allow(unused_imports, reason = "types name each other, and not every type names one")]
 use super::*;
 
-/// The object that the API calls `ProofreadGeneration`.
+/// The translation that was begun from a proofread.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
 #[non_exhaustive]
 pub struct ProofreadGeneration {
     pub status: ProofreadStatus,
+    /// What `get_video_translation` takes.
     pub video_translation_id: ::std::string::String,
 }
 

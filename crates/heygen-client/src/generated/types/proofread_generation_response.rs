@@ -3,7 +3,7 @@
 #[allow(unused_imports, reason = "types name each other, and not every type names one")]
 use super::*;
 
-/// The object that the API calls `ProofreadGenerationResponse`.
+/// The answer with the translation that was begun from a proofread.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
 #[non_exhaustive]
 pub struct ProofreadGenerationResponse {

@@ -11,6 +11,7 @@ pub struct Speech {
     pub audio_url: ::std::string::String,
     /// In seconds.
     pub duration: f64,
+    /// The id of the call, for HeyGen's support.
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub request_id: ::client_runtime::Nullable<::std::string::String>,
     /// When each word is heard.

@@ -7,6 +7,8 @@ use super::*;
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
 #[non_exhaustive]
 pub struct SubtitleStyle {
+    /// How captions are aligned, as a number.
+    ///
     /// Default: `2`.
     #[serde(
         default,
@@ -19,6 +21,7 @@ pub struct SubtitleStyle {
     /// Default: `false`.
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub disable_highlight: ::client_runtime::Nullable<bool>,
+    /// In place of the size of the preset.
     #[serde(
         default,
         skip_serializing_if = "::client_runtime::Nullable::is_absent",

@@ -3,10 +3,11 @@
 #[allow(unused_imports, reason = "types name each other, and not every type names one")]
 use super::*;
 
-/// The object that the API calls `TranslationLanguages`.
+/// The languages that videos can be translated into.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
 #[non_exhaustive]
 pub struct TranslationLanguages {
+    /// As `output_languages` takes them.
     #[serde(deserialize_with = "::client_runtime::null_as_empty")]
     pub languages: ::std::vec::Vec<::std::string::String>,
 }

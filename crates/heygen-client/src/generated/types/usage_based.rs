@@ -7,8 +7,10 @@ use super::*;
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct UsageBased {
+    /// Credits that are included.
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub included_credits: ::client_runtime::Nullable<f64>,
+    /// Included credits that are left.
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub remaining_credits: ::client_runtime::Nullable<f64>,
     /// The most that may be spent.

@@ -3,10 +3,11 @@
 #[allow(unused_imports, reason = "types name each other, and not every type names one")]
 use super::*;
 
-/// The object that the API calls `VideoAgentMessage`.
+/// What somebody said in a session.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
 #[non_exhaustive]
 pub struct VideoAgentMessage {
+    /// The text of it.
     pub content: ::std::string::String,
     /// In Unix seconds.
     #[serde(

@@ -14,10 +14,12 @@ pub struct VideoAgentResource {
         deserialize_with = "::client_runtime::integers"
     )]
     pub created_at: ::client_runtime::Nullable<i64>,
+    /// More about it, which depends on what it is.
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub metadata: ::client_runtime::Nullable<
         ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     >,
+    /// Where it can be previewed.
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub preview_url: ::client_runtime::Nullable<::std::string::String>,
     pub resource_id: ::std::string::String,

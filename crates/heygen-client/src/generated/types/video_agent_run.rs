@@ -7,6 +7,7 @@ use super::*;
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
 #[non_exhaustive]
 pub struct VideoAgentRun {
+    /// What the agent's work on the message is known by.
     pub run_id: ::std::string::String,
     pub session_id: ::std::string::String,
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]

@@ -10,6 +10,7 @@ pub struct VideoTranslation {
     /// Its speech; signed, expires.
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub audio_url: ::client_runtime::Nullable<::std::string::String>,
+    /// What the request gave, to know the job by.
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub callback_id: ::client_runtime::Nullable<::std::string::String>,
     /// In Unix seconds.

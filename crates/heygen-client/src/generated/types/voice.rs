@@ -7,6 +7,7 @@ use super::*;
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
 #[non_exhaustive]
 pub struct Voice {
+    /// As `female` or `male`.
     pub gender: ::std::string::String,
     /// The language that it speaks first.
     pub language: ::std::string::String,

@@ -17,6 +17,7 @@ pub struct VoiceDetail {
     /// Why it could not be cloned.
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub failure_message: ::client_runtime::Nullable<::std::string::String>,
+    /// As `female` or `male`.
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub gender: ::client_runtime::Nullable<::std::string::String>,
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]

@@ -11,13 +11,16 @@ pub struct VoiceEngineSettingsElevenLabs {
     /// The model that speaks.
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub model: ::client_runtime::Nullable<VoiceEngineSettingsElevenLabsModel>,
+    /// How near it stays to the voice.
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub similarity_boost: ::client_runtime::Nullable<f64>,
     /// 0, 0.5 or 1 with `eleven_v3`.
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub stability: ::client_runtime::Nullable<f64>,
+    /// How much the manner of the voice is exaggerated.
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub style: ::client_runtime::Nullable<f64>,
+    /// Whether it is made still more like the voice.
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub use_speaker_boost: ::client_runtime::Nullable<bool>,
 }
