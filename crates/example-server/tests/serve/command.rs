@@ -80,7 +80,7 @@ fn the_examples_print_the_example_users() {
     assert!(
         server
             .line
-            .starts_with(&format!("HeyGen, 1 operation, at {url}; set ")),
+            .starts_with(&format!("HeyGen, 86 operations, at {url}; set ")),
         "{}",
         server.line
     );

@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::admin_create_node`](crate::Client::admin_create_node): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct AdminCreateNode<'a> {
     client: &'a Client,
     body: Option<types::Node>,

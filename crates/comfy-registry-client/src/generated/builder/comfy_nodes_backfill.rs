@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::comfy_nodes_backfill`](crate::Client::comfy_nodes_backfill): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct ComfyNodesBackfill<'a> {
     client: &'a Client,
     max_node: Option<i64>,

@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::create_node`](crate::Client::create_node): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct CreateNode<'a> {
     client: &'a Client,
     publisher_id: Option<::std::string::String>,

@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::create_publisher`](crate::Client::create_publisher): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct CreatePublisher<'a> {
     client: &'a Client,
     body: Option<types::Publisher>,

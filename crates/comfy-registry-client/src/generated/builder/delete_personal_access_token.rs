@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::delete_personal_access_token`](crate::Client::delete_personal_access_token): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct DeletePersonalAccessToken<'a> {
     client: &'a Client,
     publisher_id: Option<::std::string::String>,

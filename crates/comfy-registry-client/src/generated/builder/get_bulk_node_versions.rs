@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::get_bulk_node_versions`](crate::Client::get_bulk_node_versions): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct GetBulkNodeVersions<'a> {
     client: &'a Client,
     body: Option<types::BulkNodeVersionsRequest>,

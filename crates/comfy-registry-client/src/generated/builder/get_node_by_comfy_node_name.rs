@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::get_node_by_comfy_node_name`](crate::Client::get_node_by_comfy_node_name): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct GetNodeByComfyNodeName<'a> {
     client: &'a Client,
     comfy_node_name: Option<::std::string::String>,

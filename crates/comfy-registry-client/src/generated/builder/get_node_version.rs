@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::get_node_version`](crate::Client::get_node_version): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct GetNodeVersion<'a> {
     client: &'a Client,
     node_id: Option<::std::string::String>,

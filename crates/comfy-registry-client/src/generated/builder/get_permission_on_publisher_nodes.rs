@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::get_permission_on_publisher_nodes`](crate::Client::get_permission_on_publisher_nodes): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct GetPermissionOnPublisherNodes<'a> {
     client: &'a Client,
     publisher_id: Option<::std::string::String>,

@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::list_all_node_versions`](crate::Client::list_all_node_versions): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct ListAllNodeVersions<'a> {
     client: &'a Client,
     include_status_reason: Option<bool>,

@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::list_all_nodes`](crate::Client::list_all_nodes): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct ListAllNodes<'a> {
     client: &'a Client,
     comfyui_version: Option<::std::string::String>,

@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::list_comfy_nodes`](crate::Client::list_comfy_nodes): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct ListComfyNodes<'a> {
     client: &'a Client,
     node_id: Option<::std::string::String>,

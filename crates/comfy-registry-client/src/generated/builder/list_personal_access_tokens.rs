@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::list_personal_access_tokens`](crate::Client::list_personal_access_tokens): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct ListPersonalAccessTokens<'a> {
     client: &'a Client,
     publisher_id: Option<::std::string::String>,

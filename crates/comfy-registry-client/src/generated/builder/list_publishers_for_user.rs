@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::list_publishers_for_user`](crate::Client::list_publishers_for_user): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct ListPublishersForUser<'a> {
     client: &'a Client,
 }

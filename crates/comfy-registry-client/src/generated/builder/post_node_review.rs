@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::post_node_review`](crate::Client::post_node_review): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct PostNodeReview<'a> {
     client: &'a Client,
     node_id: Option<::std::string::String>,

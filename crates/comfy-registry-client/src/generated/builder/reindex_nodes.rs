@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::reindex_nodes`](crate::Client::reindex_nodes): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct ReindexNodes<'a> {
     client: &'a Client,
     max_batch: Option<i64>,

@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::search_nodes`](crate::Client::search_nodes): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct SearchNodes<'a> {
     client: &'a Client,
     comfy_node_search: Option<::std::string::String>,

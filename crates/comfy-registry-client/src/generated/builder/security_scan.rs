@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::security_scan`](crate::Client::security_scan): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct SecurityScan<'a> {
     client: &'a Client,
     max_nodes: Option<i64>,

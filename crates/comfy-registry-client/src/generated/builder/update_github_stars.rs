@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::update_github_stars`](crate::Client::update_github_stars): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct UpdateGithubStars<'a> {
     client: &'a Client,
     max_batch: Option<i64>,

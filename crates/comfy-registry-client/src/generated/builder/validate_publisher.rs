@@ -5,6 +5,7 @@ use ::client_runtime::ClientHooks as _;
 
 /// A call of [`Client::validate_publisher`](crate::Client::validate_publisher): set what it needs, then send it.
 #[derive(Debug, Clone)]
+#[must_use = "a call is made when it is sent"]
 pub struct ValidatePublisher<'a> {
     client: &'a Client,
     username: Option<::std::string::String>,
