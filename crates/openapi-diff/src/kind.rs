@@ -48,6 +48,8 @@ macro_rules! kinds {
 }
 
 kinds! {
+    ApiAdded "api-added" [Compatible] "An API is new. Never found by this crate, which compares two documents: who has several adds it.",
+    ApiRemoved "api-removed" [Breaking] "An API is gone. Never found by this crate, either.",
     BranchAdded "branch-added" [Breaking Compatible] "A union has another branch; compatible if a tag tells the branches apart, since such a union has an arm for what is new.",
     BranchRemoved "branch-removed" [Breaking] "A union has lost a branch, so its variant is gone.",
     CallbackAdded "callback-added" [Compatible] "A webhook or callback is new.",

@@ -8,6 +8,7 @@ mod enums;
 mod objects;
 mod scalar;
 mod shape;
+mod tags;
 mod unions;
 
 pub(crate) use self::closed::Closed;

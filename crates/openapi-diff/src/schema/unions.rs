@@ -2,6 +2,7 @@
 
 use super::core::{Core, Target};
 use super::shape::{Shape, Union};
+use super::tags::tag;
 use crate::change::Class;
 use crate::compare::Comparison;
 use crate::document::{Document, Placed};
@@ -11,7 +12,12 @@ use crate::subject::code;
 
 impl<'d> Comparison<'d> {
     pub(super) fn unions(&mut self, old: &Union<'d>, new: &Union<'d>) {
-        if old.tag != new.tag {
+        let tags = (tag(self.old, old), tag(self.new, new));
+        let named = (
+            tags.0.as_ref().map(|tag| &tag.name),
+            tags.1.as_ref().map(|tag| &tag.name),
+        );
+        if named.0 != named.1 {
             self.add(
                 Class::Breaking,
                 Kind::TagChanged,
@@ -44,7 +50,9 @@ impl<'d> Comparison<'d> {
             );
         }
         // Such a union has an arm for what is new.
-        let is_open = old.tag.is_some() && new.tag.is_some();
+        let is_open = [&tags.0, &tags.1]
+            .iter()
+            .all(|tag| tag.as_ref().is_some_and(|tag| tag.is_open));
         for branch in come {
             let class = if is_open || self.is_struct(self.new, new) {
                 Class::Compatible
@@ -64,7 +72,7 @@ impl<'d> Comparison<'d> {
     /// Whether it is no enum but a struct with a field per branch: `anyOf` of objects without a tag.
     fn is_struct(&self, document: Document<'d>, union: &Union<'d>) -> bool {
         union.keyword == "anyOf"
-            && union.tag.is_none()
+            && tag(document, union).is_none()
             && union.branches.iter().all(|branch| {
                 let core = Core::of(document, branch.clone());
                 Shape::of(document, core.target.place()).types.first() == Some(&"object")

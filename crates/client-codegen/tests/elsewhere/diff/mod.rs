@@ -1,0 +1,5 @@
+//! `diff`, from what cargo and git say.
+
+#[path = "../../../../openapi-diff/tests/mutations/edit.rs"]
+mod edit;
+mod truth;
