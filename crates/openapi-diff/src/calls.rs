@@ -112,7 +112,7 @@ impl<'d> Comparison<'d> {
             .iter()
             .filter(|operation| !went.contains(operation.place.pointer.as_str()))
         {
-            let summary = format!("the operation {} is gone", code(&operation.label()));
+            let summary = "the operation is gone".to_owned();
             self.add_as_it_is(
                 Class::Breaking,
                 Kind::OperationRemoved,
@@ -124,7 +124,7 @@ impl<'d> Comparison<'d> {
             .iter()
             .filter(|operation| !came.contains(operation.place.pointer.as_str()))
         {
-            let summary = format!("the operation {} is new", code(&operation.label()));
+            let summary = "the operation is new".to_owned();
             self.add_as_it_is(
                 Class::Compatible,
                 Kind::OperationAdded,
@@ -152,11 +152,7 @@ impl<'d> Comparison<'d> {
             }
         }
         for (operation, other) in &pairs {
-            let summary = format!(
-                "the operation {} was {} before",
-                code(&other.label()),
-                code(&operation.label())
-            );
+            let summary = format!("the operation was {} before", code(&operation.label()));
             self.add_as_it_is(
                 Class::Compatible,
                 Kind::OperationMoved,

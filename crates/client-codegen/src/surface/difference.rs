@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use similar::{ChangeTag, TextDiff};
 
+use crate::finish::MOCKS;
+
 /// A public item that differs, with all that belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ItemDifference {
@@ -79,22 +81,64 @@ fn changed(old: &[&str], new: &[&str]) -> Vec<String> {
 }
 
 fn loses(old: &[&str], new: &[&str]) -> bool {
+    let head = old.first().copied().unwrap_or_default();
+    if head.starts_with(MOCKS) {
+        return mocks_lose(old, new);
+    }
     let kept: BTreeSet<&str> = new.iter().map(|line| meant(line)).collect();
     if old.iter().any(|line| !kept.contains(meant(line))) {
         return true;
     }
     // A struct that is not made by its fields alone, and an enum that has an arm for others, may gain more.
-    let head = old.first().copied().unwrap_or_default();
     let is_closed_enum = head.contains(": enum") && !head.contains("non-exhaustive");
     let known: BTreeSet<&str> = old.iter().copied().collect();
-    let is_variant = |line: &&&str| {
-        !line.trim_start().starts_with("impl ") && !line.trim_start().contains("fn ")
-    };
-    is_closed_enum
-        && new
-            .iter()
-            .filter(is_variant)
-            .any(|line| !known.contains(line))
+    let is_variant =
+        |line: &&&str| !line.trim_start().starts_with("impl ") && !line.contains("fn ");
+    let mut variants = new.iter().skip(1).filter(is_variant);
+    is_closed_enum && variants.any(|line| !known.contains(line))
+}
+
+/// Of mocks a line is an operation with all methods, which may be more of them.
+fn mocks_lose(old: &[&str], new: &[&str]) -> bool {
+    let now: BTreeMap<&str, &str> = new
+        .iter()
+        .filter_map(|line| line.split_once(": "))
+        .collect();
+    let mut had = old.iter().skip(1).filter_map(|line| line.split_once(": "));
+    had.any(|(operation, had)| {
+        let Some(has) = now.get(operation) else {
+            return true;
+        };
+        let (had, has) = (methods(had), methods(has));
+        !had.is_subset(&has)
+    })
+}
+
+/// What is expected and what is answered, of `(a, b) -> ok(&T), default_response(u16, &T)`.
+fn methods(line: &str) -> BTreeSet<String> {
+    let (expected, answered) = line.split_once(" -> ").unwrap_or((line, ""));
+    let expected = expected.trim_matches(['(', ')']);
+    let mut found: BTreeSet<String> = expected
+        .split(", ")
+        .map(|name| format!("when.{name}"))
+        .collect();
+    let (mut depth, mut method) = (0_usize, String::new());
+    for character in answered.chars() {
+        match character {
+            '(' | '<' | '[' => depth += 1,
+            ')' | '>' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if character == ',' && depth == 0 {
+            found.insert(format!("then.{}", method.trim()));
+            method.clear();
+        } else {
+            method.push(character);
+        }
+    }
+    found.insert(format!("then.{}", method.trim()));
+    found.retain(|method| method != "when." && method != "then.");
+    found
 }
 
 /// A line without the value of a constant, which programs do not compile against.
@@ -151,6 +195,31 @@ mod tests {
         assert!(!of(&open(old), &open(new))[0].2);
         let with_impl = "E: enum, Clone\n    A\n    impl X for E\n";
         assert!(!of(old, with_impl)[0].2);
+    }
+
+    #[test]
+    fn mocks_may_gain_methods() {
+        let of_mocks = |line: &str| format!("httpmock: what mocks expect (feature)\n    {line}\n");
+        let old = of_mocks("GetX: (id) -> ok(&types::X<A, B>), gone()");
+        for (new, loses) in [
+            (
+                "GetX: (id, more) -> ok(&types::X<A, B>), not_found(&types::P), gone()",
+                false,
+            ),
+            ("GetX: () -> ok(&types::X<A, B>), gone()", true),
+            ("GetX: (id) -> ok(&types::X<A, B>)", true),
+            ("GetX: (id) -> ok(&types::X<A, C>), gone()", true),
+            ("GetY: (id) -> ok(&types::X<A, B>), gone()", true),
+        ] {
+            assert_eq!(of(&old, &of_mocks(new))[0].2, loses, "{new}");
+        }
+        assert!(
+            !of(
+                &old,
+                &(of_mocks("A: () -> ok()") + old.lines().nth(1).unwrap())
+            )[0]
+            .2
+        );
     }
 
     #[test]

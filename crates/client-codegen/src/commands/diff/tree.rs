@@ -94,6 +94,8 @@ fn write(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
 }
 
 fn unwritten(error: &io::Error) -> Diagnostic {
+    // The kind alone: the rest has names that are made up anew in each run.
+    let error = error.kind();
     let message =
         format!("the files of the revision cannot be written to a temporary folder: {error}");
     let help =
