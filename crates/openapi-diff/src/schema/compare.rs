@@ -118,7 +118,7 @@ impl<'d> Comparison<'d> {
         if one.is_enum() {
             self.enums(&one, &other, old, new, at);
         }
-        self.fields(&one, &other, at);
+        self.fields(&one, &other);
         self.extra(&one, &other, at);
         if let (Some(one), Some(other)) = (&one.union, &other.union) {
             self.unions(one, other);

@@ -3,134 +3,86 @@
 use super::shape::{Extra, Field, Shape};
 use crate::change::Class;
 use crate::compare::Comparison;
+use crate::document::{Document, join};
 use crate::kind::Kind;
 
 impl<'d> Comparison<'d> {
-    pub(super) fn fields(&mut self, old: &Shape<'d>, new: &Shape<'d>, at: &str) {
+    pub(super) fn fields(&mut self, old: &Shape<'d>, new: &Shape<'d>) {
         for (name, field) in &old.fields {
-            let Some(other) = new.fields.get(name) else {
-                if !self.same_owner(field, None) {
-                    self.add_gone(
-                        Class::Breaking,
-                        Kind::FieldRemoved,
-                        &field.schema.pointer,
-                        "is gone",
-                    );
+            match new.fields.get(name) {
+                Some(other) => {
+                    let required = (old.required.contains(name), new.required.contains(name));
+                    self.field(name, (field, other), required);
                 }
-                continue;
-            };
-            // The component that both are from is compared by itself.
-            let is_shared = self.same_owner(field, Some(other));
-            let (was, is) = (old.required.contains(name), new.required.contains(name));
-            let pointer = &other.schema.pointer;
-            if was != is
-                && !(is_shared
-                    && self.own_required(field, name) != self.own_required_now(other, name))
-            {
-                if is {
-                    self.add(
-                        Class::Breaking,
-                        Kind::FieldRequired,
-                        pointer,
-                        "is always there now",
-                    );
-                } else {
-                    self.add(
-                        Class::Breaking,
-                        Kind::FieldOptional,
-                        pointer,
-                        "may be absent now",
-                    );
+                None if self.went_with_its_component(name, field) => {}
+                None => {
+                    let at = &field.schema.pointer;
+                    self.add_gone(Class::Breaking, Kind::FieldRemoved, at, "is gone");
                 }
-            }
-            if !is_shared {
-                self.later(field.schema.clone(), other.schema.clone());
             }
         }
-        for (name, field) in new
-            .fields
-            .iter()
-            .filter(|(name, _)| !old.fields.contains_key(*name))
-        {
-            if self.same_owner_now(field, at) {
+        for (name, field) in &new.fields {
+            if old.fields.contains_key(name) || self.came_with_its_component(name, field) {
                 continue;
             }
+            let at = &field.schema.pointer;
             if new.required.contains(name) {
+                let said = "is new and always there";
+                self.add(Class::Breaking, Kind::RequiredFieldAdded, at, said);
+            } else {
+                self.add(Class::Compatible, Kind::FieldAdded, at, "is new");
+            }
+        }
+    }
+
+    fn field(&mut self, name: &str, (old, new): (&Field<'d>, &Field<'d>), (was, is): (bool, bool)) {
+        let owners = (old.from.as_deref(), new.from.as_deref());
+        let shared = owners.0.zip(owners.1);
+        let shared = shared.filter(|(one, other)| self.name_now(one) == *other);
+        // The component that both are from is compared by itself; what is said of it elsewhere is not.
+        let is_said_there = shared.is_some_and(|(one, other)| {
+            let requires = |document: Document<'d>, owner: &str| {
+                component(document, owner).is_some_and(|shape| shape.required.contains(name))
+            };
+            requires(self.old, one) != requires(self.new, other)
+        });
+        let at = &new.schema.pointer;
+        match (was, is) {
+            (false, true) if !is_said_there => {
+                let said = "is always there now";
+                self.add(Class::Breaking, Kind::FieldRequired, at, said);
+            }
+            (true, false) if !is_said_there => {
                 self.add(
                     Class::Breaking,
-                    Kind::RequiredFieldAdded,
-                    &field.schema.pointer,
-                    "is new and always there",
-                );
-            } else {
-                self.add(
-                    Class::Compatible,
-                    Kind::FieldAdded,
-                    &field.schema.pointer,
-                    "is new",
+                    Kind::FieldOptional,
+                    at,
+                    "may be absent now",
                 );
             }
+            _ => {}
+        }
+        if shared.is_none() {
+            self.later(old.schema.clone(), new.schema.clone());
         }
     }
 
-    /// Whether a property is from a component by `allOf` that is in both documents, where the change is named.
-    fn same_owner(&self, old: &Field<'d>, new: Option<&Field<'d>>) -> bool {
-        let Some(owner) = old.from.as_deref() else {
-            return false;
-        };
-        let now = self.name_now(owner);
-        match new {
-            Some(new) => new.from.as_deref() == Some(now),
-            // It went with a change of that component, or because that one is no part any more.
-            None => self
-                .new
-                .at(&crate::document::join("/components/schemas", now))
-                .is_some_and(|component| {
-                    let name = crate::document::tokens(&old.schema.pointer)
-                        .pop()
-                        .unwrap_or_default();
-                    !Shape::of(self.new, &component)
-                        .fields
-                        .contains_key(name.as_str())
-                }),
-        }
+    /// Whether a property is from a component by `allOf` that is still there and has lost it, where that is said.
+    fn went_with_its_component(&self, name: &str, field: &Field<'d>) -> bool {
+        let owner = field.from.as_deref().map(|owner| self.name_now(owner));
+        let shape = owner.and_then(|owner| component(self.new, owner));
+        shape.is_some_and(|shape| !shape.fields.contains_key(name))
     }
 
-    fn same_owner_now(&self, new: &Field<'d>, _at: &str) -> bool {
-        let Some(owner) = new.from.as_deref() else {
-            return false;
-        };
-        let was = self
-            .renamed
-            .iter()
-            .find(|(_, now)| *now == owner)
-            .map_or(owner, |(was, _)| was);
-        self.old
-            .at(&crate::document::join("/components/schemas", was))
-            .is_some_and(|component| {
-                let name = crate::document::tokens(&new.schema.pointer)
-                    .pop()
-                    .unwrap_or_default();
-                !Shape::of(self.old, &component)
-                    .fields
-                    .contains_key(name.as_str())
-            })
-    }
-
-    fn own_required(&self, field: &Field<'d>, name: &str) -> bool {
-        let component = field.from.as_deref().and_then(|owner| {
-            self.old
-                .at(&crate::document::join("/components/schemas", owner))
+    /// Whether a property is from a component by `allOf` that was there without it.
+    fn came_with_its_component(&self, name: &str, field: &Field<'d>) -> bool {
+        let owner = field.from.as_deref().map(|owner| {
+            let mut renamed = self.renamed.iter();
+            let before = renamed.find(|(_, now)| *now == owner);
+            before.map_or(owner, |(before, _)| before.as_str())
         });
-        component.is_some_and(|component| Shape::of(self.old, &component).required.contains(name))
-    }
-
-    fn own_required_now(&self, field: &Field<'d>, name: &str) -> bool {
-        let component = field.from.as_deref().and_then(|owner| {
-            self.new
-                .at(&crate::document::join("/components/schemas", owner))
-        });
-        component.is_some_and(|component| Shape::of(self.new, &component).required.contains(name))
+        let shape = owner.and_then(|owner| component(self.old, owner));
+        shape.is_some_and(|shape| !shape.fields.contains_key(name))
     }
 
     /// What an object may have beside.
@@ -175,4 +127,9 @@ impl<'d> Comparison<'d> {
             _ => {}
         }
     }
+}
+
+fn component<'d>(document: Document<'d>, name: &str) -> Option<Shape<'d>> {
+    let component = document.at(&join("/components/schemas", name))?;
+    Some(Shape::of(document, &component))
 }

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use openapi_diff::{Change, Class, Kind, compare};
 use serde_json::Value;
 
-use edit::{Row, base, rows};
+use edit::{base, rows};
 
 fn said(change: &Change) -> String {
     format!("{} {} {}", change.class, change.kind, change.pointer)
@@ -71,8 +71,7 @@ fn names_of_rows_are_their_own() {
 #[test]
 fn changes_keep_their_promises() {
     let base = base();
-    for Row { name, .. } in rows() {
-        let row = rows().into_iter().find(|row| row.name == name).unwrap();
+    for row in rows() {
         let changed = row.changed(&base);
         for (old, new) in [(&base, &changed), (&changed, &base)] {
             for change in compare(old, new).unwrap() {

@@ -27,17 +27,9 @@ impl Revision {
             return Err(no_repository(root, &prefix));
         }
         let object = format!("{name}^{{commit}}");
-        let commit = run(
-            root,
-            &[
-                "rev-parse",
-                "--verify",
-                "--quiet",
-                "--end-of-options",
-                &object,
-            ],
-        )?;
-        if !commit.status.success() {
+        let commit = run(root, &["rev-parse", "--verify", "--quiet", &object])?;
+        // Older programs know no sign for the end of options, and no revision starts as an option does.
+        if name.starts_with('-') || !commit.status.success() {
             return Err(Diagnostic::error(
                 "diff::unknown_revision",
                 format!("there is no commit `{name}`"),

@@ -235,6 +235,24 @@ fn overlays_count() {
     );
 }
 
+/// The manifest's server is the client's, whatever the document says.
+#[test]
+fn a_stated_base_url_counts() {
+    let folder = repository();
+    write_shelf(&folder, &changed(&["calls go elsewhere"]));
+    let text = succeeds(folder.client_codegen(&["diff"]));
+    assert!(text.contains("server-changed at /servers"), "{text}");
+    let line = "\nbase-url = \"https://own.example\"\n\n";
+    folder.write("specs/apis.toml", &MANIFEST.replacen("\n\n", line, 1));
+    commit(&folder);
+    write_shelf(&folder, &changed(&["no server is stated"]));
+    let text = succeeds(folder.client_codegen(&["diff"]));
+    assert!(
+        text.starts_with("shelf, against HEAD: no change; "),
+        "{text}"
+    );
+}
+
 /// A branch without a title is named by what it requires, which no rule looks at.
 #[test]
 fn what_no_rule_foresaw_is_seen_in_the_public_items() {
