@@ -102,6 +102,9 @@ impl<'d> Comparison<'d> {
     }
 
     fn finish(self) -> Vec<Change> {
+        if self.changes.is_empty() {
+            return Vec::new();
+        }
         let mut usage = Usage::of(self.old, self.new);
         let changes = self.changes.into_iter().map(|mut change| {
             if let Some(used) = usage.of_component(&change.pointer) {
