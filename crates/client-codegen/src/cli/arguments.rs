@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::commands::diff::Format;
 use crate::commands::show::Stage;
 
 /// Turns the API documents in specs/ into the client crates in crates/.
@@ -62,6 +63,14 @@ pub(super) enum Command {
         #[arg(value_name = "API")]
         apis: Vec<String>,
     },
+    /// Say what changed in an API, and what that means for users of its client
+    ///
+    /// Compares the APIs of a git revision with those of the working tree, as they are after their overlays, or two files.
+    /// Each change is `breaking` (a program that compiled may compile no longer, or a call that worked may fail),
+    /// `compatible` (the program goes on) or `docs` (only texts differ); from that follows the next version. Beside it
+    /// stand the public items of the generated crate that differ. Documents that are not pinned are compared, too. Exits
+    /// with 0 if everything could be compared, whether or not something differs.
+    Diff(Diff),
     /// Run the whole pipeline over every document of a folder and say what came of each
     ///
     /// Takes documents (JSON, YAML) and pages in DIR and the folders in it; nothing of them is kept. Each has a process
@@ -137,6 +146,25 @@ pub(super) struct Codegen {
     /// Say how long each stage took
     #[arg(long)]
     pub(super) timings: bool,
+}
+
+#[derive(Args)]
+pub(super) struct Diff {
+    /// APIs of specs/apis.toml [default: all of either side]
+    #[arg(value_name = "API")]
+    pub(super) apis: Vec<String>,
+    /// Compare with the APIs of this commit, branch or tag
+    #[arg(long, value_name = "REV", default_value = "HEAD")]
+    pub(super) base: String,
+    /// Compare the APIs of this revision, and not those of the working tree
+    #[arg(long, value_name = "REV")]
+    pub(super) to: Option<String>,
+    /// Compare two pages or documents and no APIs; needs no git
+    #[arg(long, num_args = 2, value_names = ["OLD", "NEW"], conflicts_with_all = ["apis", "base", "to"])]
+    pub(super) files: Option<Vec<PathBuf>>,
+    /// How the result is written; JSON is an object for one API that is named and for files, else a list of such
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
 }
 
 #[derive(Args)]

@@ -12,7 +12,7 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
 use super::arguments::{self, Cli, Command};
 use super::extra::Extra;
-use crate::commands::{self, Console, codegen, corpus, new, pin, show};
+use crate::commands::{self, Console, codegen, corpus, diff, new, pin, show};
 use crate::corpus::{Limits, child};
 use crate::diagnostic::Style;
 use crate::exit;
@@ -127,11 +127,29 @@ fn dispatch(root: &Path, command: Command, console: &mut Console<'_>) -> u8 {
             new::run(root, &options, console)
         }
         Command::Pin { apis } => pin::run(root, &apis, console),
+        Command::Diff(given) => diff::run(root, &diff_options(given), console),
         Command::Corpus(given) => corpus::run(&corpus_options(given), console),
         Command::CorpusChild => match child::serve(&mut io::stdin().lock(), console.out) {
             Ok(()) => exit::OK,
             Err(_) => exit::FAILURE,
         },
+    }
+}
+
+fn diff_options(given: arguments::Diff) -> diff::Options {
+    let files = given.files.map(<[PathBuf; 2]>::try_from);
+    let what = match files {
+        Some(Ok([old, new])) => diff::What::Files { old, new },
+        // clap takes two or none.
+        Some(Err(_)) | None => diff::What::Revisions {
+            apis: given.apis,
+            base: given.base,
+            to: given.to,
+        },
+    };
+    diff::Options {
+        what,
+        format: given.format,
     }
 }
 
@@ -184,7 +202,7 @@ mod tests {
             let version = format!("{program} {}\n", env!("CARGO_PKG_VERSION"));
             assert_eq!(said(program, &["--version"]), version);
         }
-        for command in ["codegen", "show", "lower", "new", "pin", "corpus"] {
+        for command in ["codegen", "show", "lower", "new", "pin", "diff", "corpus"] {
             let help = said("client-codegen", &[command, "--help"]);
             assert!(!help.contains("xtask"), "{help}");
         }

@@ -51,9 +51,9 @@ pub(super) fn read_lock(root: &Path, program: &str) -> Result<Lock, Diagnostics>
     Lock::parse(LOCK_FILE, bytes, program)
 }
 
-/// An API that does not exist is wrong usage, everything else a failure.
+/// An API or a revision that does not exist is wrong usage, everything else a failure.
 pub(super) fn exit_code(problems: &Diagnostics) -> u8 {
-    let is_usage = |code: &str| code == "manifest::unknown_api";
+    let is_usage = |code: &str| matches!(code, "diff::unknown_revision" | "manifest::unknown_api");
     if problems.iter().any(|problem| is_usage(problem.code())) {
         exit::USAGE
     } else {

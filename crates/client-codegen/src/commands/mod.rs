@@ -4,6 +4,8 @@ pub mod codegen;
 mod console;
 #[cfg(feature = "cli")]
 pub mod corpus;
+#[cfg(feature = "cli")]
+pub mod diff;
 mod inputs;
 mod left_out;
 pub mod load;
@@ -12,6 +14,7 @@ pub mod pin;
 mod placement;
 mod root;
 pub mod show;
+mod unlisted;
 
 pub use console::Console;
 pub use root::find_root;

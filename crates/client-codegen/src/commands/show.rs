@@ -1,19 +1,18 @@
 //! `show`: prints the result of a stage.
 
-use std::collections::BTreeMap;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use super::Console;
 use super::inputs::{exit_code, read_manifest};
+use super::unlisted::{api_of_files, read};
 use crate::assemble::Assembled;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::exit;
 use crate::generate::Isolation;
 use crate::input::{self, Page, Vendored};
-use crate::manifest::{Api, Document};
+use crate::manifest::Api;
 use crate::pipeline;
 use crate::render;
 
@@ -147,29 +146,11 @@ impl Target {
         let mut documents = Vec::new();
         for path in files {
             match read(path) {
-                Ok((name, bytes)) => {
-                    let document = Document::unlisted(name.clone(), None);
-                    documents.push(Vendored::new("", document, name, bytes));
-                }
+                Ok(document) => documents.push(document),
                 Err(problem) => problems.push(problem),
             }
         }
-        let api = Api {
-            name: String::new(),
-            title: String::new(),
-            crate_name: String::new(),
-            environment_prefix: String::new(),
-            overlay: None,
-            base_url: None,
-            credentials: BTreeMap::new(),
-            credential_origins: Vec::new(),
-            numbers_as_strings: false,
-            idempotency_key: None,
-            left_out: Vec::new(),
-            documents: Vec::new(),
-            span: 0..0,
-            overlay_span: None,
-        };
+        let api = api_of_files();
         problems.or_value(Self { api, documents })
     }
 
@@ -220,33 +201,6 @@ impl Target {
             text: texts.collect(),
             problems,
         })
-    }
-}
-
-fn read(path: &Path) -> Result<(String, Vec<u8>), Diagnostic> {
-    let help = "name a page or document that exists, or an API of specs/apis.toml";
-    if path.as_os_str() != "-" {
-        let name = path.to_string_lossy().into_owned();
-        return match input::read_file(Path::new(""), &name) {
-            Ok(bytes) => Ok((name, bytes)),
-            Err(problem) => Err(Diagnostic::error(
-                problem.code().to_owned(),
-                problem.message(),
-                help,
-            )),
-        };
-    }
-    let mut bytes = Vec::new();
-    let limit = u64::try_from(openapi_pages::bounds::MAX_INPUT)
-        .unwrap_or(u64::MAX)
-        .saturating_add(1);
-    match std::io::stdin().lock().take(limit).read_to_end(&mut bytes) {
-        Ok(_) => Ok(("standard input".to_owned(), bytes)),
-        Err(error) => Err(Diagnostic::error(
-            "input::read",
-            format!("standard input cannot be read: {error}"),
-            help,
-        )),
     }
 }
 

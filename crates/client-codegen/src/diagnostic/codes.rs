@@ -27,6 +27,21 @@ pub const CODES: &[Code] = &[
         "assemble::not_an_object",
         "A fragment, or a part of it that is merged, is not an object.",
     ),
+    code("diff::git", "The program `git` cannot read the repository."),
+    code(
+        "diff::no_git",
+        "The program `git`, which reads revisions, is not there.",
+    ),
+    code("diff::no_repository", "The folder is in no git repository."),
+    code("diff::no_specs", "A revision has no manifest."),
+    code(
+        "diff::temporary_folder",
+        "The files of a revision cannot be written to a temporary folder.",
+    ),
+    code(
+        "diff::unknown_revision",
+        "There is no commit of the name that was given.",
+    ),
     code(
         "emit::directory_for_file",
         "A directory stands where a generated file belongs.",

@@ -2,7 +2,9 @@
 //!
 //! What a reviewer reads first: a change here is a change for the client's users.
 
+mod difference;
 mod mocks;
 mod outline;
 
+pub use difference::{ItemDifference, difference};
 pub use outline::surface;

@@ -9,6 +9,7 @@
 
 mod compiles;
 mod corpus;
+mod diff;
 mod left_out;
 mod refuses;
 mod support;

@@ -15,8 +15,8 @@ use client_codegen::scaffold::{self, Workspace};
 use openapi_lower::Lowered;
 use tempfile::tempdir;
 
-use crate::goldens_of_documents;
 use crate::support::{PROGRAM, assembled, codes, manifest, rendered, two_apis};
+use crate::{goldens_of_diff, goldens_of_documents};
 
 const API: &str = "[api.a]\ntitle = \"A\"\ncrate = \"a-client\"\nenvironment-prefix = \"A\"\n\n[[api.a.document]]\nfile = \"a.md\"\n";
 const PAGE: &str =
@@ -330,7 +330,7 @@ fn listed() -> BTreeMap<&'static str, &'static str> {
 
 /// A command reports its diagnostics itself, and so these are drawn as the command does.
 fn is_drawn_by_a_command(code: &str) -> bool {
-    ["lower::", "new::", "pages::"]
+    ["diff::", "lower::", "new::", "pages::"]
         .iter()
         .any(|stage| code.starts_with(stage))
 }
@@ -339,7 +339,10 @@ fn is_drawn_by_a_command(code: &str) -> bool {
 fn each_code_is_raised_and_drawn() {
     for (code, meaning) in listed() {
         let text = if is_drawn_by_a_command(code) {
-            goldens_of_documents::shown(code)
+            match code.starts_with("diff::") {
+                true => goldens_of_diff::shown(code),
+                false => goldens_of_documents::shown(code),
+            }
         } else {
             let diagnostics = raise(code);
             assert!(codes(&diagnostics).contains(&code), "{code}: {diagnostics}");

@@ -13,6 +13,7 @@ mod diagnostics;
 mod emit;
 mod emit_report;
 mod goldens;
+mod goldens_of_diff;
 mod goldens_of_documents;
 mod hostile;
 mod inheritance;

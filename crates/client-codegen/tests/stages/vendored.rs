@@ -111,3 +111,42 @@ fn the_heygen_overlay_tells_of_the_end_of_v1_of_failed_calls_and_of_tokens_and_n
     );
     assert_eq!(after.document, before.document);
 }
+
+/// A value as JSON text with the keys of all objects in the opposite order.
+fn reversed(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::Object(members) => {
+            let members: Vec<String> = members
+                .iter()
+                .rev()
+                .map(|(key, value)| format!("{}:{}", json!(key), reversed(value)))
+                .collect();
+            format!("{{{}}}", members.join(","))
+        }
+        serde_json::Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(reversed).collect();
+            format!("[{}]", items.join(","))
+        }
+        other => other.to_string(),
+    }
+}
+
+/// A vendored document differs from itself in nothing, and not if its keys stand in another order.
+#[test]
+fn no_document_differs_from_itself() {
+    let Some(manifest) = manifest() else { return };
+    for api in &manifest.apis {
+        let documents = vendored(&root(), api).unwrap();
+        let own = assemble(&pages(&documents).unwrap(), &api.title).unwrap();
+        assert_eq!(
+            openapi_diff::compare(&own.document, &own.document).unwrap(),
+            []
+        );
+        let text = reversed(&own.document);
+        assert_ne!(text, own.document.to_string());
+        let again = crate::support::assembled(&[("reversed.json", &text)]).unwrap();
+        let mut again = again.document;
+        again["info"]["title"] = own.document["info"]["title"].clone();
+        assert_eq!(openapi_diff::compare(&own.document, &again).unwrap(), []);
+    }
+}
