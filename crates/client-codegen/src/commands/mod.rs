@@ -14,4 +14,5 @@ mod root;
 pub mod show;
 
 pub use console::Console;
+pub use inputs::{read_lock, read_manifest};
 pub use root::find_root;

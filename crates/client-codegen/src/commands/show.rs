@@ -166,6 +166,7 @@ impl Target {
             numbers_as_strings: false,
             idempotency_key: None,
             left_out: Vec::new(),
+            index: None,
             documents: Vec::new(),
             span: 0..0,
             overlay_span: None,
