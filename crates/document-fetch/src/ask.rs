@@ -36,7 +36,7 @@ pub(crate) struct Asked {
 pub(crate) enum Came {
     /// Nothing was asked for.
     NotAsked,
-    /// The same bytes; with the entity tag, if all of them came.
+    /// The same bytes, with their entity tag.
     Same { etag: Option<String> },
     /// Other bytes, or the first ones.
     New(Received),
@@ -107,7 +107,9 @@ async fn one(client: &Client, known: Known, origins: &BTreeSet<String>, meter: &
 
 fn came(client: &Client, known: &Known, found: Option<Received>) -> Came {
     match found {
-        None => Came::Same { etag: None },
+        None => Came::Same {
+            etag: known.etag().map(str::to_owned),
+        },
         Some(found) if known.bytes.as_ref() == Some(&found.bytes) => {
             client.dropped(found.bytes.len());
             Came::Same { etag: found.etag }

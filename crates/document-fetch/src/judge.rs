@@ -4,7 +4,7 @@ use std::path::Path;
 
 use client_codegen::assemble::Assembled;
 use client_codegen::diagnostic::{Diagnostic, Diagnostics, SourceFile, from_pages};
-use client_codegen::input::Page;
+use client_codegen::input::{self, Page};
 use client_codegen::manifest::{Api, Document, MANIFEST_FILE};
 use client_codegen::pipeline;
 use openapi_lower::Lowered;
@@ -22,11 +22,17 @@ const NAMED: usize = 5;
 /// Judges the documents of an API, all of its new bytes together: each is of a known format and describes what it described, and
 /// together they assemble and lower, as `codegen` does it.
 ///
-/// Returns what people should know of documents that are let in.
+/// `removed` are documents that were of the API until now, and that their operations may have come from. Returns what people should
+/// know of documents that are let in.
 ///
 /// # Errors
 /// Why they are not, with all reasons that can be found at the same time.
-pub(crate) fn judge(root: &Path, api: &Api, asked: &[Asked]) -> Result<Diagnostics, Diagnostics> {
+pub(crate) fn judge(
+    root: &Path,
+    api: &Api,
+    asked: &[Asked],
+    removed: &[Document],
+) -> Result<Diagnostics, Diagnostics> {
     let mut problems = Diagnostics::new();
     let mut new = Vec::new();
     let mut old = Vec::new();
@@ -39,7 +45,12 @@ pub(crate) fn judge(root: &Path, api: &Api, asked: &[Asked]) -> Result<Diagnosti
             Err(found) => problems.extend(found),
         }
     }
-    let (new, old) = problems.or_value((new, old))?;
+    let (new, mut old) = problems.or_value((new, old))?;
+    let gone = removed.iter().filter_map(|document| {
+        let bytes = input::read_file(root, &document.path()).ok()?;
+        page(document, document.path(), &bytes).ok()
+    });
+    old.extend(gone);
     let (lowered, mut warnings) = lowered(root, api, &new)?;
     // What there was may have had problems of its own, which are not news.
     if let Ok((before, _)) = self::lowered(root, api, &old) {

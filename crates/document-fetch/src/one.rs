@@ -38,12 +38,14 @@ pub(crate) struct Planned {
     pub(crate) manifest: Option<Manifest>,
     /// Whether the vendor has other documents than there are here.
     pub(crate) differs: bool,
-    /// What people should know.
+    /// What was asked for: the proposals of an index, a line each.
+    pub(crate) table: String,
+    /// What people should know when it is done.
     pub(crate) lines: Vec<String>,
     pub(crate) warnings: Diagnostics,
 }
 
-/// Asks for the documents of an API and judges them.
+/// Asks for the documents of an API and judges them. `removed` are those that were of it until now.
 ///
 /// # Errors
 /// All problems, of all documents; then nothing of the API may be changed.
@@ -52,6 +54,7 @@ pub(crate) fn plan(
     manifest: &Manifest,
     lock: &Lock,
     api: &Api,
+    removed: &[Document],
 ) -> Result<Planned, Diagnostics> {
     let known = known(run, manifest, lock, api)?;
     let wanted = known.iter().filter(|one| one.url.is_some()).count();
@@ -85,7 +88,7 @@ pub(crate) fn plan(
         .iter()
         .any(|one| matches!(one.result, Ok(Came::New(_))));
     if planned.differs {
-        match judge(run.root, api, &asked) {
+        match judge(run.root, api, &asked, removed) {
             // Half of an API says nothing about how its documents go together.
             Ok(warnings) if complete => planned.warnings.extend(warnings),
             Ok(_) => {}

@@ -118,18 +118,33 @@ fn fetch(
         if options.progress == Progress::Lines {
             begun(&manifest, name, console);
         }
-        let settled = planned(&run, &manifest, &lock, name).and_then(|planned| {
-            say(&planned, console);
-            settle(planned, held, files, &mut manifest, &mut lock)
-        });
-        match settled {
-            Ok(Settled::Written) => written.push(name.as_str()),
-            Ok(Settled::Same) => {}
-            Ok(Settled::Differs) => code = exit::combine(code, exit::DRIFT),
+        let planned = match planned(&run, &manifest, &lock, name) {
+            Ok(planned) => planned,
             Err(problems) => {
                 code = exit::combine(code, failed(&problems, console));
                 console.say(&format!("{name}: nothing was changed"));
+                continue;
             }
+        };
+        if !planned.warnings.is_empty() {
+            console.report(&planned.warnings);
+        }
+        code = exit::combine(code, console.print(&planned.table));
+        match settle(&planned, held, files) {
+            Ok(settled) => {
+                for line in &planned.lines {
+                    console.say(line);
+                }
+                match settled {
+                    Settled::Written => written.push(name.as_str()),
+                    Settled::Same => {}
+                    Settled::Differs => code = exit::combine(code, exit::DRIFT),
+                }
+                lock = planned.lock;
+                manifest = planned.manifest.unwrap_or(manifest);
+            }
+            // They say what was changed.
+            Err(problems) => code = exit::combine(code, failed(&problems, console)),
         }
     }
     if !written.is_empty() {
@@ -172,9 +187,9 @@ fn selected(manifest: &Manifest, options: &Options) -> Result<Vec<String>, Diagn
         // Who names an API means it.
         let problems: Diagnostics = match options.apis.is_empty() {
             true if lacking.clone().count() < apis.len() => Diagnostics::new(),
-            true => no_index(manifest, "no API has").into(),
+            true => no_index(manifest, "no API has an").into(),
             false => lacking
-                .map(|api| no_index(manifest, &format!("[api.{}] has not", api.name)))
+                .map(|api| no_index(manifest, &format!("[api.{}] has no", api.name)))
                 .collect(),
         };
         problems.or_value(())?;
@@ -186,7 +201,7 @@ fn selected(manifest: &Manifest, options: &Options) -> Result<Vec<String>, Diagn
 fn no_index(manifest: &Manifest, what: &str) -> Diagnostic {
     Diagnostic::error(
         "fetch::no_index",
-        format!("{what} an `index` in {}", manifest.file.name()),
+        format!("{what} `index` in {}", manifest.file.name()),
         "write `index = { url = \"https://docs.example.com/llms.txt\", include = [\"api-reference/*\"] }` below the API's table",
     )
 }
@@ -203,28 +218,31 @@ fn planned(
         return Ok(Planned::default());
     };
     match run.options.index {
-        Index::Ignore => plan(run, manifest, lock, api),
+        Index::Ignore => plan(run, manifest, lock, api, &[]),
         Index::Propose => {
             let proposal = index::propose(run, manifest, api)?;
             let mut planned = match run.options.mode {
-                Mode::Check => plan(run, manifest, lock, api)?,
-                Mode::Write => Planned::default(),
+                Mode::Check => plan(run, manifest, lock, api, &[])?,
+                Mode::Write => Planned {
+                    lock: lock.clone(),
+                    ..Planned::default()
+                },
             };
             planned.differs |= !proposal.is_empty();
             planned.lines.extend(proposal.left_out(api));
-            planned.lines.extend(proposal.lines(api, run.program));
+            planned.table = proposal.table(api, run.program);
             Ok(planned)
         }
         Index::Accept => {
             let proposal = index::propose(run, manifest, api)?;
             if proposal.is_empty() {
-                return plan(run, manifest, lock, api);
+                return plan(run, manifest, lock, api, &[]);
             }
             let text = index::edited(manifest, api, &proposal)?;
             let edited = Manifest::parse(MANIFEST_FILE, text.clone().into_bytes())?;
             let after = edited.select(&[name])?;
             let mut planned = match after.first().copied() {
-                Some(after) => plan(run, &edited, lock, after)?,
+                Some(after) => plan(run, &edited, lock, after, proposal.removed())?,
                 None => Planned::default(),
             };
             take_out(&mut planned, &edited, api, proposal.removed(), run.program);
@@ -234,15 +252,6 @@ fn planned(
             planned.manifest = Some(edited);
             Ok(planned)
         }
-    }
-}
-
-fn say(planned: &Planned, console: &mut Console<'_>) {
-    if !planned.warnings.is_empty() {
-        console.report(&planned.warnings);
-    }
-    for line in &planned.lines {
-        console.say(line);
     }
 }
 
@@ -257,26 +266,18 @@ enum Settled {
 }
 
 fn settle(
-    planned: Planned,
+    planned: &Planned,
     held: Option<&Held<'_>>,
     files: &dyn FileSystem,
-    manifest: &mut Manifest,
-    lock: &mut Lock,
 ) -> Result<Settled, Diagnostics> {
-    let Some(held) = held else {
-        return Ok(match planned.differs {
-            true => Settled::Differs,
+    match held {
+        None if planned.differs => Ok(Settled::Differs),
+        None => Ok(Settled::Same),
+        Some(held) => Ok(match commit(held, &planned.changes, files)? {
+            true => Settled::Written,
             false => Settled::Same,
-        });
-    };
-    if !commit(held, &planned.changes, files)? {
-        return Ok(Settled::Same);
+        }),
     }
-    *lock = planned.lock;
-    if let Some(edited) = planned.manifest {
-        *manifest = edited;
-    }
-    Ok(Settled::Written)
 }
 
 fn not_started(error: &str) -> Diagnostic {

@@ -14,7 +14,7 @@ pub(super) struct Patterns {
 
 impl Patterns {
     pub(super) fn read(index: &Index) -> Result<Self, Diagnostics> {
-        let (include, exclude) = (set(&index.include), set(&index.exclude));
+        let (include, exclude) = (set(index, &index.include), set(index, &index.exclude));
         match (include, exclude) {
             (Ok(include), Ok(exclude)) => Ok(Self { include, exclude }),
             (include, exclude) => {
@@ -31,7 +31,7 @@ impl Patterns {
     }
 }
 
-fn set(patterns: &[Pattern]) -> Result<GlobSet, Diagnostics> {
+fn set(index: &Index, patterns: &[Pattern]) -> Result<GlobSet, Diagnostics> {
     let mut set = GlobSetBuilder::new();
     let mut problems = Diagnostics::new();
     for pattern in patterns {
@@ -41,7 +41,7 @@ fn set(patterns: &[Pattern]) -> Result<GlobSet, Diagnostics> {
             .build();
         match glob {
             Ok(glob) => drop(set.add(glob)),
-            Err(error) => problems.push(unreadable(pattern, &error)),
+            Err(error) => problems.push(unreadable(index, pattern, &error)),
         }
     }
     let all = set.build();
@@ -50,17 +50,22 @@ fn set(patterns: &[Pattern]) -> Result<GlobSet, Diagnostics> {
         (true, Err(error)) => Err(patterns
             .iter()
             .take(1)
-            .map(|pattern| unreadable(pattern, &error))
+            .map(|pattern| unreadable(index, pattern, &error))
             .collect()),
         (false, _) => Err(problems),
     }
 }
 
-fn unreadable(pattern: &Pattern, error: &globset::Error) -> Diagnostic {
-    Diagnostic::error(
+fn unreadable(index: &Index, pattern: &Pattern, error: &globset::Error) -> Diagnostic {
+    let problem = Diagnostic::error(
         "fetch::pattern",
         format!("`{}` is no pattern: {}", pattern.text, error.kind()),
         "write a path with `*` for anything within a folder, `**` for any folders, `?`, `[ab]` or `{a,b}`",
-    )
-    .with_label(&pattern.place.file, pattern.place.range.clone(), "this pattern")
+    );
+    let Pattern { place, .. } = pattern;
+    match index.url.contains('?') {
+        // It may stand in the line that would be quoted, and a query may hold a key.
+        true => problem,
+        false => problem.with_label(&place.file, place.range.clone(), "this pattern"),
+    }
 }

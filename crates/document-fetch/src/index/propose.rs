@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use client_codegen::diagnostic::{Diagnostic, Diagnostics};
-use client_codegen::manifest::{Api, Document, Index, Manifest};
+use client_codegen::manifest::{Api, Document, Index, Manifest, SPECS};
 use reqwest::Url;
 
 use super::file_name::file_name;
@@ -51,25 +51,27 @@ impl Proposal {
         ))
     }
 
-    /// A line for each document.
-    pub(crate) fn lines(&self, api: &Api, program: &str) -> Vec<String> {
-        let mut lines = Vec::new();
-        for (file, url) in &self.added {
-            lines.push(format!("      add specs/{file} from {}", shown(url)));
-        }
-        for document in &self.removed {
-            lines.push(format!("   remove {}", document.path()));
-        }
+    /// A line for each document, and what it comes to.
+    pub(crate) fn table(&self, api: &Api, program: &str) -> String {
+        let added = self
+            .added
+            .iter()
+            .map(|(file, url)| format!("     add {SPECS}/{file} from {}\n", shown(url)));
+        let removed = self
+            .removed
+            .iter()
+            .map(|document| format!("  remove {}\n", document.path()));
+        let mut table: String = added.chain(removed).collect();
         let name = &api.name;
-        lines.push(match self.is_empty() {
-            true => format!("{name}: the index lists what the manifest has"),
+        table.push_str(&match self.is_empty() {
+            true => format!("{name}: the index lists what the manifest has\n"),
             false => format!(
-                "{name}: {} to add, {} to remove; `{program} fetch {name} --index --accept` does it",
+                "{name}: {} to add, {} to remove; `{program} fetch {name} --index --accept` does it\n",
                 self.added.len(),
                 self.removed.len()
             ),
         });
-        lines
+        table
     }
 }
 
@@ -192,16 +194,23 @@ fn empty(
     let what = excerpt(received.content_type.as_deref(), &received.bytes);
     let links = match (count, matching) {
         (0, _) => "it has no links".to_owned(),
-        (count, 0) => format!("none of its {count} links match"),
+        (count, 0) => format!("none of its links matches, of which there are {count}"),
         (_, matching) => format!(
             "the {matching} links that match lead to places that the manifest does not name for this API"
         ),
     };
-    Diagnostic::error(
+    let problem = Diagnostic::error(
         "fetch::index_empty",
-        format!("{} lists no page of the API: {links}; it is {what}", shown(base)),
+        format!(
+            "{} lists no page of the API: {links}; it is {what}",
+            shown(base)
+        ),
         "open the URL in a browser, and correct `url`, `include` or `exclude` of the index; a pattern is compared with the path of \
          a page's URL without its first slash",
-    )
-    .with_label(&index.place.file, index.place.range.clone(), "this index")
+    );
+    match base.query() {
+        // The line would be quoted, and a query may hold a key.
+        Some(_) => problem,
+        None => problem.with_label(&index.place.file, index.place.range.clone(), "this index"),
+    }
 }

@@ -1,6 +1,8 @@
 //! A vendor who moves from Mintlify's resolved form of pages to the embedded one.
 
-use crate::bench::{Bench, assert_untouched, file, path};
+use document_fetch::Index;
+
+use crate::bench::{Bench, assert_untouched, file, index, path};
 use crate::pages::{Form, Page};
 
 /// Page 0 in the resolved form, which has no operationId.
@@ -71,4 +73,33 @@ fn a_stated_format_is_kept_until_somebody_changes_it() {
     bench.edit("specs/apis.toml", "mintlify-resolved", "mintlify-embedded");
     // The vendored page is not of that form, which is no reason to refuse the one that is.
     bench.fetch().is(0, &["changed specs/depot/crate-0.md"]);
+}
+
+/// A page that is listed under another URL, in the other form: one goes and one comes, and the operation is the same.
+#[test]
+fn a_name_that_changes_is_told_for_a_page_that_moves_as_well() {
+    let bench = Bench::empty();
+    let url = bench.site.url("/llms.txt");
+    let index_entry = format!("index = {{ url = \"{url}\", include = [\"**/*.md\"] }}\n");
+    bench.write("specs/apis.toml", bench.head(&index_entry));
+    bench.site.put("/llms.txt", "- [Get](/v1/get.md)\n");
+    bench
+        .site
+        .put("/v1/get.md", Page::new(0).of(Form::Resolved).text());
+    bench
+        .run(&index(Index::Accept))
+        .is(0, &["new specs/depot/v1/get.md"]);
+
+    bench.site.put("/llms.txt", "- [Get](/latest/get.md)\n");
+    bench.site.put("/latest/get.md", embedded());
+    bench.run(&index(Index::Accept)).is(
+        0,
+        &[
+            "fetch::renamed",
+            "becomes `get_crate_0`",
+            "new specs/depot/latest/get.md",
+            "removed specs/depot/v1/get.md",
+        ],
+    );
+    assert!(!bench.root().join("specs/depot/v1").exists());
 }
