@@ -144,7 +144,17 @@ fn fetch(
                 manifest = planned.manifest.unwrap_or(manifest);
             }
             // They say what was changed.
-            Err(problems) => code = exit::combine(code, failed(&problems, console)),
+            Err(problems) => {
+                code = exit::combine(code, failed(&problems, console));
+                // Both may be new or not. What was decided and is not ended comes before anything else.
+                match lists(root, program) {
+                    Ok(lists) => (manifest, lock) = lists,
+                    Err(_) => {
+                        console.say("the other APIs were not asked for");
+                        break;
+                    }
+                }
+            }
         }
     }
     if !written.is_empty() {

@@ -30,17 +30,34 @@ pub(crate) fn commit(
     if needed.is_empty() {
         return Ok(false);
     }
+    if is_decided(root, files).map_err(|error| not_begun(&error))? {
+        return Err(not_ended(&io::Error::other("something else has to be ended first")).into());
+    }
     let journal = match prepare(root, &needed, files) {
         Ok(journal) => journal,
         Err(error) => {
             // It is the next run's to remove if this fails as well, so that is no news.
-            let _ = recover::clear(root, files);
+            let _ = abandon(root, files);
             return Err(not_begun(&error).into());
         }
     };
     // From here on the API is new.
     finish(root, &journal, files).map_err(|error| not_ended(&error))?;
     Ok(true)
+}
+
+/// Whether a journal is there, so that its changes have to be ended before others begin.
+fn is_decided(root: &Path, files: &dyn FileSystem) -> io::Result<bool> {
+    Ok(files.kind(&root.join(FETCH_JOURNAL))?.is_some())
+}
+
+/// Removes what was prepared. A file system may say that it has not given the journal its name and have done it, so that goes
+/// first: nothing is in its place yet.
+fn abandon(root: &Path, files: &dyn FileSystem) -> io::Result<()> {
+    if is_decided(root, files)? {
+        files.remove_file(&root.join(FETCH_JOURNAL))?;
+    }
+    recover::clear(root, files)
 }
 
 /// Writes what is new, and the journal under its name.

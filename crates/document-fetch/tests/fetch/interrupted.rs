@@ -203,6 +203,53 @@ fn a_writer_that_fails_once_leaves_everything_as_it_was_or_says_that_it_is_not_e
     assert!(failed >= 20, "{failed}");
 }
 
+/// What one API has begun is not undone by the next one.
+#[test]
+fn an_api_that_is_not_ended_comes_before_the_others() {
+    let mut unended = 0;
+    for at in 0.. {
+        let bench = about_to_change();
+        let url = bench.site.url(&path(3));
+        bench.site.put(&path(3), Page::new(3).text());
+        let other = format!(
+            "\n[api.other]\ntitle = \"Other\"\ncrate = \"other-client\"\nenvironment-prefix = \"OTHER\"\n\
+             \n[[api.other.document]]\nfile = \"other/a.md\"\nurl = \"{url}\"\n"
+        );
+        bench.write("specs/apis.toml", bench.read("specs/apis.toml") + &other);
+        let disk = FailOnce::at(at);
+        let ran = bench.run_on(&crate::bench::options(), &disk);
+        if disk.done.get() <= at {
+            break;
+        }
+        let is_decided = bench.root().join(FETCH_JOURNAL).exists();
+        if is_decided && !ran.text.contains("new specs/depot/more/crate-2.md") {
+            // The first API is the one that is not ended.
+            unended += 1;
+            ran.is(
+                1,
+                &[
+                    "cannot be put in place",
+                    "the other APIs were not asked for",
+                ],
+            );
+        }
+        let manifest = bench.read("specs/apis.toml");
+        without_network(&bench);
+        bench.fetch().is(1, &["fetch::connect"]);
+        if is_decided {
+            let page = Page::new(0).with("weight").text();
+            assert_eq!(bench.read(&file(0)), page, "failed at {at}");
+        }
+        bench.write("specs/apis.toml", manifest);
+        bench
+            .fetch()
+            .is(0, &["depot: 3 documents", "other: 1 document"]);
+        assert_eq!(bench.lock().entries.len(), 4, "failed at {at}");
+        nothing_is_left(&bench, at);
+    }
+    assert!(unended >= 5, "{unended}");
+}
+
 /// A workspace whose run ended right after the decision.
 fn decided() -> Bench {
     for at in 0.. {
