@@ -1,4 +1,4 @@
-//! The links of an index. `llms.txt` is Markdown: headings, and lists of links with descriptions (https://llmstxt.org).
+//! The links of an index. `llms.txt` is Markdown: headings, and lists of links with descriptions (<https://llmstxt.org>).
 
 use pulldown_cmark::{Event, Parser, Tag};
 use reqwest::Url;
