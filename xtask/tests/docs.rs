@@ -24,9 +24,10 @@ fn the_troubleshooting_page_has_every_code_and_no_other() {
         .map(|(code, meaning)| format!("| `{code}` | {} |\n", meaning.replace('|', "\\|")))
         .collect();
     let page = std::fs::read_to_string(support::root().join("docs/troubleshooting.md")).unwrap();
+    // Those of `document-fetch` are compared by a test there: this crate does not depend on it.
     let rows: String = page
         .lines()
-        .filter(|line| line.starts_with("| `"))
+        .filter(|line| line.starts_with("| `") && !line.starts_with("| `fetch::"))
         .map(|line| format!("{line}\n"))
         .collect();
     assert!(

@@ -4,7 +4,8 @@
 //! bytes, so that a test can also send what no HTTP library would write: a body shorter than its `content-length`,
 //! no body at all, silence. Every answer ends its connection, so the number of connections is the number of requests.
 //! Bodies that are too long to keep are read by the test ([`Server::start_keeping`]) or made while they are sent
-//! ([`Response::made`]).
+//! ([`Response::made`]). A site of many pages says by a function what a request is answered with
+//! ([`Server::start_answering`]).
 //!
 //! ```
 //! use std::io::{Read, Write};

@@ -14,6 +14,9 @@ use crate::{Request, Response};
 /// How long a silent client is waited for; only a broken test comes near it.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// Says what a request is answered with; None for the next answer of the list.
+type Choose = dyn Fn(&Request) -> Option<Response> + Send + Sync;
+
 /// A running server. Dropping it closes the listener.
 #[derive(Debug)]
 pub struct Server {
@@ -41,6 +44,20 @@ impl Server {
         Self::start_keeping(answers, keep_all)
     }
 
+    /// As [`start`](Self::start), but `answer` says what each request is answered with, whatever came before it: for a site that is
+    /// asked for many things in any order, several at a time.
+    ///
+    /// # Errors
+    ///
+    /// If no socket can be had.
+    pub fn start_answering(
+        answer: impl Fn(&Request) -> Response + Send + Sync + 'static,
+    ) -> io::Result<Self> {
+        Self::start_choosing(Vec::new(), keep_all, move |request: &Request| {
+            Some(answer(request))
+        })
+    }
+
     /// As [`start`](Self::start), but `keep` reads the body of each request, of which it is given the head, and returns
     /// what is recorded in its place: for bodies that are too long to keep, and for tests that ask how far one came.
     ///
@@ -53,6 +70,14 @@ impl Server {
         answers: Vec<Response>,
         keep: impl Fn(&Request, &mut dyn BufRead) -> io::Result<Vec<u8>> + Send + Sync + 'static,
     ) -> io::Result<Self> {
+        Self::start_choosing(answers, keep, |_: &Request| None)
+    }
+
+    fn start_choosing(
+        answers: Vec<Response>,
+        keep: impl Fn(&Request, &mut dyn BufRead) -> io::Result<Vec<u8>> + Send + Sync + 'static,
+        choose: impl Fn(&Request) -> Option<Response> + Send + Sync + 'static,
+    ) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0))?;
         let address = listener.local_addr()?;
         let shared = Arc::new(Shared {
@@ -62,7 +87,8 @@ impl Server {
         let handle = thread::spawn({
             let shared = Arc::clone(&shared);
             let keep: Arc<Keep> = Arc::new(keep);
-            move || accept(&listener, &shared, &keep)
+            let choose: Arc<Choose> = Arc::new(choose);
+            move || accept(&listener, &shared, &keep, &choose)
         });
         Ok(Self {
             address,
@@ -131,30 +157,30 @@ pub fn refused_base_url() -> io::Result<String> {
     Ok(format!("http://{address}"))
 }
 
-fn accept(listener: &TcpListener, shared: &Arc<Shared>, keep: &Arc<Keep>) {
+fn accept(listener: &TcpListener, shared: &Arc<Shared>, keep: &Arc<Keep>, choose: &Arc<Choose>) {
     for stream in listener.incoming() {
         if shared.stop.load(Ordering::SeqCst) {
             return;
         }
         let Ok(stream) = stream else { continue };
         shared.connections.fetch_add(1, Ordering::SeqCst);
-        let (shared, keep) = (Arc::clone(shared), Arc::clone(keep));
+        let (shared, keep, choose) = (Arc::clone(shared), Arc::clone(keep), Arc::clone(choose));
         // Not joined: a thread that is in a long pause must not hold up the end of the test.
         thread::spawn(move || {
             // A client that hangs up half-way is what some tests are about.
-            drop(serve(&stream, &shared, &*keep));
+            drop(serve(&stream, &shared, &*keep, &*choose));
         });
     }
 }
 
-fn serve(mut stream: &TcpStream, shared: &Shared, keep: &Keep) -> io::Result<()> {
+fn serve(mut stream: &TcpStream, shared: &Shared, keep: &Keep, choose: &Choose) -> io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
     let Some(request) = Request::read(&mut BufReader::new(stream), keep)? else {
         return Ok(());
     };
-    lock(&shared.requests).push(request);
-    let answer = lock(&shared.answers)
-        .pop_front()
+    lock(&shared.requests).push(request.clone());
+    let answer = choose(&request)
+        .or_else(|| lock(&shared.answers).pop_front())
         .unwrap_or_else(|| Response::new(599, &[], "loopback: no answer is left"));
     answer.write(&mut stream)?;
     stream.shutdown(Shutdown::Both)

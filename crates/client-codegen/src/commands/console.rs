@@ -23,7 +23,7 @@ pub struct Console<'a> {
 impl Console<'_> {
     /// Writes what was asked for, to the end. Returns the exit code: a full disk is a failure, a reader that went
     /// away (`| head`) is not.
-    pub(super) fn print(&mut self, text: &str) -> u8 {
+    pub fn print(&mut self, text: &str) -> u8 {
         let written = self
             .out
             .write_all(text.as_bytes())
@@ -38,17 +38,17 @@ impl Console<'_> {
     }
 
     /// Writes a line to standard error.
-    pub(super) fn say(&mut self, line: &str) {
+    pub fn say(&mut self, line: &str) {
         let _ = writeln!(self.err, "{line}");
     }
 
     /// Writes text to standard error as it is.
-    pub(super) fn say_text(&mut self, text: &str) {
+    pub fn say_text(&mut self, text: &str) {
         let _ = self.err.write_all(text.as_bytes());
     }
 
     /// Draws diagnostics on standard error.
-    pub(super) fn report(&mut self, diagnostics: &Diagnostics) {
+    pub fn report(&mut self, diagnostics: &Diagnostics) {
         let text = diagnostics.render(self.style);
         let _ = self.err.write_all(text.as_bytes());
     }

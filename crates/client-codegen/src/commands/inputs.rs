@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::exit;
 use crate::input;
-use crate::lock::{LOCK_FILE, Lock};
+use crate::lock::{FETCH_JOURNAL, LOCK_FILE, Lock};
 use crate::manifest::{self, MANIFEST_FILE, Manifest};
 
 /// Refuses a root that is misspelt: reading would find nothing there, and `new` would make folders below it.
@@ -18,8 +18,11 @@ pub(super) fn is_folder(root: &Path) -> Result<(), Diagnostic> {
     Err(Diagnostic::error("input::missing", message, help))
 }
 
-/// Reads the manifest below `root`.
-pub(super) fn read_manifest(root: &Path, program: &str) -> Result<Manifest, Diagnostics> {
+/// Reads the manifest below `root`. `program` is how people start the tool.
+///
+/// # Errors
+/// A folder without a manifest, and all that is wrong with the manifest.
+pub fn read_manifest(root: &Path, program: &str) -> Result<Manifest, Diagnostics> {
     is_folder(root)?;
     let bytes = match input::read_optional(root, MANIFEST_FILE)? {
         Some(bytes) => bytes,
@@ -46,7 +49,21 @@ pub(super) fn read_or_start_manifest(root: &Path, program: &str) -> Result<Manif
 }
 
 /// Reads the lock below `root`; one that does not exist is empty.
-pub(super) fn read_lock(root: &Path, program: &str) -> Result<Lock, Diagnostics> {
+///
+/// # Errors
+/// A lock that cannot be read, and a fetch that did not come to its end: until it has, the lock and the documents need not be
+/// of the same moment.
+pub fn read_lock(root: &Path, program: &str) -> Result<Lock, Diagnostics> {
+    if root.join(FETCH_JOURNAL).exists() {
+        let problem = Diagnostic::error(
+            "lock::unfinished_fetch",
+            format!(
+                "a run of `fetch` has ended, or is, in the middle of writing specs ({FETCH_JOURNAL} is there)"
+            ),
+            format!("run `{program} fetch`, which finishes it first; it needs no network for that"),
+        );
+        return Err(problem.into());
+    }
     let bytes = input::read_optional(root, LOCK_FILE)?;
     Lock::parse(LOCK_FILE, bytes, program)
 }

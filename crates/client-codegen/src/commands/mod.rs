@@ -17,4 +17,5 @@ pub mod show;
 mod unlisted;
 
 pub use console::Console;
+pub use inputs::{read_lock, read_manifest};
 pub use root::find_root;

@@ -22,6 +22,7 @@ pub(super) fn api_of_files() -> Api {
         numbers_as_strings: false,
         idempotency_key: None,
         left_out: Vec::new(),
+        index: None,
         documents: Vec::new(),
         span: 0..0,
         overlay_span: None,

@@ -24,6 +24,7 @@ fn api(title: &str, crate_name: &str) -> Api {
         numbers_as_strings: false,
         idempotency_key: None,
         left_out: Vec::new(),
+        index: None,
         documents: Vec::new(),
         span: 0..0,
         overlay_span: None,

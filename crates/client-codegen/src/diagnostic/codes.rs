@@ -145,6 +145,10 @@ pub const CODES: &[Code] = &[
         "lock::stale_entry",
         "An entry of the lock file belongs to no document of the manifest, or names another URL.",
     ),
+    code(
+        "lock::unfinished_fetch",
+        "A fetch was interrupted while it wrote, or is at work.",
+    ),
     code("manifest::duplicate_crate", "Two APIs have the same crate."),
     code(
         "manifest::duplicate_document",

@@ -74,6 +74,10 @@ impl<F: FileSystem> FileSystem for FailAt<F> {
         }
     }
 
+    fn sync(&self, path: &Path) -> io::Result<()> {
+        self.step().and_then(|()| self.inner.sync(path))
+    }
+
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step().and_then(|()| self.inner.rename(from, to))
     }

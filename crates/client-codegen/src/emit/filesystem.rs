@@ -30,6 +30,8 @@ pub trait FileSystem {
     fn create_directories(&self, directory: &Path) -> io::Result<()>;
     /// Makes a file that must not exist yet.
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Makes sure that a file's bytes, or the names in a directory, survive a power cut.
+    fn sync(&self, path: &Path) -> io::Result<()>;
     /// Moves a file over another, in one step.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Removes a file.
@@ -86,8 +88,20 @@ impl FileSystem for Disk {
     }
 
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        // Not synced to the medium: what a power cut loses, git and the next run have.
+        // Not synced to the medium: what a power cut loses of generated code, the next run makes again.
         File::create_new(path)?.write_all(bytes)
+    }
+
+    fn sync(&self, path: &Path) -> io::Result<()> {
+        if !path.is_dir() {
+            // Windows flushes only what is open for writing.
+            return File::options().write(true).open(path)?.sync_all();
+        }
+        // Elsewhere a directory cannot be opened, and its names are kept by the file system's own journal.
+        if cfg!(unix) {
+            File::open(path)?.sync_all()?;
+        }
+        Ok(())
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {

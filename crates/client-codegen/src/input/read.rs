@@ -50,6 +50,19 @@ impl Vendored {
 /// Reads all documents of an API, in the manifest's order; every unreadable one is a problem.
 pub fn vendored(root: &Path, api: &Api) -> Result<Vec<Vendored>, Diagnostics> {
     let mut problems = Diagnostics::new();
+    if api.documents.is_empty() {
+        problems.push(Diagnostic::error(
+            "manifest::no_documents",
+            format!(
+                "[api.{}] has no document, so there is nothing to make a client from",
+                api.name
+            ),
+            format!(
+                "run `fetch {} --index --accept`, which takes them from the index of the API",
+                api.name
+            ),
+        ));
+    }
     let mut all = Vec::new();
     for document in &api.documents {
         match read_file(root, &document.path()) {

@@ -15,10 +15,22 @@ pub fn check(
     documents: &[Pinnable<'_>],
     program: &str,
 ) -> Diagnostics {
-    let given = documents
+    let mut problems = check_bytes(lock, manifest, documents, program);
+    problems.extend(stale(lock, manifest, program));
+    problems
+}
+
+/// What differs between the bytes that the lock has and those of these documents; where they come from is not asked.
+pub fn check_bytes(
+    lock: &Lock,
+    manifest: &Manifest,
+    documents: &[Pinnable<'_>],
+    program: &str,
+) -> Diagnostics {
+    documents
         .iter()
-        .filter_map(|pinnable| check_one(lock, pinnable, &manifest.file, program));
-    given.chain(stale(lock, manifest, program)).collect()
+        .filter_map(|pinnable| check_one(lock, pinnable, &manifest.file, program))
+        .collect()
 }
 
 fn check_one(

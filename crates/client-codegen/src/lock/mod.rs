@@ -1,6 +1,6 @@
 //! `specs/apis.lock`: which bytes of each vendored document were reviewed.
 //!
-//! The file is the tool's. Only `pin` and `new` (and later a fetch) write it; every other command compares.
+//! The file is the tool's. Only `pin`, `new` and `fetch` write it; every other command compares.
 //!
 //! `program` is how people start the tool: the file and the diagnostics name commands of it.
 
@@ -9,6 +9,6 @@ mod model;
 mod pin;
 mod text;
 
-pub use check::check;
-pub use model::{Entry, LOCK_FILE, Lock, NOT_VERIFIED, Pinnable, sha256};
+pub use check::{check, check_bytes};
+pub use model::{Entry, FETCH_JOURNAL, LOCK_FILE, Lock, NOT_VERIFIED, Pinnable, sha256};
 pub use pin::pin;

@@ -10,6 +10,10 @@ pub const LOCK_FILE: &str = "specs/apis.lock";
 /// The value of `verified` until a fetch has seen the same bytes at the URL.
 pub const NOT_VERIFIED: &str = "not verified";
 
+/// The journal of a fetch, relative to the workspace. While it is there, the documents, the lock and the manifest are partly those
+/// of before, and a run of `fetch` makes them all new.
+pub const FETCH_JOURNAL: &str = "specs/.codegen-tmp-fetch/journal.toml";
+
 /// All pinned documents.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lock {
@@ -24,8 +28,11 @@ pub struct Entry {
     pub sha256: String,
     /// Where it came from, if it has a URL.
     pub url: Option<String>,
-    /// When the bytes were last seen at the URL, or [`NOT_VERIFIED`]. None for a document without URL.
+    /// The day on which a fetch first saw these bytes at the URL, as `2026-11-22` in UTC, or [`NOT_VERIFIED`]. None for a
+    /// document without URL. A later fetch that sees them again writes nothing.
     pub verified: Option<String>,
+    /// The entity tag that came with these bytes, as the server wrote it (RFC 9110 §8.8.3), for a conditional request.
+    pub etag: Option<String>,
 }
 
 /// A document as `check` and `pin` need it.

@@ -32,7 +32,7 @@ pub fn pin(
     Lock { entries }
 }
 
-/// `verified` says that these bytes were seen at this URL, so it survives only if neither has changed.
+/// `verified` and `etag` are about these bytes at this URL, so they survive only if neither has changed.
 fn pinned(old: Option<&Entry>, pinnable: &Pinnable<'_>) -> Entry {
     let sha256 = sha256(pinnable.bytes);
     let url = pinnable.document.url.clone();
@@ -45,5 +45,6 @@ fn pinned(old: Option<&Entry>, pinnable: &Pinnable<'_>) -> Entry {
         sha256,
         url,
         verified,
+        etag: same.and_then(|old| old.etag.clone()),
     }
 }

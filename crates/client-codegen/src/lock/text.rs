@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, SourceFile};
 const VERSION: i64 = 1;
 
 /// The keys of a document that this version reads.
-const KEYS: [&str; 5] = ["api", "file", "sha256", "url", "verified"];
+const KEYS: [&str; 6] = ["api", "file", "sha256", "url", "verified", "etag"];
 
 impl Lock {
     /// Reads the bytes of `specs/apis.lock`; none if the file does not exist. `name` is what diagnostics call the file.
@@ -68,6 +68,9 @@ impl Lock {
             if let Some(verified) = &entry.verified {
                 table["verified"] = value(verified);
             }
+            if let Some(etag) = &entry.etag {
+                table["etag"] = value(etag);
+            }
             tables.push(table);
         }
         document["document"] = Item::ArrayOfTables(tables);
@@ -105,6 +108,7 @@ fn read_entry(table: &Table) -> Result<((String, String), Entry), String> {
         sha256,
         url: text("url")?,
         verified: text("verified")?,
+        etag: text("etag")?,
     };
     Ok(((required("api")?, required("file")?), entry))
 }

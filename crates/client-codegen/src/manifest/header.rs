@@ -24,6 +24,10 @@ const KEYS: &str = r#"#
 # numbers-as-strings         optional: true if the API sends numbers as texts, as "3" for 3; false unless it says otherwise
 # left-out                   optional: operations that the client may lack, as ["POST /users"]. What cannot be generated and is
 #                            not listed is an error, and so is an entry for what is generated or does not exist
+# index                      optional: the site's list of pages, from which `fetch --index` proposes documents:
+#                            { url = "https://docs.example.com/llms.txt", include = ["api-reference/*"], exclude = [], folder = "NAME" }
+#                            where a pattern is one of the URL's path (`*` within a folder, `**` across), and `folder`, the
+#                            API's name unless it says otherwise, is where new files are put
 #
 # [[api.NAME.document]]      one per vendored file; together they are the API, in whatever order
 # file                       relative to this folder
@@ -32,4 +36,6 @@ const KEYS: &str = r#"#
 #                            content does not tell
 # rank                       optional integer, 0 unless it says otherwise. Documents of one rank must agree where they
 #                            overlap; where ranks differ, the higher one is believed and a note tells what the other said
+# retired                    optional: { date = 2026-11-22, reason = "…" }, where the vendor no longer has the document:
+#                            what is vendored stays, and `fetch` does not ask for it
 "#;

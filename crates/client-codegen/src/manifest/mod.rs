@@ -9,7 +9,8 @@ mod left_out;
 mod model;
 mod read;
 mod table;
+mod upstream;
 pub(crate) mod values;
 
 pub use header::header;
-pub use model::{Api, Document, LeftOut, MANIFEST_FILE, Manifest, SPECS};
+pub use model::{Api, Document, Index, LeftOut, MANIFEST_FILE, Manifest, Pattern, Retired, SPECS};

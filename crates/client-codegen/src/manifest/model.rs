@@ -49,7 +49,10 @@ pub struct Api {
     pub idempotency_key: Option<String>,
     /// `left-out`: the operations that the client may lack.
     pub left_out: Vec<LeftOut>,
-    /// `[[api.NAME.document]]`, in the manifest's order, which has no meaning. Never empty.
+    /// `index`: the vendor's list of pages that `fetch --index` takes documents from.
+    pub index: Option<Index>,
+    /// `[[api.NAME.document]]`, in the manifest's order, which has no meaning. Empty only if there is an index, from which no
+    /// page was taken yet.
     pub documents: Vec<Document>,
     /// The API's name in the manifest.
     pub span: Range<usize>,
@@ -66,6 +69,39 @@ pub struct LeftOut {
     pub place: Place,
 }
 
+/// `index`: a vendor's list of pages, and which of them are documents of the API.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Index {
+    /// `url`: a Markdown list of links, as sites publish it in `llms.txt`.
+    pub url: String,
+    /// `include`: patterns of the paths of the URLs, as `api-reference/registry/*`. Never empty.
+    pub include: Vec<Pattern>,
+    /// `exclude`: patterns of those that are left out again.
+    pub exclude: Vec<Pattern>,
+    /// `folder`: where new documents are put, relative to `specs/`; the API's name unless it says otherwise.
+    pub folder: String,
+    /// The value of `url` in the manifest.
+    pub place: Place,
+}
+
+/// A pattern of `index`. Its grammar is that of the program that reads the index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pattern {
+    /// As it is written.
+    pub text: String,
+    /// The entry in the manifest.
+    pub place: Place,
+}
+
+/// `retired`: the vendor no longer has the document, and what is vendored stays.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Retired {
+    /// `date`: since when, as `2026-11-22`.
+    pub date: String,
+    /// `reason`: in a line, what became of it.
+    pub reason: String,
+}
+
 /// `[[api.NAME.document]]`: one vendored file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
@@ -77,6 +113,8 @@ pub struct Document {
     pub format: Option<Format>,
     /// `rank`: where two documents differ, the one of the higher rank is believed; 0 unless it says otherwise.
     pub rank: i64,
+    /// `retired`: why it is no longer fetched, if it is not.
+    pub retired: Option<Retired>,
     /// The value of `file` in the manifest.
     pub span: Range<usize>,
 }
@@ -131,12 +169,14 @@ impl Api {
 
 impl Document {
     /// A document that no manifest lists yet.
-    pub(crate) fn unlisted(file: impl Into<String>, url: Option<String>) -> Self {
+    #[must_use]
+    pub fn unlisted(file: impl Into<String>, url: Option<String>) -> Self {
         Self {
             file: file.into(),
             url,
             format: None,
             rank: 0,
+            retired: None,
             span: 0..0,
         }
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use toml_edit::{Document as Toml, Item, TableLike};
 
 use super::table::Reader;
-use super::{Api, Document, Manifest, left_out, values};
+use super::{Api, Document, Manifest, left_out, upstream, values};
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceFile};
 
 impl Manifest {
@@ -135,9 +135,12 @@ fn read_api<'a>(
         values::field_name,
     );
     let left_out = left_out::read(&mut reader);
+    let index = upstream::index(&mut reader, name);
     let documents = reader.get("document");
     reader.finish();
-    let documents = read_documents(file, problems, name, documents, &span);
+    // One that could not be read is a problem of its own.
+    let may_be_empty = table.contains_key("index");
+    let documents = read_documents(file, problems, name, documents, &span, may_be_empty);
     let complete = problems.len() == before;
     let api = match (title, &crate_name, prefix) {
         (Some((title, _)), Some((crate_name, _)), Some((prefix, _))) if complete => Some(Api {
@@ -156,6 +159,7 @@ fn read_api<'a>(
             numbers_as_strings,
             idempotency_key: idempotency_key.map(|(field, _)| field.to_owned()),
             left_out,
+            index,
             documents,
             span,
         }),
@@ -197,9 +201,10 @@ fn read_documents(
     api: &str,
     item: Option<&Item>,
     span: &Range<usize>,
+    may_be_empty: bool,
 ) -> Vec<Document> {
     let tables = item.map(tables).unwrap_or_default();
-    if tables.is_empty() {
+    if tables.is_empty() && !may_be_empty {
         let problem = Diagnostic::error(
             "manifest::no_documents",
             format!("[api.{api}] has no document, so there is nothing to make a client from"),
@@ -272,17 +277,19 @@ fn read_document(
             }
         });
     let rank = reader.integer("rank").unwrap_or_default();
+    let retired = upstream::retired(&mut reader);
     reader.finish();
     path.map(|(path, span)| Document {
         file: path.to_owned(),
         url: url.map(|(url, _)| url.to_owned()),
         format,
         rank,
+        retired,
         span,
     })
 }
 
-fn check(
+pub(super) fn check(
     reader: &mut Reader<'_, '_>,
     what: &str,
     value: Option<(&str, Range<usize>)>,
@@ -295,7 +302,11 @@ fn check(
     }
 }
 
-fn check_path(reader: &mut Reader<'_, '_>, key: &str, value: Option<(&str, Range<usize>)>) {
+pub(super) fn check_path(
+    reader: &mut Reader<'_, '_>,
+    key: &str,
+    value: Option<(&str, Range<usize>)>,
+) {
     if let Some((path, span)) = value
         && let Err(reason) = values::specs_path(path)
     {

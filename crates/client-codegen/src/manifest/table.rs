@@ -50,6 +50,21 @@ impl<'r, 't> Reader<'r, 't> {
         self.table.get(key).filter(|item| !item.is_none())
     }
 
+    /// The table of a key, to be read by the same rules. `name` is how a message names it.
+    pub(super) fn inner(
+        &mut self,
+        key: &'static str,
+        name: impl Into<String>,
+    ) -> Option<Reader<'_, 't>> {
+        let item = self.get(key)?;
+        let Some(table) = item.as_table_like() else {
+            self.wrong_type(key, item, "a table");
+            return None;
+        };
+        let span = item.span().unwrap_or_default();
+        Some(Reader::new(self.file, self.problems, table, name, span))
+    }
+
     /// A string and its place.
     pub(super) fn string(&mut self, key: &'static str) -> Option<(&'t str, Range<usize>)> {
         let item = self.get(key)?;

@@ -110,6 +110,17 @@ pub(super) fn field_name(text: &str) -> Result<(), &'static str> {
     }
 }
 
+/// A pattern of the path of a URL, without the slash that the path starts with.
+pub(super) fn url_path_pattern(text: &str) -> Result<(), &'static str> {
+    if text.is_empty() || text.starts_with('/') {
+        return Err("must be a path without its first slash, as `api-reference/*`");
+    }
+    if text.contains('\\') || text.chars().any(char::is_control) {
+        return Err("must not hold backslashes or control characters");
+    }
+    Ok(())
+}
+
 /// A path below `specs/`, with `/` on every platform. Not resolved on the disk: what it says is enough to refuse it.
 pub(crate) fn specs_path(path: &str) -> Result<(), &'static str> {
     if path.contains('\\') {
@@ -215,6 +226,16 @@ mod tests {
             "a.b",
         ] {
             assert!(origin(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn patterns_of_url_paths() {
+        for good in ["*", "a/*.md", "a/**/b", "{a,b}/[cd]?"] {
+            assert_eq!(url_path_pattern(good), Ok(()), "{good}");
+        }
+        for bad in ["", "/a", "a\\*", "a\nb"] {
+            assert!(url_path_pattern(bad).is_err(), "{bad}");
         }
     }
 

@@ -125,7 +125,10 @@ fn assembled(
 }
 
 /// Reads the overlay that the manifest names for `api`, if any.
-pub(crate) fn read_overlay(root: &Path, api: &Api) -> Result<Option<Overlay>, Diagnostics> {
+///
+/// # Errors
+/// A file that cannot be read or is no overlay.
+pub fn read_overlay(root: &Path, api: &Api) -> Result<Option<Overlay>, Diagnostics> {
     let Some(name) = api.overlay_path() else {
         return Ok(None);
     };

@@ -263,6 +263,9 @@ fn a_write_that_fails_leaves_no_temporary_file_if_it_can() {
         fn create(&self, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
             self.0.create(path, bytes)
         }
+        fn sync(&self, path: &Path) -> std::io::Result<()> {
+            self.0.sync(path)
+        }
         fn rename(&self, _: &Path, _: &Path) -> std::io::Result<()> {
             Err(std::io::Error::other("no"))
         }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use client_codegen::assemble::Assembled;
+use client_codegen::commands::read_lock;
 use client_codegen::diagnostic::{CODES, Diagnostics, SourceFile};
 use client_codegen::emit::{Disk, FailAt, Plan, apply};
 use client_codegen::generate::{Generated, Isolation, TIME_LIMIT};
@@ -175,6 +176,13 @@ fn raise(code: &str) -> Diagnostics {
             lock.entries
                 .insert(("gone".to_owned(), "gone/a.md".to_owned()), entry);
             locked(&lock)
+        }
+        "lock::unfinished_fetch" => {
+            let root = tempdir().unwrap();
+            let journal = root.path().join(lock::FETCH_JOURNAL);
+            fs::create_dir_all(journal.parent().unwrap()).unwrap();
+            fs::File::create(journal).unwrap();
+            read_lock(root.path(), PROGRAM).unwrap_err()
         }
         "manifest::duplicate_crate" => {
             manifest(&format!("{API}\n{}", API.replace("api.a", "api.b"))).unwrap_err()

@@ -152,7 +152,17 @@ fn verified_survives_only_the_same_bytes_from_the_same_url() {
     let mut lock = pinned(&manifest);
     let key = ("one".to_owned(), "one/a.md".to_owned());
     lock.entries.get_mut(&key).unwrap().verified = Some("2026-11-21".to_owned());
-    let verified = |lock: &Lock| entry(lock, "one", "one/a.md").verified.clone().unwrap();
+    lock.entries.get_mut(&key).unwrap().etag = Some("W/\"a\"".to_owned());
+    let text = lock.to_text(PROGRAM);
+    assert!(text.contains("\netag = 'W/\"a\"'\n"), "{text}");
+    assert_eq!(Lock::parse("x", Some(text.into()), PROGRAM).unwrap(), lock);
+    let verified = |lock: &Lock| {
+        let entry = entry(lock, "one", "one/a.md");
+        // What is known of the bytes at the URL goes together.
+        let is_verified = entry.verified.as_deref() != Some(NOT_VERIFIED);
+        assert_eq!(entry.etag.is_some(), is_verified);
+        entry.verified.clone().unwrap()
+    };
 
     let same = pin(&lock, &manifest, &["one"], &documents(&manifest, b"abc"));
     assert_eq!(verified(&same), "2026-11-21");

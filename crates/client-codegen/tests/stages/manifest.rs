@@ -238,6 +238,147 @@ fn each_fault_is_marked_where_it_is() {
     }
 }
 
+const INDEX: &str = "url = \"https://a.test/llms.txt\", include = [\"ref/*\", \"more/**\"]";
+
+#[test]
+fn what_the_vendors_site_says_is_read() {
+    let keys = format!(
+        "{KEYS}\nindex = {{ {INDEX}, exclude = [\"ref/intro.md\"], folder = \"a/pages\" }}"
+    );
+    let retired = "retired = { date = 2026-11-22, reason = \"replaced by v2\" }";
+    let text = api(&keys, &format!("{DOCUMENT}\n{retired}"));
+    let whole = manifest(&text).unwrap();
+    let found = whole.api("a").unwrap();
+    let index = found.index.as_ref().unwrap();
+    assert_eq!(index.url, "https://a.test/llms.txt");
+    let texts: Vec<&str> = index.include.iter().map(|one| one.text.as_str()).collect();
+    assert_eq!(texts, ["ref/*", "more/**"]);
+    assert_eq!(index.exclude[0].text, "ref/intro.md");
+    assert_eq!(
+        &text[index.exclude[0].place.range.clone()],
+        "\"ref/intro.md\""
+    );
+    assert_eq!(index.folder, "a/pages");
+    let retired = found.documents[0].retired.as_ref().unwrap();
+    assert_eq!(
+        (retired.date.as_str(), retired.reason.as_str()),
+        ("2026-11-22", "replaced by v2")
+    );
+
+    // The folder has the API's name, and the first documents come from the index. A table is as good as a line of it.
+    let tables = format!(
+        "{KEYS}\n[api.a.index]\n{}",
+        INDEX.replace(", include", "\ninclude")
+    );
+    let whole = manifest(&api(&tables, "")).unwrap();
+    let found = whole.api("a").unwrap();
+    assert_eq!(found.index.as_ref().unwrap().folder, "a");
+    assert!(found.documents.is_empty());
+    let problems = client_codegen::input::vendored(std::path::Path::new(""), found).unwrap_err();
+    assert_eq!(codes(&problems), ["manifest::no_documents"]);
+
+    let day = api(
+        KEYS,
+        &format!("{DOCUMENT}\nretired = {{ date = \"2024-02-29\", reason = \"r\" }}"),
+    );
+    assert!(manifest(&day).is_ok());
+}
+
+#[test]
+fn what_the_vendors_site_says_has_a_form() {
+    let index = |entry: &str| api(&format!("{KEYS}\nindex = {entry}"), DOCUMENT);
+    let retired = |entry: &str| api(KEYS, &format!("{DOCUMENT}\nretired = {entry}"));
+    let cases = &[
+        (index("1"), "manifest::wrong_type", "1"),
+        (
+            index("{ include = [\"a\"] }"),
+            "manifest::missing_key",
+            "{ include = [\"a\"] }",
+        ),
+        (
+            index("{ url = \"https://a.test\" }"),
+            "manifest::missing_key",
+            "{ url = \"https://a.test\" }",
+        ),
+        (
+            index("{ url = \"https://a.test\", include = [] }"),
+            "manifest::invalid_value",
+            "[]",
+        ),
+        (
+            index("{ url = \"https://a.test\", include = [\"/a\"] }"),
+            "manifest::invalid_value",
+            "\"/a\"",
+        ),
+        (
+            index("{ url = \"http://a.test\", include = [\"a\"] }"),
+            "manifest::invalid_value",
+            "\"http://a.test\"",
+        ),
+        (
+            index(&format!("{{ {INDEX}, folder = \"../up\" }}")),
+            "manifest::path",
+            "\"../up\"",
+        ),
+        (
+            index(&format!("{{ {INDEX}, exclude = \"a\" }}")),
+            "manifest::wrong_type",
+            "\"a\"",
+        ),
+        (
+            index(&format!("{{ {INDEX}, depth = 1 }}")),
+            "manifest::unknown_key",
+            "depth",
+        ),
+        (retired("true"), "manifest::wrong_type", "true"),
+        (
+            retired("{ reason = \"r\" }"),
+            "manifest::missing_key",
+            "{ reason = \"r\" }",
+        ),
+        (
+            retired("{ date = 2026-11-22 }"),
+            "manifest::missing_key",
+            "{ date = 2026-11-22 }",
+        ),
+        (
+            retired("{ date = 2026-11-22, reason = \" \" }"),
+            "manifest::invalid_value",
+            "\" \"",
+        ),
+        (
+            retired("{ date = 2026-11-22T01:02:03Z, reason = \"r\" }"),
+            "manifest::invalid_value",
+            "2026-11-22T01:02:03Z",
+        ),
+        (
+            retired("{ date = \"2026-02-30\", reason = \"r\" }"),
+            "manifest::invalid_value",
+            "\"2026-02-30\"",
+        ),
+        (
+            retired("{ date = \"soon\", reason = \"r\" }"),
+            "manifest::invalid_value",
+            "\"soon\"",
+        ),
+        (
+            retired("{ date = 1, reason = \"r\" }"),
+            "manifest::wrong_type",
+            "1",
+        ),
+        (
+            retired("{ date = 2026-11-22, reason = \"r\", by = \"me\" }"),
+            "manifest::unknown_key",
+            "by",
+        ),
+    ];
+    for (text, code, expected) in cases {
+        let problems = manifest(text).unwrap_err();
+        assert_eq!(codes(&problems), [*code], "{text}: {problems}");
+        assert_eq!(marked(&problems)[0], *expected, "{text}");
+    }
+}
+
 #[test]
 fn a_missing_file_marks_its_own_table() {
     let problems = manifest(&api(

@@ -1,0 +1,88 @@
+//! What is to be written and removed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::Path;
+
+use client_codegen::diagnostic::{Diagnostic, Diagnostics};
+use client_codegen::emit::{self, ChangeKind, FileSystem, Kind, Plan};
+
+/// Files of an API and of the lists beside it, by their paths relative to the workspace, with `/`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Changes {
+    /// What is there afterwards.
+    pub(crate) put: BTreeMap<String, Vec<u8>>,
+    /// What is not.
+    pub(crate) remove: BTreeSet<String>,
+}
+
+impl Changes {
+    /// The same without what is so already, after it was seen that all of it can be done: no link is followed, nothing but
+    /// files is replaced or removed. These are the rules of `emit`, which is asked.
+    pub(super) fn needed(&self, root: &Path, files: &dyn FileSystem) -> Result<Self, Diagnostics> {
+        let mut plan = Plan::new();
+        let put = self.put.iter();
+        plan.files
+            .extend(put.map(|(path, bytes)| (path.into(), bytes.clone())));
+        let mut needed = Self::default();
+        for change in emit::compare(root, &plan, files)? {
+            if change.kind != ChangeKind::Orphaned
+                && let (Some(path), Some(bytes)) = (change.path.to_str(), change.new)
+            {
+                needed.put.insert(path.replace('\\', "/"), bytes);
+            }
+        }
+        let mut problems = Diagnostics::new();
+        for path in &self.remove {
+            match removable(root, path, files) {
+                Ok(true) => drop(needed.remove.insert(path.clone())),
+                Ok(false) => {}
+                Err(problem) => problems.push(problem),
+            }
+        }
+        problems.or_value(needed)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.put.is_empty() && self.remove.is_empty()
+    }
+}
+
+/// Whether a file is there to be removed.
+fn removable(root: &Path, path: &str, files: &dyn FileSystem) -> Result<bool, Diagnostic> {
+    let target = Path::new(path);
+    let folders = target.ancestors().skip(1);
+    let has_name = |part: &&Path| !part.as_os_str().is_empty();
+    for part in folders.filter(has_name) {
+        if kind(root, part, files)?.is_some_and(|kind| kind != Kind::Directory) {
+            return Err(in_the_way(part));
+        }
+    }
+    match kind(root, target, files)? {
+        None => Ok(false),
+        Some(Kind::File) => Ok(true),
+        Some(_) => Err(in_the_way(target)),
+    }
+}
+
+fn kind(root: &Path, path: &Path, files: &dyn FileSystem) -> Result<Option<Kind>, Diagnostic> {
+    let kind = files.kind(&root.join(path));
+    kind.map_err(|error: io::Error| {
+        Diagnostic::error(
+            "emit::read",
+            format!("{} cannot be read: {error}", path.display()),
+            "check its permissions and run the command again; nothing was written",
+        )
+    })
+}
+
+fn in_the_way(path: &Path) -> Diagnostic {
+    Diagnostic::error(
+        "emit::symlink",
+        format!(
+            "{} is a symbolic link or another thing that is no file, which is neither followed nor removed",
+            path.display()
+        ),
+        "remove it and run the command again",
+    )
+}

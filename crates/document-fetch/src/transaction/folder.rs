@@ -1,0 +1,116 @@
+//! The folder that a run works in, and the lock that makes it the only one there.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use client_codegen::diagnostic::Diagnostic;
+use client_codegen::emit::{Disk, FileSystem, Kind};
+use fd_lock::{RwLock, RwLockWriteGuard};
+use same_file::Handle;
+
+/// Relative to the workspace. Ignored by git, and of the name that `emit` gives to what a killed run may leave.
+pub(super) const FOLDER: &str = "specs/.codegen-tmp-fetch";
+
+/// The file that is locked, in the folder.
+pub(super) const LOCK: &str = "lock";
+
+/// The lock of a workspace, held or not.
+#[derive(Debug)]
+pub(crate) struct Workspace {
+    root: PathBuf,
+    lock: RwLock<File>,
+}
+
+/// The right to write, until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Held<'w> {
+    root: &'w Path,
+    _guard: RwLockWriteGuard<'w, File>,
+}
+
+impl Workspace {
+    /// Opens the lock of the workspace, whose folder `specs` is there.
+    pub(crate) fn open(root: &Path) -> Result<Self, Diagnostic> {
+        let folder = root.join(FOLDER);
+        match Disk.kind(&folder) {
+            Ok(None | Some(Kind::Directory)) => {}
+            Ok(Some(_)) => {
+                return Err(Diagnostic::error(
+                    "emit::file_for_directory",
+                    format!(
+                        "{FOLDER} is no directory, and a fetch keeps there what it has not yet put in place"
+                    ),
+                    "move it away and run the command again",
+                ));
+            }
+            Err(error) => return Err(failed(&error)),
+        }
+        let file = loop {
+            fs::create_dir_all(&folder).map_err(|error| failed(&error))?;
+            let opened = File::options()
+                .create(true)
+                .truncate(false)
+                .write(true)
+                .open(folder.join(LOCK));
+            match opened {
+                Ok(file) => break file,
+                // The run before this one has removed the folder in this moment.
+                Err(error) if error.kind() == io::ErrorKind::NotFound && root.is_dir() => {}
+                Err(error) => return Err(failed(&error)),
+            }
+        };
+        Ok(Self {
+            root: root.to_owned(),
+            lock: RwLock::new(file),
+        })
+    }
+
+    /// Waits until no other run has the lock; `wait` is told if there is one. None if that run has removed the file, so that
+    /// the workspace has to be opened again.
+    pub(crate) fn hold(&mut self, wait: impl FnOnce()) -> Result<Option<Held<'_>>, Diagnostic> {
+        let handle = self.lock.try_write().map(drop);
+        match handle {
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => wait(),
+            Err(error) => return Err(failed(&error)),
+        }
+        let guard = self.lock.write().map_err(|error| failed(&error))?;
+        let is_there = is_at(&guard, &self.root.join(FOLDER).join(LOCK));
+        Ok(is_there.then_some(Held {
+            root: &self.root,
+            _guard: guard,
+        }))
+    }
+}
+
+impl Held<'_> {
+    /// The workspace.
+    pub(crate) fn root(&self) -> &Path {
+        self.root
+    }
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        let folder = self.root.join(FOLDER);
+        // Before the lock is given up: who waits for it then sees that the file is no longer the one at the path. What cannot
+        // be removed is ignored by git, and used by the next run. The folder stays if there is something in it.
+        let _ = fs::remove_file(folder.join(LOCK));
+        let _ = fs::remove_dir(&folder);
+    }
+}
+
+/// Whether the path leads to this very file.
+fn is_at(file: &File, path: &Path) -> bool {
+    let opened = file.try_clone().and_then(Handle::from_file);
+    matches!((opened, Handle::from_path(path)), (Ok(opened), Ok(there)) if opened == there)
+}
+
+fn failed(error: &io::Error) -> Diagnostic {
+    Diagnostic::error(
+        "fetch::write",
+        format!("{FOLDER} cannot be used: {error}"),
+        "make the folder `specs` writable and run the command again; nothing was changed",
+    )
+}

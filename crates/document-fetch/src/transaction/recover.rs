@@ -1,0 +1,92 @@
+//! Ends what a run before this one began.
+
+use std::io;
+use std::path::Path;
+
+use client_codegen::diagnostic::Diagnostic;
+use client_codegen::emit::{FileSystem, Kind};
+use client_codegen::lock::{FETCH_JOURNAL, sha256};
+
+use super::commit::{finish, not_ended};
+use super::folder::{FOLDER, Held, LOCK};
+use super::journal::{Journal, Put, broken};
+
+/// What a run before this one left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Recovered {
+    /// Nothing, or nothing that matters.
+    Nothing,
+    /// New documents that are in place now.
+    Finished,
+}
+
+/// Puts in place what has a journal, and removes what has none.
+///
+/// # Errors
+/// A journal that cannot be followed, and what fails on the way; the next run tries again.
+pub(crate) fn recover(held: &Held<'_>, files: &dyn FileSystem) -> Result<Recovered, Diagnostic> {
+    let root = held.root();
+    let path = root.join(FETCH_JOURNAL);
+    let found = match files.kind(&path).map_err(|error| not_ended(&error))? {
+        None => {
+            clear(root, files).map_err(|error| not_cleared(&error))?;
+            return Ok(Recovered::Nothing);
+        }
+        Some(Kind::File) => files.read(&path).map_err(|error| not_ended(&error))?,
+        Some(_) => return Err(broken("it is no file")),
+    };
+    let journal = Journal::parse(&found)?;
+    check(root, &journal, files)?;
+    finish(root, &journal, files).map_err(|error| not_ended(&error))?;
+    clear(root, files).map_err(|error| not_cleared(&error))?;
+    Ok(Recovered::Finished)
+}
+
+/// Whether what waits in the folder is what the journal names. A power cut can take what a disk said it had.
+fn check(root: &Path, journal: &Journal, files: &dyn FileSystem) -> Result<(), Diagnostic> {
+    for Put {
+        from,
+        to,
+        sha256: hash,
+    } in &journal.put
+    {
+        let waiting = root.join(FOLDER).join(from);
+        let is_there = files.kind(&waiting).map_err(|error| not_ended(&error))?;
+        if is_there != Some(Kind::File) {
+            // What is no longer there is in its place.
+            let target = files
+                .kind(&root.join(to))
+                .map_err(|error| not_ended(&error))?;
+            if target != Some(Kind::File) {
+                return Err(broken(&format!(
+                    "{to} is neither in its place nor in the folder"
+                )));
+            }
+            continue;
+        }
+        let bytes = files.read(&waiting).map_err(|error| not_ended(&error))?;
+        if sha256(&bytes) != *hash {
+            return Err(broken(&format!("what is to become {to} is damaged")));
+        }
+    }
+    Ok(())
+}
+
+/// Removes all files of the folder but the lock. There is no folder in it.
+pub(super) fn clear(root: &Path, files: &dyn FileSystem) -> io::Result<()> {
+    let folder = root.join(FOLDER);
+    for name in files.list(&folder)? {
+        if name != LOCK {
+            files.remove_file(&folder.join(name))?;
+        }
+    }
+    Ok(())
+}
+
+fn not_cleared(error: &io::Error) -> Diagnostic {
+    Diagnostic::error(
+        "fetch::write",
+        format!("what an interrupted run left in {FOLDER} cannot be removed: {error}"),
+        "remove the folder and run the command again",
+    )
+}

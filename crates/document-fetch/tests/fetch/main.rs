@@ -1,0 +1,20 @@
+//! `fetch` against a site on the loopback interface: what it lets in, what it refuses, and what a run that fails leaves.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on must fail"
+)]
+
+mod bench;
+mod command;
+mod documents;
+mod faults;
+mod goldens;
+mod interrupted;
+mod mintlify;
+mod pages;
+mod site;
+mod sites;
+mod together;

@@ -1,0 +1,105 @@
+//! A vendor who moves from Mintlify's resolved form of pages to the embedded one.
+
+use document_fetch::Index;
+
+use crate::bench::{Bench, assert_untouched, file, index, path};
+use crate::pages::{Form, Page};
+
+/// Page 0 in the resolved form, which has no operationId.
+fn resolved() -> Bench {
+    let bench = Bench::new(&[0]);
+    bench
+        .site
+        .put(&path(0), Page::new(0).of(Form::Resolved).text());
+    bench.fetch().is(0, &["new"]);
+    bench
+}
+
+fn embedded() -> String {
+    Page::new(0).of(Form::Embedded).text()
+}
+
+#[test]
+fn the_new_form_is_let_in_and_a_name_that_changes_is_told() {
+    let bench = resolved();
+    bench.site.put(&path(0), embedded());
+    let ran = bench.fetch();
+    ran.is(
+        0,
+        &[
+            "fetch::renamed",
+            "the method of GET /crates-0/{id} is `get_crates_0_id` and becomes `get_crate_0`",
+            "$.paths['/crates-0/{id}'].get",
+            "operationId: get_crates_0_id",
+            "changed specs/depot/crate-0.md",
+        ],
+    );
+    assert_eq!(bench.read(&file(0)), embedded());
+}
+
+#[test]
+fn an_overlay_keeps_the_name() {
+    let bench = resolved();
+    let overlay = "overlay: 1.0.0\ninfo: { title: Ours, version: '1' }\nactions:\n  - target: $.paths['/crates-0/{id}'].get\n    \
+        update: { operationId: get_crates_0_id }\n";
+    bench.write("specs/depot/overlay.yaml", overlay);
+    bench.edit(
+        "specs/apis.toml",
+        "environment-prefix",
+        "overlay = \"depot/overlay.yaml\"\nenvironment-prefix",
+    );
+    bench.site.put(&path(0), embedded());
+    let ran = bench.fetch();
+    ran.is(0, &["changed specs/depot/crate-0.md"]);
+    assert!(!ran.text.contains("fetch::"), "{}", ran.text);
+}
+
+#[test]
+fn a_stated_format_is_kept_until_somebody_changes_it() {
+    let bench = resolved();
+    let line = "file = \"depot/crate-0.md\"\n";
+    let stated = format!("{line}format = \"mintlify-resolved\"\n");
+    bench.edit("specs/apis.toml", line, &stated);
+    bench.site.put(&path(0), embedded());
+    let before = bench.tree();
+    bench.fetch().is(
+        1,
+        &[
+            "fetch::other_format",
+            "of the format mintlify-embedded, and the manifest states mintlify-resolved",
+        ],
+    );
+    assert_untouched(&before, &bench.tree(), "other format");
+    bench.edit("specs/apis.toml", "mintlify-resolved", "mintlify-embedded");
+    // The vendored page is not of that form, which is no reason to refuse the one that is.
+    bench.fetch().is(0, &["changed specs/depot/crate-0.md"]);
+}
+
+/// A page that is listed under another URL, in the other form: one goes and one comes, and the operation is the same.
+#[test]
+fn a_name_that_changes_is_told_for_a_page_that_moves_as_well() {
+    let bench = Bench::empty();
+    let url = bench.site.url("/llms.txt");
+    let index_entry = format!("index = {{ url = \"{url}\", include = [\"**/*.md\"] }}\n");
+    bench.write("specs/apis.toml", bench.head(&index_entry));
+    bench.site.put("/llms.txt", "- [Get](/v1/get.md)\n");
+    bench
+        .site
+        .put("/v1/get.md", Page::new(0).of(Form::Resolved).text());
+    bench
+        .run(&index(Index::Accept))
+        .is(0, &["new specs/depot/v1/get.md"]);
+
+    bench.site.put("/llms.txt", "- [Get](/latest/get.md)\n");
+    bench.site.put("/latest/get.md", embedded());
+    bench.run(&index(Index::Accept)).is(
+        0,
+        &[
+            "fetch::renamed",
+            "becomes `get_crate_0`",
+            "new specs/depot/latest/get.md",
+            "removed specs/depot/v1/get.md",
+        ],
+    );
+    assert!(!bench.root().join("specs/depot/v1").exists());
+}
