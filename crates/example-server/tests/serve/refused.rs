@@ -29,7 +29,9 @@ async fn unknown_paths_and_methods_say_what_is_known() {
         (answer.status, detail(&answer).as_str()),
         (404, "no path of this API matches")
     );
-    assert_eq!(answer.json()["known"], json!(["GET /v1/user/me"]));
+    let known = answer.json()["known"].take();
+    assert_eq!(known.as_array().map(Vec::len), Some(86));
+    assert_eq!(known[0], "GET /v1/user/me");
     let answer = server.get("/api/v1/user/me", &[]).await;
     let hint = "no path of this API matches; /v1/user/me does: leave /api out of the base URL";
     assert_eq!((answer.status, detail(&answer).as_str()), (404, hint));
