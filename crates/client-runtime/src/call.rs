@@ -30,7 +30,9 @@ pub(crate) async fn perform(
         deadline: Deadline::after(inner.timeout()),
         credentials: inner.shared().credentials.known().clone(),
     };
-    let outcome = span.over(answered(client, call, request, &span)).await;
+    let outcome = span
+        .over(answered(client, call, request, info.takes_key, &span))
+        .await;
     span.end(&outcome);
     outcome
 }
@@ -39,6 +41,7 @@ async fn answered(
     client: &Client,
     mut call: Call,
     mut request: Request,
+    takes_key: bool,
     span: &Span,
 ) -> Result<Response, CallError> {
     let inner = call.inner.clone();
@@ -48,11 +51,11 @@ async fn answered(
         let ready = call.deadline.keep(shared.credentials.ready()).await;
         call.credentials = of_provider(ready, &call)?;
         // A call of what the document does not describe may be one of what the API knows no keys for.
-        if !call.path.is_empty() {
+        if takes_key && !call.path.is_empty() {
             shared.add_idempotency_key(&mut request);
         }
     }
-    let mut attempts = Attempts::of(&request, &inner, has_credentials);
+    let mut attempts = Attempts::of(&request, &inner, has_credentials && takes_key);
     let mut may_refresh = has_credentials;
     loop {
         span.attempt();

@@ -32,13 +32,29 @@ pub struct OperationInfo {
     pub operation_id: &'static str,
     /// Its path as the document has it, as in `/widgets/{id}`; empty for a call of what the document does not describe.
     pub path: &'static str,
+    /// Whether it takes the idempotency key that the API has.
+    pub(crate) takes_key: bool,
 }
 
 impl OperationInfo {
     /// Its name in Rust, and its path as the document has it.
     #[must_use]
     pub const fn new(operation_id: &'static str, path: &'static str) -> Self {
-        Self { operation_id, path }
+        Self {
+            operation_id,
+            path,
+            takes_key: true,
+        }
+    }
+
+    /// The same for an operation that does not look at the idempotency key that others of the API take: none is sent by itself,
+    /// and one that a caller sends does not make the call one that may be made twice.
+    #[must_use]
+    pub const fn without_idempotency_key(self) -> Self {
+        Self {
+            takes_key: false,
+            ..self
+        }
     }
 }
 

@@ -82,10 +82,7 @@ impl Replay {
         Self(Arc::new(Repeated {
             client: client.clone(),
             inner: call.inner.clone(),
-            info: OperationInfo {
-                operation_id: call.operation,
-                path: call.path,
-            },
+            info: OperationInfo::new(call.operation, call.path),
             request,
         }))
     }

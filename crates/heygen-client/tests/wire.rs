@@ -8,6 +8,7 @@
 )]
 
 use std::error::Error as _;
+use std::time::Duration;
 
 use heygen_client::{Client, Error, RetryPolicy};
 use loopback::{Response, Server};
@@ -171,4 +172,29 @@ fn a_future_can_be_sent_to_another_thread() {
     fn assert_send<T: Send>(_: &T) {}
     let client = Client::builder().api_key(KEY).build().unwrap();
     assert_send(&client.get_current_user_information().send());
+}
+
+/// A paid call that does not look at the key is not made twice, whatever the API's other calls do.
+#[tokio::test]
+async fn a_call_that_does_not_know_the_key_is_made_once() {
+    use heygen_client::types::{AssetUrl, CreateBackgroundRemoval, DesignVoice};
+
+    let busy = || Response::json(503, "{}");
+    let server = Server::start((0..4).map(|_| busy()).collect()).unwrap();
+    let policy = RetryPolicy::default().first_delay(Duration::ZERO);
+    let client = Client::builder().retry(policy).api_key(KEY);
+    let client = client.base_url(server.base_url()).build().unwrap();
+    let video = AssetUrl::new("https://example.com/dance.mp4");
+    let call = client.create_background_removal();
+    let call = call.body(CreateBackgroundRemoval::new(video));
+    call.send().await.unwrap_err();
+    let keys = |request: &loopback::Request| request.header("idempotency-key").len();
+    assert_eq!(server.requests().iter().map(keys).collect::<Vec<_>>(), [0]);
+
+    let call = client.design_voice().body(DesignVoice::new("low and slow"));
+    call.send().await.unwrap_err();
+    assert_eq!(
+        server.requests().iter().map(keys).collect::<Vec<_>>(),
+        [0, 1, 1, 1]
+    );
 }

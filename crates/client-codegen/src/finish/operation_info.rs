@@ -1,17 +1,28 @@
-//! Tells the runtime the path of each operation as the document has it, for what programs see of a call (`tracing`).
+//! Tells the runtime what it has to know of each operation: its path as the document has it, for what programs see of a call
+//! (`tracing`), and that it takes no idempotency key, where the document (or an overlay of it) has `x-idempotency-key: false`
+//! on it: an API that knows such keys may have operations that do not look at them.
 
+use serde_json::Value;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, parse_quote};
 
 use super::operations::OperationCode;
 
+const EXTENSION: &str = "x-idempotency-key";
+
 /// `OperationInfo { operation_id: … }` to `OperationInfo::new(…, path)`: a struct that can gain fields.
-pub(super) fn complete(operation: &mut OperationCode) {
-    let path = operation.operation.path.clone();
-    Completer(path).visit_item_impl_mut(&mut operation.implementation);
+pub(super) fn complete(operation: &mut OperationCode, document: &Value) {
+    let mut completer = Completer {
+        path: operation.operation.path.clone(),
+        takes_key: operation.stated(document)[EXTENSION] != false,
+    };
+    completer.visit_item_impl_mut(&mut operation.implementation);
 }
 
-struct Completer(String);
+struct Completer {
+    path: String,
+    takes_key: bool,
+}
 
 impl VisitMut for Completer {
     fn visit_expr_mut(&mut self, expression: &mut Expr) {
@@ -20,8 +31,13 @@ impl VisitMut for Completer {
             && last.ident == "OperationInfo"
             && let Some(id) = value.fields.first()
         {
-            let (ty, id, path) = (&value.path, &id.expr, &self.0);
-            *expression = parse_quote!(#ty::new(#id, #path));
+            let (ty, id, path) = (&value.path, &id.expr, &self.path);
+            let info: Expr = parse_quote!(#ty::new(#id, #path));
+            *expression = if self.takes_key {
+                info
+            } else {
+                parse_quote!(#info.without_idempotency_key())
+            };
         }
         visit_mut::visit_expr_mut(self, expression);
     }
@@ -35,16 +51,31 @@ mod tests {
 
     #[test]
     fn the_path_is_the_last_argument() {
-        let mut code: syn::Block = parse_quote!({
-            let info = ::client_runtime::OperationInfo { operation_id: "x" };
-        });
-        super::Completer("/x/{id}".to_owned()).visit_block_mut(&mut code);
-        let expected: syn::Block = parse_quote!({
-            let info = ::client_runtime::OperationInfo::new("x", "/x/{id}");
-        });
-        assert_eq!(
-            code.to_token_stream().to_string(),
-            expected.to_token_stream().to_string()
-        );
+        for (takes_key, expected) in [
+            (
+                true,
+                parse_quote!({
+                    let info = ::client_runtime::OperationInfo::new("x", "/x/{id}");
+                }),
+            ),
+            (
+                false,
+                parse_quote!({
+                    let info = ::client_runtime::OperationInfo::new("x", "/x/{id}")
+                        .without_idempotency_key();
+                }),
+            ),
+        ] {
+            let mut code: syn::Block = parse_quote!({
+                let info = ::client_runtime::OperationInfo { operation_id: "x" };
+            });
+            let path = "/x/{id}".to_owned();
+            super::Completer { path, takes_key }.visit_block_mut(&mut code);
+            let expected: syn::Block = expected;
+            assert_eq!(
+                code.to_token_stream().to_string(),
+                expected.to_token_stream().to_string()
+            );
+        }
     }
 }

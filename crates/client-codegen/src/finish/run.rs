@@ -108,7 +108,7 @@ fn run_passes(
     let mut operations = operations::identify(&mut parts, lowered).map_err(one)?;
     for operation in &mut operations {
         runtime_paths::rewrite(operation).map_err(one)?;
-        operation_info::complete(operation);
+        operation_info::complete(operation, &lowered.document);
         api_version::remove(&mut operation.implementation);
         style::tidy(&mut operation.implementation);
         methods::rewrite(&mut operation.implementation);

@@ -47,9 +47,10 @@ impl<'a> CreateBackgroundRemoval<'a> {
             .json(&body)
             .build()?;
         let info = ::client_runtime::OperationInfo::new(
-            "create_background_removal",
-            "/v3/background-removals",
-        );
+                "create_background_removal",
+                "/v3/background-removals",
+            )
+            .without_idempotency_key();
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;
