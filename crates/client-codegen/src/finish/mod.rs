@@ -28,6 +28,7 @@ mod numbers;
 mod open_enums;
 mod operation_info;
 mod operations;
+mod paging;
 mod parts;
 mod path_starts;
 mod payload_names;

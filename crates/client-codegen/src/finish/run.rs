@@ -17,8 +17,8 @@ use super::settings::Settings;
 use super::{
     accept, api_version, bodies, closed, constructors, credentials, dependencies, displays, docs,
     error_enums, fields, flattened, formats, methods, mocks, modules, open_enums, operation_info,
-    probe, reading, runtime_paths, security, setters, stand_ins, style, success, unions, variants,
-    wire_enums,
+    paging, probe, reading, runtime_paths, security, setters, stand_ins, style, success, unions,
+    variants, wire_enums,
 };
 use crate::generate::{Generated, catch_here};
 use crate::problem::Problem;
@@ -134,6 +134,7 @@ fn run_passes(
     operations.sort_by_key(OperationCode::rust_name);
     let mocks = std::mem::take(&mut parts.mocks);
     let mocks = mocks::add(mocks, &mut operations, lowered, &probed).map_err(one)?;
+    paging::add(&mut operations, &parts, &lowered.document)?;
     let stated = operations
         .iter()
         .map(|operation| operation.stated(&lowered.document));
