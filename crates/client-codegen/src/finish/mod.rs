@@ -20,6 +20,7 @@ mod error_enums;
 mod fields;
 mod flattened;
 mod formats;
+mod full_paths;
 mod methods;
 mod mocks;
 mod module_names;

@@ -50,9 +50,11 @@ impl ::std::convert::TryFrom<&str> for PageNumber {
     }
 }
 
-impl ::std::convert::TryFrom<String> for PageNumber {
+impl ::std::convert::TryFrom<::std::string::String> for PageNumber {
     type Error = <i32 as ::std::str::FromStr>::Err;
-    fn try_from(value: String) -> ::std::result::Result<Self, Self::Error> {
+    fn try_from(
+        value: ::std::string::String,
+    ) -> ::std::result::Result<Self, Self::Error> {
         value.parse()
     }
 }
