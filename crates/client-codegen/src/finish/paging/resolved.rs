@@ -107,7 +107,7 @@ pub(super) fn resolve(
     let wraps = match &parameter {
         Some(parameter) => {
             let ty = field_type(operation, parameter).map_err(Failure::Unexpected)?;
-            let is_token = matches!(way, Some(Way::Token { .. }));
+            let is_token = matches!(declared.style, Style::Token { .. });
             wraps(ty, key, is_token, types)
                 .map_err(|fault| faults.push(fault))
                 .ok()
