@@ -18,9 +18,12 @@ enum Step {
     Make { length: u64, fill: Fill },
 }
 
+/// Fills a piece of a body that begins there.
+type FillPiece = dyn Fn(u64, &mut [u8]) + Send + Sync;
+
 /// What a body is filled with.
 #[derive(Clone)]
-struct Fill(Arc<dyn Fn(u64, &mut [u8]) + Send + Sync>);
+struct Fill(Arc<FillPiece>);
 
 impl fmt::Debug for Fill {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -37,7 +37,7 @@ pub(super) struct Paging {
 #[derive(Debug)]
 pub(super) enum Way {
     Page { first: u8 },
-    Token { next: Walk, place: String },
+    Token { next: Box<Walk>, place: String },
     Offset,
 }
 
@@ -97,7 +97,7 @@ pub(super) fn resolve(
         Style::Token { next } => {
             let walk = resolver.leading("next", next, "text or integer", is_token);
             walk.map(|walk| Way::Token {
-                next: walk,
+                next: Box::new(walk),
                 place: next.clone(),
             })
         }
