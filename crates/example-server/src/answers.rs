@@ -27,7 +27,7 @@ pub(crate) struct Answers {
 struct Answer {
     headers: Vec<(HeaderName, HeaderValue)>,
     contents: Contents,
-    /// Of a list that comes in pages: the page behind the last.
+    /// Of a list that comes in pages: the last page.
     last: Contents,
 }
 

@@ -28,7 +28,7 @@ pub(crate) struct Content {
 }
 
 impl Contents {
-    /// `successes` says what values of a success are; empty for other answers. With a paging it is the page behind the last.
+    /// `successes` says what values of a success are; empty for other answers. With a paging it is the last page.
     pub(crate) fn read(
         response: &At<'_>,
         values: &Values,
@@ -43,9 +43,7 @@ impl Contents {
             let mut shown = values.adjusted(&media, successes);
             if let Some(paging) = last {
                 let allowed = |page: &Value| values.allows(&media, page);
-                shown
-                    .iter_mut()
-                    .for_each(|page| paging.empty(page, allowed));
+                shown.iter_mut().for_each(|page| paging.end(page, allowed));
             }
             if shown.is_empty() {
                 shown.extend(unknown(&essence));

@@ -12,6 +12,7 @@ pub(crate) struct Paging {
     parameter: String,
     /// How the first page is named, if it has a name.
     first: Option<&'static str>,
+    /// What is empty on the last page, where nothing else says that it is the last.
     items: Option<String>,
     next: Option<String>,
     more: Option<String>,
@@ -34,7 +35,7 @@ impl Paging {
         Some(Self {
             parameter: text(style)?,
             first,
-            items: text("items"),
+            items: text("items").filter(|_| style != "token"),
             next: text("next"),
             more: text("more"),
         })
@@ -45,9 +46,9 @@ impl Paging {
         query(request).any(|(name, value)| name == self.parameter && Some(&*value) != self.first)
     }
 
-    /// Makes a page the one behind the last: without items, and without one that follows. Of the ways to have no token it is the first that is
-    /// `allowed`.
-    pub(crate) fn empty(&self, page: &mut Value, allowed: impl Fn(&Value) -> bool) {
+    /// Makes a page the last one: without a token of the next, or without items where pages have none. Of the ways to have no
+    /// token it is the first that is `allowed`.
+    pub(crate) fn end(&self, page: &mut Value, allowed: impl Fn(&Value) -> bool) {
         let place = |page: &mut Value, pointer: &Option<String>, value: Value| {
             if let Some(place) = pointer.as_ref().and_then(|at| page.pointer_mut(at)) {
                 *place = value;
@@ -106,7 +107,12 @@ mod tests {
     }
 
     #[test]
-    fn the_last_page_has_nothing_and_nothing_follows() {
+    fn nothing_follows_the_last_page() {
+        let by_number = paging(json!({"page": "p", "items": "/data", "more": "/more"}));
+        let mut page = json!({"data": [1], "more": true, "all": 5});
+        by_number.end(&mut page, |_| true);
+        assert_eq!(page, json!({"data": [], "more": false, "all": 5}));
+
         let paging = paging(
             json!({"token": "t", "items": "/data", "next": "/of/next~1token", "more": "/more"}),
         );
@@ -117,13 +123,13 @@ mod tests {
             (json!({"all": 5, "next/token": ""}), Some(json!(""))),
         ] {
             let mut last = page.clone();
-            paging.empty(&mut last, |page| page["of"] == allowed);
+            paging.end(&mut last, |page| page["of"] == allowed);
             assert_eq!(last["of"].get("next/token"), next.as_ref());
-            assert_eq!((&last["data"], &last["more"]), (&json!([]), &json!(false)));
+            assert_eq!((&last["data"], &last["more"]), (&json!([1]), &json!(false)));
             assert_eq!(last["of"]["all"], 5);
         }
         let mut other = json!("x");
-        paging.empty(&mut other, |_| true);
+        paging.end(&mut other, |_| true);
         assert_eq!(other, "x");
     }
 }

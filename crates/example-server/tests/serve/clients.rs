@@ -114,6 +114,8 @@ async fn the_client_decodes_documented_and_made_values() {
     assert!(boxes.next_item().await.unwrap().is_some());
     assert!(crates.next_item().await.unwrap().is_some());
     assert!(shelves.next_item().await.unwrap().is_none());
+    // The first page has a token, the second one has none.
+    assert!(parcels.next_item().await.unwrap().is_some());
     assert!(parcels.next_item().await.unwrap().is_none());
     assert!(boxes.next_item().await.unwrap().is_none());
     assert!(crates.next_item().await.unwrap().is_none());
