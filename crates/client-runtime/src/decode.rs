@@ -50,6 +50,20 @@ impl DecodeFailure {
         Self::whole("the body did not come whole")
     }
 
+    /// For a body that decoded, and has something at `pointer` (RFC 6901) that it should not have.
+    pub(crate) fn at(pointer: &str, reason: String) -> Self {
+        let mut path = "$".to_owned();
+        for key in pointer.split('/').skip(1) {
+            push_key(&mut path, &key.replace("~1", "/").replace("~0", "~"));
+        }
+        Self {
+            path,
+            reason,
+            position: None,
+            empty: false,
+        }
+    }
+
     fn whole(reason: &str) -> Self {
         Self {
             path: "$".to_owned(),
@@ -155,20 +169,22 @@ pub(crate) fn json_path(path: &Path) -> String {
     for segment in path {
         match segment {
             Segment::Seq { index } => text.push_str(&format!("[{index}]")),
-            Segment::Map { key } | Segment::Enum { variant: key } => {
-                let plain = key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-                    && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-                if plain {
-                    text.push('.');
-                    text.push_str(key);
-                } else {
-                    text.push_str(&format!("[{key:?}]"));
-                }
-            }
+            Segment::Map { key } | Segment::Enum { variant: key } => push_key(&mut text, key),
             Segment::Unknown => text.push_str("[?]"),
         }
     }
     text
+}
+
+fn push_key(path: &mut String, key: &str) {
+    let plain = key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    if plain {
+        path.push('.');
+        path.push_str(key);
+    } else {
+        path.push_str(&format!("[{key:?}]"));
+    }
 }
 
 fn without_position<'m>(error: &serde_json::Error, message: &'m str) -> &'m str {
@@ -312,6 +328,18 @@ mod tests {
             (" \n", "$", "the body is empty"),
         ] {
             assert_eq!(failure(body), (path.to_owned(), text.to_owned()), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_pointer_is_said_as_a_path() {
+        for (pointer, path) in [
+            ("", "$"),
+            ("/data/next_token", "$.data.next_token"),
+            ("/a~1b/~01", r#"$["a/b"]["~1"]"#),
+            ("/", r#"$[""]"#),
+        ] {
+            assert_eq!(DecodeFailure::at(pointer, String::new()).path(), path);
         }
     }
 

@@ -11,6 +11,7 @@ use openapi_lower::StatusPattern;
 use crate::contents::Contents;
 use crate::document::At;
 use crate::headers;
+use crate::paging::Paging;
 use crate::prefer;
 use crate::successes::Successes;
 use crate::values::Values;
@@ -19,12 +20,15 @@ use crate::values::Values;
 #[derive(Debug)]
 pub(crate) struct Answers {
     by_status: BTreeMap<StatusPattern, Answer>,
+    paging: Option<Paging>,
 }
 
 #[derive(Debug, Default)]
 struct Answer {
     headers: Vec<(HeaderName, HeaderValue)>,
     contents: Contents,
+    /// Of a list that comes in pages: the last page.
+    last: Contents,
 }
 
 impl Answers {
@@ -33,18 +37,24 @@ impl Answers {
         let responses = operation.get("responses");
         let responses = responses.iter().flat_map(At::members);
         let (successes, none) = (Successes::read(operation), Successes::default());
+        let paging = Paging::read(operation);
         let by_status = responses.filter_map(|(status, response)| {
             let pattern: StatusPattern = status.parse().ok()?;
             let is_success = pattern.is_success();
             let successes = if is_success { &successes } else { &none };
             let answer = Answer {
                 headers: headers::read(&response, values),
-                contents: Contents::read(&response, values, successes),
+                contents: Contents::read(&response, values, successes, None),
+                last: match paging.as_ref().filter(|_| is_success) {
+                    None => Contents::default(),
+                    last => Contents::read(&response, values, successes, last),
+                },
             };
             Some((pattern, answer))
         });
         Self {
             by_status: by_status.collect(),
+            paging,
         }
     }
 
@@ -104,7 +114,13 @@ impl Answers {
         if matches!(status, 204 | 205 | 304) {
             return response;
         }
-        if let Some(content) = answer.contents.choose(&request.headers) {
+        let is_later = |paging: &Paging| pattern.is_success() && paging.is_later(request);
+        let contents = if self.paging.as_ref().is_some_and(is_later) {
+            &answer.last
+        } else {
+            &answer.contents
+        };
+        if let Some(content) = contents.choose(&request.headers) {
             let media_type = content.media_type.clone();
             response.headers_mut().insert(CONTENT_TYPE, media_type);
             *response.body_mut() = content.body.clone();

@@ -2,9 +2,11 @@
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue};
+use serde_json::Value;
 
 use crate::document::At;
 use crate::negotiation;
+use crate::paging::Paging;
 use crate::request::essence;
 use crate::successes::Successes;
 use crate::values::{Values, unknown};
@@ -26,14 +28,23 @@ pub(crate) struct Content {
 }
 
 impl Contents {
-    /// `successes` says what values of a success are; empty for other answers.
-    pub(crate) fn read(response: &At<'_>, values: &Values, successes: &Successes<'_>) -> Self {
+    /// `successes` says what values of a success are; empty for other answers. With a paging it is the last page.
+    pub(crate) fn read(
+        response: &At<'_>,
+        values: &Values,
+        successes: &Successes<'_>,
+        last: Option<&Paging>,
+    ) -> Self {
         let content = response.get("content");
         let all = content.iter().flat_map(At::members);
         let one = |(key, media): (&str, At<'_>)| {
             let media_type = wire::announced(key, &essence(key));
             let essence = essence(&media_type);
             let mut shown = values.adjusted(&media, successes);
+            if let Some(paging) = last {
+                let allowed = |page: &Value| values.allows(&media, page);
+                shown.iter_mut().for_each(|page| paging.end(page, allowed));
+            }
             if shown.is_empty() {
                 shown.extend(unknown(&essence));
             }

@@ -10,6 +10,7 @@ mod document;
 mod headers;
 mod negotiation;
 mod operation;
+mod paging;
 mod prefer;
 mod problem;
 mod request;

@@ -59,6 +59,12 @@ impl Values {
         documented
     }
 
+    /// Whether the schema of a media type allows a value; anything if it has none.
+    pub(crate) fn allows(&self, holder: &At<'_>, value: &Value) -> bool {
+        let schema = holder.member("schema");
+        schema.is_none_or(|schema| self.sampler.allows(&schema.pointer, value))
+    }
+
     fn of_schema(&self, schema: &At<'_>) -> Option<Value> {
         let reference = schema
             .text("$ref")

@@ -6,8 +6,8 @@
 mod generated;
 
 pub use client_runtime::{
-    BuildError, ByteStream, CallOptions, Error, Event, Events, FilePart, Formatted, Method,
-    Nullable, RawCall, ResponseValue, RetryPolicy, SecretString,
+    BuildError, ByteStream, CallOptions, Error, Event, Events, FilePart, Formatted, Items, Method,
+    Nullable, Pages, RawCall, ResponseValue, RetryPolicy, SecretString,
 };
 #[cfg(feature = "httpmock")]
 pub use generated::httpmock;

@@ -1,7 +1,7 @@
 //! Calls can be spawned: their futures are `Send`, which the compiler checks here.
 
 use kitchen_sink_client::types::{NewWidget, WidgetKind};
-use kitchen_sink_client::{Client, ClientBuilder, Events};
+use kitchen_sink_client::{Client, ClientBuilder, Events, Items, Pages, builder};
 
 fn spawnable<T: Send>(value: T) {
     drop(value);
@@ -14,12 +14,15 @@ fn futures_of_calls_are_send() {
     shared::<Client>();
     shared::<ClientBuilder>();
     shared::<Events>();
+    shared::<Pages<builder::ListWidgets<'static>>>();
+    shared::<Items<builder::ListShelves<'static>>>();
     let _ = |client: &'static Client| {
         spawnable(client.list_widgets().send());
         let widget = NewWidget::new(WidgetKind::Other, "n");
         spawnable(client.create_widget().body(widget).send());
         spawnable(client.download_file().name("n").send());
         spawnable(client.follow_events().send());
+        spawnable(async { client.list_widgets().pages().items().next_item().await.ok() });
         let path = kitchen_sink_client::Method::GET;
         spawnable(client.request(path, "/x").send::<()>());
         spawnable(async {

@@ -1,6 +1,8 @@
 //! What the server answers: bytes and pauses.
 
+use std::fmt;
 use std::io::{self, Write};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// One answer, as the bytes that are written and the pauses between them.
@@ -13,10 +15,20 @@ pub struct Response {
 enum Step {
     Send(Vec<u8>),
     Wait(Duration),
-    Make {
-        length: u64,
-        fill: fn(u64, &mut [u8]),
-    },
+    Make { length: u64, fill: Fill },
+}
+
+/// Fills a piece of a body that begins there.
+type FillPiece = dyn Fn(u64, &mut [u8]) + Send + Sync;
+
+/// What a body is filled with.
+#[derive(Clone)]
+struct Fill(Arc<FillPiece>);
+
+impl fmt::Debug for Fill {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Fill")
+    }
 }
 
 /// How many bytes of a body that is made on the fly are there at once.
@@ -62,8 +74,9 @@ impl Response {
         status: u16,
         headers: &[(&str, &str)],
         length: u64,
-        fill: fn(u64, &mut [u8]),
+        fill: impl Fn(u64, &mut [u8]) + Send + Sync + 'static,
     ) -> Self {
+        let fill = Fill(Arc::new(fill));
         let mut bytes = head(status, headers);
         bytes.extend_from_slice(format!("content-length: {length}\r\n\r\n").as_bytes());
         let mut response = Self::raw(bytes);
@@ -99,14 +112,14 @@ impl Response {
                     stream.flush()?;
                 }
                 Step::Wait(pause) => std::thread::sleep(*pause),
-                Step::Make { length, fill } => make(*length, *fill, stream)?,
+                Step::Make { length, fill } => make(*length, &*fill.0, stream)?,
             }
         }
         Ok(())
     }
 }
 
-fn make(length: u64, fill: fn(u64, &mut [u8]), stream: &mut impl Write) -> io::Result<()> {
+fn make(length: u64, fill: &dyn Fn(u64, &mut [u8]), stream: &mut impl Write) -> io::Result<()> {
     let mut piece = vec![0; PIECE];
     let mut offset = 0;
     while offset < length {

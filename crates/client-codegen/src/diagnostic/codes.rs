@@ -75,6 +75,10 @@ pub const CODES: &[Code] = &[
         "`credential-origins` names an origin that no operation's server has.",
     ),
     code(
+        "finish::pagination",
+        "An `x-pagination` names what the operation does not have.",
+    ),
+    code(
         "finish::panicked",
         "A pass over progenitor's output failed.",
     ),

@@ -3,7 +3,7 @@
 use syn::visit_mut::{self, VisitMut};
 use syn::{
     Block, Expr, ExprMethodCall, GenericArgument, Ident, ImplItem, ImplItemFn, Local, Pat,
-    PathArguments, Stmt, Type, parse_quote,
+    PathArguments, ReturnType, Signature, Stmt, Type, parse_quote,
 };
 
 use super::operations::OperationCode;
@@ -39,6 +39,31 @@ pub(super) fn field_type<'c>(
     field
         .and_then(|field| first_argument(&mut field.ty))
         .ok_or_else(|| unexpected_output(&format!("builder of `{owner}` has no field `{name}`")))
+}
+
+/// `T` and `E` of the `Result<ResponseValue<T>, Error<E>>` that `send` returns, with what `E` is by default.
+pub(super) fn answer_types(send: &Signature) -> Option<(Type, Type)> {
+    let ReturnType::Type(_, ty) = &send.output else {
+        return None;
+    };
+    let Type::Path(path) = ty.as_ref() else {
+        return None;
+    };
+    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
+        return None;
+    };
+    let mut types = arguments.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    });
+    let (value, error) = (types.next()?, types.next()?);
+    let value = only_type_argument(value)
+        .filter(|_| last_ident(value).is_some_and(|name| name == "ResponseValue"));
+    let untyped = parse_quote!(::client_runtime::Untyped);
+    Some((
+        value?.clone(),
+        only_type_argument(error).cloned().unwrap_or(untyped),
+    ))
 }
 
 /// `T` of `X<T, …>`.

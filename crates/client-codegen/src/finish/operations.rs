@@ -25,6 +25,8 @@ pub(super) struct OperationCode {
     pub(super) definition: ItemStruct,
     /// The builder's implementation: `new`, the setters, `send`.
     pub(super) implementation: ItemImpl,
+    /// What the operation has if its answers are pages: the implementation of `Paged`.
+    pub(super) paging: Option<ItemImpl>,
 }
 
 /// An operation as callers see it.
@@ -122,6 +124,7 @@ pub(super) fn identify(
                     .remove(&builder)
                     .ok_or_else(|| missing("has no builder implementation"))?,
                 method,
+                paging: None,
             })
         })
         .collect()

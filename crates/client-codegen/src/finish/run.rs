@@ -16,9 +16,9 @@ use super::servers::Servers;
 use super::settings::Settings;
 use super::{
     accept, api_version, bodies, closed, constructors, credentials, dependencies, displays, docs,
-    error_enums, fields, flattened, formats, methods, mocks, modules, open_enums, operation_info,
-    probe, reading, runtime_paths, security, setters, stand_ins, style, success, unions, variants,
-    wire_enums,
+    error_enums, fields, flattened, formats, full_paths, methods, mocks, modules, open_enums,
+    operation_info, paging, probe, reading, runtime_paths, security, setters, stand_ins, style,
+    success, unions, variants, wire_enums,
 };
 use crate::generate::{Generated, catch_here};
 use crate::problem::Problem;
@@ -93,6 +93,7 @@ fn run_passes(
     let servers = Servers::of(lowered, &base_url, settings)?;
     let mut parts = Parts::take_apart(generated.file).map_err(one)?;
     let probed = probe::take(&mut parts, &generated.probe).map_err(one)?;
+    full_paths::write(&mut parts);
     displays::add(&mut parts);
     variants::rename(&mut parts);
     flattened::rename(&mut parts);
@@ -134,6 +135,7 @@ fn run_passes(
     operations.sort_by_key(OperationCode::rust_name);
     let mocks = std::mem::take(&mut parts.mocks);
     let mocks = mocks::add(mocks, &mut operations, lowered, &probed).map_err(one)?;
+    paging::add(&mut operations, &parts, &lowered.document)?;
     let stated = operations
         .iter()
         .map(|operation| operation.stated(&lowered.document));

@@ -223,7 +223,7 @@ pub(super) fn is_json(media_type: &str) -> bool {
 }
 
 /// The type as a module beside `types` names it.
-fn in_types(mut ty: Type) -> Type {
+pub(super) fn in_types(mut ty: Type) -> Type {
     struct Qualify;
     impl VisitMut for Qualify {
         fn visit_type_path_mut(&mut self, ty: &mut TypePath) {

@@ -125,6 +125,7 @@ fn raise(code: &str) -> Diagnostics {
             "credential-origins = [\"https://upload.example.com\"]",
             |_| {},
         ),
+        "finish::pagination" => finished("      x-pagination: {page: 1, items: users}", "", |_| {}),
         "finish::success" => finished("      x-success: {/code: 100}", "", |_| {}),
         "finish::unexpected_output" => finished("", "", |generated| {
             generated.file.items.push(syn::parse_quote!(

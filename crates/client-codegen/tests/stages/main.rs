@@ -29,6 +29,7 @@ mod overlay_1_1;
 mod overlay_compliant_sets;
 mod overlay_form;
 mod overlay_specification;
+mod pagination;
 mod ranks;
 mod scaffold;
 mod siblings;

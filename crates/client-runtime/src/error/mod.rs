@@ -5,6 +5,7 @@ mod cause;
 mod convert;
 mod display;
 mod message;
+mod page;
 mod public;
 mod report;
 mod respond;

@@ -98,6 +98,27 @@ async fn the_client_decodes_documented_and_made_values() {
         (&readings["shape"]["form"], &readings["result"]["ok"]),
         (&json!("oval"), &json!(true))
     );
+    // Lists that come in pages have an end, in all ways of paging.
+    let mut widgets = client.list_widgets().pages();
+    assert_eq!(
+        widgets.next_page().await.unwrap().unwrap().widgets[0].id,
+        "w1"
+    );
+    assert!(widgets.next_page().await.unwrap().is_none());
+    let mut shelves = client.list_shelves().room("r").floor(1).all_pages().items();
+    let mut parcels = client.list_parcels().pages().items();
+    let mut boxes = client.list_boxes().pages().items();
+    let mut crates = client.list_crates().pages().items();
+    assert!(shelves.next_item().await.unwrap().is_some());
+    assert!(parcels.next_item().await.unwrap().is_some());
+    assert!(boxes.next_item().await.unwrap().is_some());
+    assert!(crates.next_item().await.unwrap().is_some());
+    assert!(shelves.next_item().await.unwrap().is_none());
+    // The first page has a token, the second one has none.
+    assert!(parcels.next_item().await.unwrap().is_some());
+    assert!(parcels.next_item().await.unwrap().is_none());
+    assert!(boxes.next_item().await.unwrap().is_none());
+    assert!(crates.next_item().await.unwrap().is_none());
     // An answer that has another code is an error by `x-success`.
     assert_eq!(client.read_account().send().await.unwrap().code, 100);
     // At another path of the API's host.

@@ -31,12 +31,16 @@ fn calls(document: &Value, sampler: &Sampler) -> Vec<Call> {
         for (method, operation) in operations.filter(|(key, _)| METHODS.contains(&key.as_str())) {
             let pointer = format!("/paths/{}/{method}", escaped(path));
             let mut headers = vec![("authorization".to_owned(), "Bearer t".to_owned())];
+            let mut query = String::new();
             let stated = operation["parameters"].as_array().into_iter().flatten();
             for parameter in stated.filter(|one| one["required"] == true) {
                 let name = parameter["name"].as_str().unwrap();
                 match parameter["in"].as_str().unwrap() {
                     "header" => headers.push((name.to_owned(), "x".to_owned())),
                     "cookie" => headers.push(("cookie".to_owned(), format!("{name}=x"))),
+                    "query" => {
+                        query += &format!("{}{name}=x", if query.is_empty() { "?" } else { "&" })
+                    }
                     "path" => {}
                     other => panic!("{other}"),
                 }
@@ -54,7 +58,7 @@ fn calls(document: &Value, sampler: &Sampler) -> Vec<Call> {
             }
             calls.push(Call {
                 method: method.to_uppercase().parse().unwrap(),
-                path: path.replace(['{', '}'], ""),
+                path: path.replace(['{', '}'], "") + &query,
                 headers,
                 body,
                 pointer,

@@ -205,6 +205,18 @@ impl Client {
     pub fn import_palettes(&self) -> builder::ImportPalettes<'_> {
         builder::ImportPalettes::new(self)
     }
+    /// Has pages by offset, which are lists, and a header with the name of the parameter.
+    ///
+    /// Sends `GET /boxes`.
+    pub fn list_boxes(&self) -> builder::ListBoxes<'_> {
+        builder::ListBoxes::new(self)
+    }
+    /// Has pages by offset, of which the answer says whether there are more.
+    ///
+    /// Sends `GET /crates`.
+    pub fn list_crates(&self) -> builder::ListCrates<'_> {
+        builder::ListCrates::new(self)
+    }
     /// Has unions that a tag, the JSON type or the fields tell apart.
     ///
     /// Sends `GET /events`.
@@ -228,6 +240,24 @@ impl Client {
     /// Sends `GET /kinds/`.
     pub fn list_kinds(&self) -> builder::ListKinds<'_> {
         builder::ListKinds::new(self)
+    }
+    /// Has pages from 0, by a number that has a type of its own, of a list that has one, too.
+    ///
+    /// Sends `GET /labels`.
+    pub fn list_labels(&self) -> builder::ListLabels<'_> {
+        builder::ListLabels::new(self)
+    }
+    /// Has pages with tokens inside of what may be null, and parameters with brackets.
+    ///
+    /// Sends `GET /parcels`.
+    pub fn list_parcels(&self) -> builder::ListParcels<'_> {
+        builder::ListParcels::new(self)
+    }
+    /// Has pages with numbers, and a parameter that is called like the method for them.
+    ///
+    /// Sends `GET /rooms/{room}/shelves`.
+    pub fn list_shelves(&self) -> builder::ListShelves<'_> {
+        builder::ListShelves::new(self)
     }
     /// Lists widgets, newest first.
     ///

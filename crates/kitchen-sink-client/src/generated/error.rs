@@ -122,6 +122,23 @@ impl ::client_runtime::ErrorBody for GetWidgetError {
     }
 }
 
+/// The error bodies that [`Client::list_shelves`](crate::Client::list_shelves) documents.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum ListShelvesError {
+    /// HTTP 404.
+    NotFound(types::Problem),
+}
+
+impl ::client_runtime::ErrorBody for ListShelvesError {
+    fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
+        match status {
+            404u16 => ::client_runtime::decode_json(body).map(Self::NotFound),
+            _ => ::client_runtime::Decoded::Undocumented,
+        }
+    }
+}
+
 /// The error bodies that [`Client::list_widgets`](crate::Client::list_widgets) documents.
 #[derive(Clone, Debug)]
 #[non_exhaustive]

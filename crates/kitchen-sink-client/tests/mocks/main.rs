@@ -10,6 +10,7 @@
 mod answers;
 mod bodies;
 mod complete;
+mod pages;
 mod parameters;
 mod styles;
 mod support;

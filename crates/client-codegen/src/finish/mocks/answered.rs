@@ -5,14 +5,11 @@ use std::collections::BTreeMap;
 use openapi_lower::StatusPattern;
 use serde_json::Value;
 use syn::visit::{self, Visit};
-use syn::{
-    Arm, Expr, ExprCall, GenericArgument, Lit, Pat, PathArguments, ReturnType, Signature, Type,
-    parse_quote,
-};
+use syn::{Arm, Expr, ExprCall, Lit, Pat, Type, parse_quote};
 
+use crate::finish::builder_code::answer_types;
 use crate::finish::error_enums;
 use crate::finish::operations::OperationCode;
-use crate::finish::parts::{last_ident, only_type_argument};
 use crate::finish::probe::ProbedTypes;
 
 /// What an answer of some status has in it.
@@ -54,32 +51,13 @@ pub(super) fn answers(
         });
     let Some(send) = send else { return found };
     let mut arms = Arms {
-        ty: value_type(&send.sig),
+        ty: answer_types(&send.sig).map(|(value, _)| value),
         responses: &responses,
         found: Vec::new(),
     };
     arms.visit_block(&send.block);
     found.extend(arms.found);
     found
-}
-
-/// `T` of `Result<ResponseValue<T>, …>`.
-fn value_type(send: &Signature) -> Option<Type> {
-    let ReturnType::Type(_, ty) = &send.output else {
-        return None;
-    };
-    let Type::Path(path) = ty.as_ref() else {
-        return None;
-    };
-    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
-        return None;
-    };
-    match arguments.args.first()? {
-        GenericArgument::Type(value) if last_ident(value)? == "ResponseValue" => {
-            only_type_argument(value).cloned()
-        }
-        _ => None,
-    }
 }
 
 struct Arms<'d> {

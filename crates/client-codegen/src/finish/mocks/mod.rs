@@ -15,3 +15,4 @@ mod skeleton;
 
 pub(crate) use files::MOCKS;
 pub(super) use files::add;
+pub(super) use sent::{Sent, Value};

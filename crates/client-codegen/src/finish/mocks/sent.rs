@@ -13,15 +13,15 @@ use crate::finish::stand_ins::{placeholders, query_parameter, variable};
 
 /// What a call is made of.
 #[derive(Default)]
-pub(super) struct Sent {
+pub(in crate::finish) struct Sent {
     /// The path below the base URL, with the names of its parameters in braces.
-    pub(super) path: String,
+    pub(in crate::finish) path: String,
     /// By the setter of the operation's builder.
-    pub(super) values: BTreeMap<String, Value>,
+    pub(in crate::finish) values: BTreeMap<String, Value>,
 }
 
 /// Where a value goes. Parameters and bodies are expressions of the runtime's types.
-pub(super) enum Value {
+pub(in crate::finish) enum Value {
     /// A part of the path, by the name in its braces; encoded in a style or as it is printed.
     Path(String, Option<TokenStream>),
     Query(TokenStream),
@@ -33,16 +33,16 @@ pub(super) enum Value {
 }
 
 /// How a body is sent.
-pub(super) struct Body {
+pub(in crate::finish) struct Body {
     /// The runtime's body, with its media type and what is said of its parts.
-    pub(super) body: TokenStream,
+    pub(in crate::finish) body: TokenStream,
     /// The method that writes it: `json`, `form`, `raw` or `multipart`.
-    pub(super) method: Ident,
+    pub(in crate::finish) method: Ident,
 }
 
 impl Sent {
     /// Reads a `send` that all passes are done with. `path` is that of the document.
-    pub(super) fn read(send: &Block, path: &str) -> Self {
+    pub(in crate::finish) fn read(send: &Block, path: &str) -> Self {
         let mut reader = Reader {
             names: placeholders(path),
             given: Vec::new(),

@@ -129,4 +129,43 @@ impl<'a> ListAllNodeVersions<'a> {
             _ => Err(::client_runtime::Error::from_response(response, &info).await),
         }
     }
+    /// Asks for one page after the other, from the one that [`page`](Self::page) says, else from the first one; see [`Pages`](::client_runtime::Pages). How long a page may be is set by [`page_size`](Self::page_size).
+    pub fn pages(self) -> ::client_runtime::Pages<Self> {
+        ::client_runtime::Pages::new(self)
+    }
+}
+
+impl<'a> ::client_runtime::Paged for ListAllNodeVersions<'a> {
+    const OPERATION: &'static str = "list_all_node_versions";
+    type Page = types::NodeVersionPage;
+    type Item = types::NodeVersion;
+    type Error = error::ListAllNodeVersionsError;
+    type Call = ::client_runtime::PageCall<'a, Self::Page, Self::Error>;
+    fn call(self) -> Self::Call {
+        ::std::boxed::Box::pin(self.send())
+    }
+    fn following(
+        &self,
+        page: &Self::Page,
+        _seen: &mut ::client_runtime::SeenTokens,
+    ) -> ::std::result::Result<
+        ::std::option::Option<Self>,
+        ::client_runtime::PageFailure,
+    > {
+        let next = ::client_runtime::Following::after(
+                page.versions.as_ref().map_or(0, ::std::vec::Vec::len),
+            )
+            .pages(page.total_pages.as_ref())
+            .number(self.page.as_ref(), 1u8)?;
+        Ok(
+            next
+                .map(|next| Self {
+                    page: Some(next),
+                    ..::std::clone::Clone::clone(self)
+                }),
+        )
+    }
+    fn items(page: Self::Page) -> ::std::vec::Vec<Self::Item> {
+        page.versions.unwrap_or_default()
+    }
 }

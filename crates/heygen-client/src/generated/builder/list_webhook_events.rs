@@ -99,4 +99,46 @@ impl<'a> ListWebhookEvents<'a> {
             _ => Err(::client_runtime::Error::from_response(response, &info).await),
         }
     }
+    /// Asks for one page after the other, from the one that [`token`](Self::token) says, else from the first one; see [`Pages`](::client_runtime::Pages). How long a page may be is set by [`limit`](Self::limit).
+    pub fn pages(self) -> ::client_runtime::Pages<Self> {
+        ::client_runtime::Pages::new(self)
+    }
+}
+
+impl<'a> ::client_runtime::Paged for ListWebhookEvents<'a> {
+    const OPERATION: &'static str = "list_webhook_events";
+    type Page = types::WebhookEventList;
+    type Item = types::WebhookEvent;
+    type Error = error::ListWebhookEventsError;
+    type Call = ::client_runtime::PageCall<'a, Self::Page, Self::Error>;
+    fn call(self) -> Self::Call {
+        ::std::boxed::Box::pin(self.send())
+    }
+    fn following(
+        &self,
+        page: &Self::Page,
+        seen: &mut ::client_runtime::SeenTokens,
+    ) -> ::std::result::Result<
+        ::std::option::Option<Self>,
+        ::client_runtime::PageFailure,
+    > {
+        let next = ::client_runtime::Following::after(page.data.len())
+            .more(page.has_more.as_ref(), "/has_more")
+            .token(
+                page.next_token.as_option(),
+                self.token.as_ref(),
+                "/next_token",
+                seen,
+            )?;
+        Ok(
+            next
+                .map(|next| Self {
+                    token: Some(next),
+                    ..::std::clone::Clone::clone(self)
+                }),
+        )
+    }
+    fn items(page: Self::Page) -> ::std::vec::Vec<Self::Item> {
+        page.data
+    }
 }

@@ -113,4 +113,40 @@ impl<'a> ListWidgets<'a> {
             _ => Err(::client_runtime::Error::from_response(response, &info).await),
         }
     }
+    /// Asks for one page after the other, from the one that [`page`](Self::page) says, else from the first one; see [`Pages`](::client_runtime::Pages). How long a page may be is set by [`limit`](Self::limit).
+    pub fn pages(self) -> ::client_runtime::Pages<Self> {
+        ::client_runtime::Pages::new(self)
+    }
+}
+
+impl<'a> ::client_runtime::Paged for ListWidgets<'a> {
+    const OPERATION: &'static str = "list_widgets";
+    type Page = types::WidgetPage;
+    type Item = types::Widget;
+    type Error = error::ListWidgetsError;
+    type Call = ::client_runtime::PageCall<'a, Self::Page, Self::Error>;
+    fn call(self) -> Self::Call {
+        ::std::boxed::Box::pin(self.send())
+    }
+    fn following(
+        &self,
+        page: &Self::Page,
+        seen: &mut ::client_runtime::SeenTokens,
+    ) -> ::std::result::Result<
+        ::std::option::Option<Self>,
+        ::client_runtime::PageFailure,
+    > {
+        let next = ::client_runtime::Following::after(page.widgets.len())
+            .token(page.next_page.as_option(), self.page.as_ref(), "/next_page", seen)?;
+        Ok(
+            next
+                .map(|next| Self {
+                    page: Some(next),
+                    ..::std::clone::Clone::clone(self)
+                }),
+        )
+    }
+    fn items(page: Self::Page) -> ::std::vec::Vec<Self::Item> {
+        page.widgets
+    }
 }

@@ -94,6 +94,14 @@ pub trait MockServerExt {
     fn import_palettes<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ImportPalettesWhen, operations::ImportPalettesThen);
+    /// Mocks [`Client::list_boxes`](crate::Client::list_boxes), `GET /boxes`.
+    fn list_boxes<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListBoxesWhen, operations::ListBoxesThen);
+    /// Mocks [`Client::list_crates`](crate::Client::list_crates), `GET /crates`.
+    fn list_crates<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListCratesWhen, operations::ListCratesThen);
     /// Mocks [`Client::list_events`](crate::Client::list_events), `GET /events`.
     fn list_events<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
     where
@@ -113,6 +121,18 @@ pub trait MockServerExt {
     fn list_kinds<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ListKindsWhen, operations::ListKindsThen);
+    /// Mocks [`Client::list_labels`](crate::Client::list_labels), `GET /labels`.
+    fn list_labels<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListLabelsWhen, operations::ListLabelsThen);
+    /// Mocks [`Client::list_parcels`](crate::Client::list_parcels), `GET /parcels`.
+    fn list_parcels<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListParcelsWhen, operations::ListParcelsThen);
+    /// Mocks [`Client::list_shelves`](crate::Client::list_shelves), `GET /rooms/{room}/shelves`.
+    fn list_shelves<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListShelvesWhen, operations::ListShelvesThen);
     /// Mocks [`Client::list_widgets`](crate::Client::list_widgets), `GET /widgets`.
     fn list_widgets<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
     where
@@ -405,6 +425,28 @@ impl MockServerExt for ::client_runtime::httpmock::MockServer {
             )
         })
     }
+    fn list_boxes<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListBoxesWhen, operations::ListBoxesThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListBoxesWhen::new(when),
+                operations::ListBoxesThen::new(then),
+            )
+        })
+    }
+    fn list_crates<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListCratesWhen, operations::ListCratesThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListCratesWhen::new(when),
+                operations::ListCratesThen::new(then),
+            )
+        })
+    }
     fn list_events<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ListEventsWhen, operations::ListEventsThen),
@@ -449,6 +491,39 @@ impl MockServerExt for ::client_runtime::httpmock::MockServer {
             config_fn(
                 operations::ListKindsWhen::new(when),
                 operations::ListKindsThen::new(then),
+            )
+        })
+    }
+    fn list_labels<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListLabelsWhen, operations::ListLabelsThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListLabelsWhen::new(when),
+                operations::ListLabelsThen::new(then),
+            )
+        })
+    }
+    fn list_parcels<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListParcelsWhen, operations::ListParcelsThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListParcelsWhen::new(when),
+                operations::ListParcelsThen::new(then),
+            )
+        })
+    }
+    fn list_shelves<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListShelvesWhen, operations::ListShelvesThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListShelvesWhen::new(when),
+                operations::ListShelvesThen::new(then),
             )
         })
     }
