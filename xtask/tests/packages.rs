@@ -11,26 +11,11 @@ mod support;
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
-
-use serde_json::Value;
-
-fn metadata(arguments: &[&str]) -> Vec<Value> {
-    let output = Command::new(env!("CARGO"))
-        .current_dir(support::root())
-        .args(["metadata", "--format-version", "1", "--locked", "--offline"])
-        .args(arguments)
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{output:?}");
-    let mut metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
-    serde_json::from_value(metadata["packages"].take()).unwrap()
-}
 
 #[test]
 fn what_can_be_published_says_what_it_is_and_under_which_licence() {
     // An empty list is `publish = false`.
-    let all = metadata(&["--no-deps"]);
+    let all = support::metadata(&["--no-deps"]);
     let published: Vec<_> = all
         .iter()
         .filter(|package| package["publish"].is_null())
@@ -77,7 +62,7 @@ fn no_dependency_asks_for_a_newer_rust_than_the_crates_do() {
         let parts = text.split('.').chain(["0"; 2]).take(3);
         parts.map(|part| part.parse().unwrap()).collect()
     };
-    let all = metadata(&[]);
+    let all = support::metadata(&[]);
     let ours = all
         .iter()
         .find(|package| package["name"] == "heygen-client")

@@ -3,10 +3,12 @@
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use client_codegen::input::{self, Vendored};
 use client_codegen::manifest::{Api, MANIFEST_FILE, Manifest};
 use client_codegen::pipeline::{Compiled, Options, compile};
+use serde_json::Value;
 
 /// The workspace's folder.
 pub(crate) fn root() -> PathBuf {
@@ -42,4 +44,17 @@ pub(crate) fn compile_documents(api: &Api, documents: &[Vendored]) -> Compiled {
 /// The rendered files of a client.
 pub(crate) fn rendered(compiled: &Compiled) -> std::collections::BTreeMap<String, String> {
     client_codegen::render::render(&compiled.finished, "cargo xtask codegen", "the test")
+}
+
+/// What cargo says of the packages of the workspace, and of what they depend on unless `arguments` leave that out.
+pub(crate) fn metadata(arguments: &[&str]) -> Vec<Value> {
+    let output = Command::new(env!("CARGO"))
+        .current_dir(root())
+        .args(["metadata", "--format-version", "1", "--locked", "--offline"])
+        .args(arguments)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let mut metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+    serde_json::from_value(metadata["packages"].take()).unwrap()
 }
