@@ -54,6 +54,8 @@ vendor's words ([`Error::message`]), and the body as the API documents it for th
 - An enum of texts has `Unknown(text)` for what the API's document does not list.
 - Dates, UUIDs and addresses in objects are [`Formatted`]: the text as it came, and its value if it is of the format.
 - A file is a [`FilePart`]: bytes, one on disk (`FilePart::open`) or a stream. It is also a body, where one is bytes.
+- A list that comes in pages is a stream where the API's document says how: `.pages()` in place of `.send()`, and `.pages().items()`
+  for what is on them.
 - What the document does not describe is in [`ResponseValue::body`], and [`Client::request`] calls any path of the API.
 
 {testing}## Features
