@@ -83,7 +83,15 @@ fn pages(one: &Asked) -> Result<Pages, Diagnostics> {
     };
     let after = arrived(one, received)?;
     let name = document.path();
-    let before = vendored.and_then(|bytes| page(document, name, bytes).ok());
+    // The stated form may be that of the new bytes alone.
+    let unstated = Document {
+        format: None,
+        ..document.clone()
+    };
+    let before = vendored.and_then(|bytes| {
+        let stated = page(document, name.clone(), bytes);
+        stated.or_else(|_| page(&unstated, name, bytes)).ok()
+    });
     if let Some(before) = &before {
         let (old, new) = (described(&before.fragments), described(&after.fragments));
         if let Some(gone) = lost(&old, &new) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use client_codegen::diagnostic::Diagnostics;
+use client_codegen::diagnostic::{Diagnostic, Diagnostics};
 use client_codegen::input::{self, Vendored};
 use client_codegen::lock::{Entry, LOCK_FILE, Lock, NOT_VERIFIED, check_bytes, sha256};
 use client_codegen::manifest::{Api, Document, Manifest};
@@ -119,9 +119,17 @@ fn known(
     let mut all = Vec::new();
     for document in &api.documents {
         let key = (api.name.clone(), document.file.clone());
-        let url = match document.retired {
-            None => document.url.as_ref().and_then(|url| url.parse().ok()),
-            Some(_) => None,
+        let stated = document.url.as_ref().filter(|_| document.retired.is_none());
+        let url = match stated.map(|url| url.parse()).transpose() {
+            Ok(url) => url,
+            Err(_) => {
+                problems.push(Diagnostic::error(
+                    "manifest::invalid_value",
+                    format!("the URL of {} cannot be asked", document.path()),
+                    "correct `url` of the document: its host or port is none",
+                ));
+                continue;
+            }
         };
         let read = match url {
             Some(_) => input::read_optional(run.root, &document.path()),
@@ -138,22 +146,48 @@ fn known(
             Err(problem) => problems.push(problem),
         }
     }
-    // What somebody has changed and not pinned would be lost.
     let replaceable = all.iter().filter(|one| one.url.is_some());
-    let vendored: Vec<Vendored> = replaceable
-        .filter_map(|one| {
-            let (document, bytes) = (one.document.clone(), one.bytes.clone()?);
-            Some(Vendored::new(
-                &api.name,
-                document,
-                one.document.path(),
-                bytes,
-            ))
-        })
+    let found = replaceable.filter_map(|one| Some((&one.document, one.bytes.clone()?)));
+    problems.extend(changed(run, manifest, lock, api, found));
+    problems.or_value(all)
+}
+
+/// What somebody has changed and not pinned, and would be lost.
+fn changed<'d>(
+    run: &Run<'_>,
+    manifest: &Manifest,
+    lock: &Lock,
+    api: &Api,
+    found: impl Iterator<Item = (&'d Document, Vec<u8>)>,
+) -> Diagnostics {
+    let vendored: Vec<Vendored> = found
+        .map(|(document, bytes)| Vendored::new(&api.name, document.clone(), document.path(), bytes))
         .collect();
     let pinnable: Vec<_> = vendored.iter().map(Vendored::pinnable).collect();
-    problems.extend(check_bytes(lock, manifest, &pinnable, run.program));
-    problems.or_value(all)
+    check_bytes(lock, manifest, &pinnable, run.program)
+}
+
+/// Whether documents that are to be taken out are as they were reviewed.
+///
+/// # Errors
+/// Those that are not, or that cannot be read.
+pub(crate) fn removable(
+    run: &Run<'_>,
+    manifest: &Manifest,
+    lock: &Lock,
+    api: &Api,
+    documents: &[Document],
+) -> Result<(), Diagnostics> {
+    let mut problems = Diagnostics::new();
+    let mut found = Vec::new();
+    for document in documents {
+        match input::read_optional(run.root, &document.path()) {
+            Ok(bytes) => found.extend(bytes.map(|bytes| (document, bytes))),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    problems.extend(changed(run, manifest, lock, api, found.into_iter()));
+    problems.or_value(())
 }
 
 fn failed(asked: &[Asked]) -> Vec<Failed> {

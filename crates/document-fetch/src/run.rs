@@ -11,7 +11,7 @@ use client_codegen::manifest::{MANIFEST_FILE, Manifest, SPECS};
 
 use crate::http::Client;
 use crate::index;
-use crate::one::{Planned, Run, plan, take_out};
+use crate::one::{Planned, Run, plan, removable, take_out};
 use crate::options::{Index, Mode, Options, Progress};
 use crate::transaction::{Held, Recovered, Workspace, commit, recover};
 
@@ -248,6 +248,7 @@ fn planned(
             if proposal.is_empty() {
                 return plan(run, manifest, lock, api, &[]);
             }
+            removable(run, manifest, lock, api, proposal.removed())?;
             let text = index::edited(manifest, api, &proposal)?;
             let edited = Manifest::parse(MANIFEST_FILE, text.clone().into_bytes())?;
             let after = edited.select(&[name])?;

@@ -38,18 +38,33 @@ pub(super) fn file_name(index: &Index, url: &Url, taken: &mut BTreeSet<String>) 
         .map(|part| format!("{part}/"))
         .collect();
     let plain = format!("{folder}{stem}{ending}");
-    if taken.insert(plain.to_lowercase()) {
+    if take(&plain, taken) {
         return plain;
     }
     let hash = sha256(url.as_str().as_bytes());
     // A page whose hash is taken as well is there twice, or somebody has made a file to vex us; more digits tell it apart.
     for digits in [8, 16, 64] {
         let other = format!("{folder}{stem}-{}{ending}", &hash[..digits]);
-        if taken.insert(other.to_lowercase()) {
+        if take(&other, taken) {
             return other;
         }
     }
-    plain
+    // One of its folders is a file.
+    let hashed = format!("{}/{hash}{ending}", index.folder);
+    take(&hashed, taken);
+    hashed
+}
+
+/// Whether no file is called so, is one of its folders, or is in a folder of that name.
+fn take(name: &str, taken: &mut BTreeSet<String>) -> bool {
+    let name = name.to_lowercase();
+    let is_folder = taken
+        .range(format!("{name}/")..)
+        .next()
+        .is_some_and(|other| other.starts_with(&format!("{name}/")));
+    let folders = name.match_indices('/').map(|(end, _)| &name[..end]);
+    let is_below_a_file = folders.into_iter().any(|folder| taken.contains(folder));
+    !is_folder && !is_below_a_file && taken.insert(name)
 }
 
 /// The folders that all patterns of `include` begin with, with a slash at the end.

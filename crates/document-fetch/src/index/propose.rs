@@ -100,6 +100,7 @@ pub(crate) fn propose(
     pages.retain(|url| patterns.take(url));
     let allowed = origins(api);
     let matching = pages.len();
+    let listed: BTreeSet<Url> = pages.iter().cloned().collect();
     // A page with a query is made for whoever asks, and its URL may hold a key.
     pages
         .retain(|url| may_be_asked(url) && url.query().is_none() && allowed.contains(&origin(url)));
@@ -111,8 +112,11 @@ pub(crate) fn propose(
         api,
         index,
         &patterns,
-        &pages,
-        matching - pages.len(),
+        &Listed {
+            pages: &pages,
+            all: &listed,
+            foreign: matching - pages.len(),
+        },
     ))
 }
 
@@ -150,29 +154,43 @@ fn read(run: &Run<'_>, api: &Api, index: &Index) -> Result<(Url, Received), Diag
     Err(problem::diagnostics(&[failed], &run.options.today))
 }
 
+/// The links of an index that match the patterns.
+struct Listed<'l> {
+    /// Those that can be taken in.
+    pages: &'l [Url],
+    all: &'l BTreeSet<Url>,
+    /// How many are not among the pages.
+    foreign: usize,
+}
+
 fn compare(
     manifest: &Manifest,
     api: &Api,
     index: &Index,
     patterns: &Patterns,
-    pages: &[Url],
-    foreign: usize,
+    listed: &Listed<'_>,
 ) -> Proposal {
     let url = |document: &Document| -> Option<Url> {
         let mut url: Url = document.url.as_ref()?.parse().ok()?;
         url.set_fragment(None);
         Some(url)
     };
-    let listed: BTreeSet<&Url> = pages.iter().collect();
+    let places: BTreeSet<String> = listed.all.iter().map(origin).collect();
     let known: BTreeSet<Url> = api.documents.iter().filter_map(url).collect();
     let is_gone = |document: &&Document| {
         let page = url(document).filter(|url| patterns.take(url));
-        // One that is retired stays, and one that the patterns do not match is not the index's matter.
-        document.retired.is_none() && page.is_some_and(|page| !listed.contains(&page))
+        // One that is retired stays. One that the patterns do not match, or of a place that the index does not speak of, is not
+        // the index's matter.
+        let is_missing = |page: Url| places.contains(&origin(&page)) && !listed.all.contains(&page);
+        document.retired.is_none() && page.is_some_and(is_missing)
     };
     let all = manifest.apis.iter().flat_map(|api| &api.documents);
     let mut taken: BTreeSet<String> = all.map(|one| one.file.to_lowercase()).collect();
-    let mut new: Vec<&Url> = pages.iter().filter(|url| !known.contains(*url)).collect();
+    let mut new: Vec<&Url> = listed
+        .pages
+        .iter()
+        .filter(|url| !known.contains(*url))
+        .collect();
     new.sort();
     Proposal {
         added: new
@@ -180,7 +198,7 @@ fn compare(
             .map(|url| (file_name(index, url, &mut taken), url.clone()))
             .collect(),
         removed: api.documents.iter().filter(is_gone).cloned().collect(),
-        foreign,
+        foreign: listed.foreign,
     }
 }
 

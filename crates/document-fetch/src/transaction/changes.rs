@@ -20,6 +20,7 @@ impl Changes {
     /// The same without what is so already, after it was seen that all of it can be done: no link is followed, nothing but
     /// files is replaced or removed. These are the rules of `emit`, which is asked.
     pub(super) fn needed(&self, root: &Path, files: &dyn FileSystem) -> Result<Self, Diagnostics> {
+        self.check_folders()?;
         let mut plan = Plan::new();
         let put = self.put.iter();
         plan.files
@@ -41,6 +42,29 @@ impl Changes {
             }
         }
         problems.or_value(needed)
+    }
+
+    /// A file cannot be the folder of another, whatever the case: on the disk there is neither yet.
+    fn check_folders(&self) -> Result<(), Diagnostics> {
+        let files: BTreeSet<String> = self.put.keys().map(|path| path.to_lowercase()).collect();
+        let mut problems = Diagnostics::new();
+        for path in self.put.keys() {
+            let lower = path.to_lowercase();
+            let mut folders = Path::new(&lower).ancestors().skip(1);
+            let file =
+                folders.find(|folder| folder.to_str().is_some_and(|one| files.contains(one)));
+            if let Some(file) = file {
+                problems.push(Diagnostic::error(
+                    "emit::file_for_directory",
+                    format!(
+                        "{} would be a file, and the folder of {path}",
+                        file.display()
+                    ),
+                    "give one of the two documents another `file` in specs/apis.toml; nothing was written",
+                ));
+            }
+        }
+        problems.or_value(())
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -76,8 +76,11 @@ impl Workspace {
             Err(error) => return Err(failed(&error)),
         }
         let guard = self.lock.write().map_err(|error| failed(&error))?;
-        let is_there = is_at(&guard, &self.root.join(FOLDER).join(LOCK));
-        Ok(is_there.then_some(Held {
+        if !is_at(&guard, &self.root.join(FOLDER).join(LOCK)) {
+            // Before there is a `Held`, which would remove the file of whoever holds the lock now.
+            return Ok(None);
+        }
+        Ok(Some(Held {
             root: &self.root,
             _guard: guard,
         }))
@@ -113,4 +116,26 @@ fn failed(error: &io::Error) -> Diagnostic {
         format!("{FOLDER} cannot be used: {error}"),
         "make the folder `specs` writable and run the command again; nothing was changed",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One that waits for a run that ends, while another run begins before it wakes up.
+    #[test]
+    fn who_comes_too_late_leaves_the_lock_of_another_alone() {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir(root.path().join("specs")).unwrap();
+        let open = || Workspace::open(root.path()).unwrap();
+        let mut first = open();
+        let held = first.hold(|| {}).unwrap().unwrap();
+        let mut late = open();
+        drop(held);
+        let mut other = open();
+        let held = other.hold(|| {}).unwrap();
+        assert!(held.is_some());
+        assert!(late.hold(|| {}).unwrap().is_none());
+        assert!(root.path().join(FOLDER).join(LOCK).is_file());
+    }
 }

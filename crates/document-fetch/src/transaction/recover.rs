@@ -53,11 +53,12 @@ fn check(root: &Path, journal: &Journal, files: &dyn FileSystem) -> Result<(), D
         let waiting = root.join(FOLDER).join(from);
         let is_there = files.kind(&waiting).map_err(|error| not_ended(&error))?;
         if is_there != Some(Kind::File) {
-            // What is no longer there is in its place.
-            let target = files
-                .kind(&root.join(to))
-                .map_err(|error| not_ended(&error))?;
-            if target != Some(Kind::File) {
+            // What is no longer there has to be in its place, unless somebody has put back what was there.
+            let target = root.join(to);
+            let kind = files.kind(&target).map_err(|error| not_ended(&error))?;
+            let is_done = kind == Some(Kind::File)
+                && sha256(&files.read(&target).map_err(|error| not_ended(&error))?) == *hash;
+            if !is_done {
                 return Err(broken(&format!(
                     "{to} is neither in its place nor in the folder"
                 )));

@@ -153,6 +153,20 @@ fn what_somebody_changed_is_not_overwritten() {
 }
 
 #[test]
+fn a_url_that_nobody_can_ask_is_a_problem() {
+    let bench = Bench::fetched(&[0]);
+    let url = bench.site.url(&path(0));
+    bench.edit(
+        "specs/apis.toml",
+        &url,
+        "https://docs.example.com:99999/a.md",
+    );
+    let before = bench.tree();
+    bench.fetch().is(1, &["manifest::invalid_value"]);
+    assert_untouched(&before, &bench.tree(), "no port");
+}
+
+#[test]
 fn a_file_that_was_lost_comes_back() {
     let bench = Bench::fetched(&[0, 1]);
     std::fs::remove_file(bench.root().join(file(1))).unwrap();

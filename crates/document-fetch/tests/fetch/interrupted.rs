@@ -287,7 +287,7 @@ type Damage = (&'static str, fn(&Bench));
 
 #[test]
 fn a_journal_that_cannot_be_followed_is_a_problem_and_nothing_is_done() {
-    let damage: [Damage; 4] = [
+    let damage: [Damage; 5] = [
         ("does not have the form", |bench| {
             bench.write(FETCH_JOURNAL, "version = 9\n")
         }),
@@ -300,6 +300,10 @@ fn a_journal_that_cannot_be_followed_is_a_problem_and_nothing_is_done() {
         }),
         ("is damaged", |bench| {
             bench.write("specs/.codegen-tmp-fetch/1", "cut")
+        }),
+        // As somebody does who takes half of a tree for damage: `git restore specs`.
+        ("neither in its place nor in the folder", |bench| {
+            fs::remove_file(bench.root().join("specs/.codegen-tmp-fetch/0")).unwrap();
         }),
         ("neither in its place nor in the folder", |bench| {
             let folder = bench.root().join("specs/.codegen-tmp-fetch");

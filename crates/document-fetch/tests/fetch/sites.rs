@@ -277,6 +277,39 @@ fn a_document_that_the_patterns_do_not_match_is_not_the_indexs_matter() {
 }
 
 #[test]
+fn what_somebody_changed_is_not_removed() {
+    let bench = with_index(2);
+    bench.run(&index(Index::Accept)).is(0, &["2 documents"]);
+    bench.write(&file(1), Page::new(1).with("ours").text());
+    put_list(&bench, 0..1);
+    let before = bench.tree();
+    bench
+        .run(&index(Index::Accept))
+        .is(1, &["lock::hash_mismatch", "specs/depot/crate-1.md"]);
+    assert_untouched(&before, &bench.tree(), "changed and to be removed");
+}
+
+/// It is listed, although it would not be taken in.
+#[test]
+fn a_document_with_a_query_that_is_listed_is_not_gone() {
+    let bench = with_index(1);
+    bench.run(&index(Index::Accept)).is(0, &["1 document"]);
+    let link = format!("{}?v=2", path(1));
+    let url = bench.site.url(&link);
+    let more = format!("\n[[api.depot.document]]\nfile = \"depot/second.md\"\nurl = \"{url}\"\n");
+    bench.write("specs/apis.toml", bench.read("specs/apis.toml") + &more);
+    let list = format!("- [a]({})\n- [b]({link})\n", path(0));
+    bench.site.put("/llms.txt", list);
+    bench
+        .run(&index(Index::Propose))
+        .is(0, &["the index lists what the manifest has"]);
+    bench.site.put("/llms.txt", format!("- [a]({})\n", path(0)));
+    bench
+        .run(&index(Index::Propose))
+        .is(4, &["  remove specs/depot/second.md\n"]);
+}
+
+#[test]
 fn documents_in_an_array_are_edited_there() {
     let bench = with_index(2);
     let url = bench.site.url(&path(0));
