@@ -1,5 +1,7 @@
 //! Reading a body without trusting its length.
 
+use std::pin::Pin;
+
 use bytes::Bytes;
 use reqwest::Response;
 
@@ -32,8 +34,23 @@ pub(crate) enum End {
     TimedOut,
 }
 
+/// A response whose body was taken out.
+pub(crate) type Received = (Response, Body);
+
 /// Reads at most `limit` bytes. A body that says beforehand that it is longer is read only as far as an error keeps it.
-pub(crate) async fn read(response: &mut Response, limit: usize) -> Body {
+///
+/// Boxed, so that it is compiled with this crate and not for each type of answers.
+pub(crate) fn receive(
+    mut response: Response,
+    limit: usize,
+) -> Pin<Box<dyn Future<Output = Received> + Send>> {
+    Box::pin(async move {
+        let body = read(&mut response, limit).await;
+        (response, body)
+    })
+}
+
+async fn read(response: &mut Response, limit: usize) -> Body {
     let deadline = inner::deadline(response.extensions().get());
     let announced = response.content_length().unwrap_or(0);
     let is_too_long = usize::try_from(announced).map_or(true, |announced| announced > limit);

@@ -8,15 +8,15 @@ use tokio::time::sleep;
 use crate::credential::Unavailable;
 use crate::deadline::{Deadline, TimedOut};
 use crate::error::{CallError, Kind, Report};
-use crate::hooks::OperationInfo;
 use crate::inner::{Call, Inner};
+use crate::operation::OperationInfo;
 use crate::redirect::{self, Answered};
 use crate::resume::{self, Replay};
 use crate::retry::Attempts;
 use crate::spans::Span;
 
 /// Sends a request that is complete but for its credentials and returns its answer, whatever the status.
-pub(crate) async fn perform(
+pub(crate) async fn send(
     client: &Client,
     inner: &Inner,
     request: Request,

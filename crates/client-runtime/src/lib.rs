@@ -6,7 +6,6 @@
 compile_error!(
     "client-runtime does not support wasm32: a browser follows redirects by itself, so a key could leave its origin"
 );
-
 mod body;
 mod call;
 mod config;
@@ -20,7 +19,6 @@ mod file_part;
 mod form;
 mod formatted;
 mod headers;
-mod hooks;
 mod inner;
 mod lenient;
 #[cfg(feature = "httpmock")]
@@ -28,6 +26,7 @@ pub mod mock;
 mod multipart;
 mod nullable;
 mod numbers;
+mod operation;
 mod options;
 mod origin;
 mod pages;
@@ -59,13 +58,13 @@ pub use events::{Event, Events};
 pub use file_part::FilePart;
 pub use form::RequestBuilderExt;
 pub use formatted::Formatted;
-pub use hooks::{ClientHooks, ClientInfo, OperationInfo};
 #[cfg(feature = "httpmock")]
 pub use httpmock;
 pub use inner::Inner;
 pub use lenient::null_as_empty;
 pub use nullable::Nullable;
 pub use numbers::{NumberTexts, Numbers, integers, numbers_or_texts};
+pub use operation::{ClientInfo, OperationInfo, perform};
 pub use options::CallOptions;
 pub use pages::{Following, Items, PageCall, PageFailure, PageNumber, Paged, Pages, SeenTokens};
 pub use parameter::Parameter;

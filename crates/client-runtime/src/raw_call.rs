@@ -7,8 +7,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::error::Error;
-use crate::hooks::{ClientHooks, OperationInfo};
 use crate::inner::Inner;
+use crate::operation::{ClientInfo, OperationInfo, perform};
 use crate::response::ResponseValue;
 use crate::stream::ByteStream;
 
@@ -42,7 +42,7 @@ impl<C> fmt::Debug for RawCall<'_, C> {
 }
 
 /// Whether the path of a URL is below that of the base URL, once `..` are resolved. Its origin is looked at by
-/// [`ClientHooks::pre`].
+/// [`perform`].
 fn is_below(url: &Url, base: &str) -> bool {
     let base = Url::parse(base);
     base.is_ok_and(|base| {
@@ -53,7 +53,7 @@ fn is_below(url: &Url, base: &str) -> bool {
     })
 }
 
-impl<'c, C: ClientHooks<Inner> + Sync> RawCall<'c, C> {
+impl<'c, C: ClientInfo<Inner>> RawCall<'c, C> {
     /// A call of a path below the client's base URL.
     ///
     /// The path starts with a slash, is percent-encoded, and may have a query. Another one, and one that would leave the base
@@ -115,15 +115,12 @@ impl<'c, C: ClientHooks<Inner> + Sync> RawCall<'c, C> {
     async fn answer(self) -> Result<Response, Error> {
         let Self { client, request } = self;
         let request = request.map_err(|problem| Error::invalid_request(problem.to_owned()))?;
-        let mut request = request.build()?;
+        let request = request.build()?;
         if !is_below(request.url(), client.baseurl()) {
             let problem = "its path leads out of the client's base URL";
             return Err(Error::invalid_request(problem.to_owned()));
         }
-        client.pre(&mut request, &INFO).await?;
-        let result = client.exec(request, &INFO).await;
-        client.post(&result, &INFO).await?;
-        let response = result?;
+        let response = perform(client, request, &INFO).await?;
         if response.status().is_success() {
             Ok(response)
         } else {

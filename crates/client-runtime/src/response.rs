@@ -8,9 +8,9 @@ use reqwest::header::HeaderMap;
 use reqwest::{Response, StatusCode};
 use serde::de::DeserializeOwned;
 
-use crate::body::{self, End};
+use crate::body::{self, End, Received};
 use crate::deadline::TimedOut;
-use crate::decode;
+use crate::decode::{self, DecodeFailure};
 use crate::error::{Answer, Cause, Error, Kind, Report};
 use crate::headers;
 use crate::inner::{self, Call};
@@ -77,16 +77,6 @@ impl<T> ResponseValue<T> {
             body: self.body,
         }
     }
-
-    fn of(response: &Response, inner: T) -> Self {
-        let secrets = inner::secrets(response.extensions().get::<Call>());
-        Self {
-            inner,
-            status: response.status(),
-            headers: headers::marked(response.headers(), secrets),
-            body: Bytes::new(),
-        }
-    }
 }
 
 impl<T: DeserializeOwned> ResponseValue<T> {
@@ -99,8 +89,10 @@ impl<T: DeserializeOwned> ResponseValue<T> {
     ///
     /// [`Config::max_response_bytes`]: crate::Config::max_response_bytes
     #[doc(hidden)] // for generated code
-    pub async fn from_response<E>(response: Response) -> Result<Self, Error<E>> {
-        Self::from_response_if(response, &[]).await
+    pub fn from_response<E>(
+        response: Response,
+    ) -> impl Future<Output = Result<Self, Error<E>>> + Send {
+        Self::from_response_if(response, &[])
     }
 
     /// The same for an API that answers a call that failed with the status of a success: the body has to have one of the
@@ -114,9 +106,21 @@ impl<T: DeserializeOwned> ResponseValue<T> {
         response: Response,
         success: &SuccessValues,
     ) -> Result<Self, Error<E>> {
-        read(response, success)
-            .await
-            .map_err(|report| Error::from_report(*report))
+        let limit = inner::max_response_bytes(response.extensions().get());
+        let received = body::receive(response, limit).await;
+        Self::decode(received, success).map_err(|report| Error::from_report(*report))
+    }
+
+    /// The part that depends on the value's type and on nothing else.
+    fn decode(received: Received, success: &SuccessValues) -> Result<Self, Box<Report>> {
+        let (response, body) = good(received, success)?;
+        match decode::decode(&body) {
+            Ok(value) => Ok(ResponseValue {
+                body,
+                ..ResponseValue::of(&response).map(|()| value)
+            }),
+            Err(failure) => Err(undecoded(&response, &body, failure)),
+        }
     }
 }
 
@@ -159,11 +163,21 @@ impl<T: Numbers> ResponseValue<T> {
 }
 
 impl ResponseValue<()> {
+    fn of(response: &Response) -> Self {
+        let secrets = inner::secrets(response.extensions().get::<Call>());
+        Self {
+            inner: (),
+            status: response.status(),
+            headers: headers::marked(response.headers(), secrets),
+            body: Bytes::new(),
+        }
+    }
+
     /// An answer whose document describes no body. A body that comes anyway is not read.
     #[must_use]
     #[doc(hidden)] // for generated code
     pub fn empty(response: Response) -> Self {
-        Self::of(&response, ())
+        Self::of(&response)
     }
 }
 
@@ -172,48 +186,47 @@ impl ResponseValue<ByteStream> {
     #[must_use]
     #[doc(hidden)] // for generated code
     pub fn stream(response: Response) -> Self {
-        ResponseValue::of(&response, ()).map(|()| ByteStream::of(response))
+        ResponseValue::of(&response).map(|()| ByteStream::of(response))
     }
 }
 
-/// The part of `from_response` that does not depend on the operation's error type.
-async fn read<T: DeserializeOwned>(
-    mut response: Response,
+/// A body that came whole and says that the call was a success.
+fn good(
+    (response, body): Received,
     success: &SuccessValues,
-) -> Result<ResponseValue<T>, Box<Report>> {
-    let limit = inner::max_response_bytes(response.extensions().get());
-    let body = body::read(&mut response, limit).await;
-    let call = response.extensions().get::<Call>();
-    let secrets = inner::secrets(call);
-    let report = |kind, whole| {
-        let answer = Answer::head(&response, secrets).with_body(&body.bytes, whole);
-        Box::new(Report::from_answer(kind, call, answer).with_message(&body.bytes, call))
+) -> Result<(Response, Bytes), Box<Report>> {
+    let fail = |kind, whole, cause| {
+        let mut report = report(&response, &body.bytes, kind, whole);
+        report.cause = cause;
+        Err(report)
     };
     match body.end {
-        End::Limit => Err(report(Kind::TooLarge(limit), false)),
+        End::Limit => {
+            let limit = inner::max_response_bytes(response.extensions().get());
+            fail(Kind::TooLarge(limit), false, None)
+        }
         End::Failed(error) => {
-            let mut report = report(Kind::ReadBody, false);
-            report.cause = Some(Cause::from_reqwest(error, secrets));
-            Err(report)
+            let secrets = inner::secrets(response.extensions().get());
+            let cause = Cause::from_reqwest(error, secrets);
+            fail(Kind::ReadBody, false, Some(cause))
         }
-        End::TimedOut => {
-            let mut report = report(Kind::ReadBody, false);
-            report.cause = Some(TimedOut.into());
-            Err(report)
-        }
-        End::Complete if is_failure(&body.bytes, success) => Err(report(Kind::Refused, true)),
-        End::Complete => match decode::decode(&body.bytes) {
-            Ok(value) => Ok(ResponseValue {
-                body: body.bytes.into(),
-                ..ResponseValue::of(&response, value)
-            }),
-            Err(failure) => {
-                let mut report = report(Kind::Decode, true);
-                report.decode = Some(failure.for_display(secrets));
-                Err(report)
-            }
-        },
+        End::TimedOut => fail(Kind::ReadBody, false, Some(TimedOut.into())),
+        End::Complete if is_failure(&body.bytes, success) => fail(Kind::Refused, true, None),
+        End::Complete => Ok((response, body.bytes.into())),
     }
+}
+
+fn undecoded(response: &Response, body: &[u8], failure: DecodeFailure) -> Box<Report> {
+    let secrets = inner::secrets(response.extensions().get());
+    let mut report = report(response, body, Kind::Decode, true);
+    report.decode = Some(failure.for_display(secrets));
+    report
+}
+
+fn report(response: &Response, body: &[u8], kind: Kind, whole: bool) -> Box<Report> {
+    let call = response.extensions().get::<Call>();
+    let answer = Answer::head(response, inner::secrets(call)).with_body(body, whole);
+    Box::new(Report::from_answer(kind, call, answer).with_message(body, call))
 }
 
 impl<T> Deref for ResponseValue<T> {

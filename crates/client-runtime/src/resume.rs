@@ -5,11 +5,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use reqwest::header::{HeaderName, HeaderValue};
 use reqwest::{Client, Request, Response, StatusCode};
 
-use crate::call::perform;
+use crate::call;
 use crate::error::Error;
 use crate::headers;
-use crate::hooks::OperationInfo;
 use crate::inner::{Call, Inner};
+use crate::operation::OperationInfo;
 use crate::options::CallOptions;
 use crate::retry::RetryPolicy;
 use crate::stream::ByteStream;
@@ -108,7 +108,7 @@ impl Replay {
         }
         // How often it is begun again is what `resuming` says.
         let once = inner.with_options(&CallOptions::new().retry(RetryPolicy::off()));
-        let response = perform(client, &once, request, info).await?;
+        let response = call::send(client, &once, request, info).await?;
         match response.status() {
             StatusCode::NO_CONTENT => Ok(None),
             status if status.is_success() && is_events(&response) => {

@@ -153,11 +153,6 @@ fn client(
 
         #client_info
 
-        const _: () = {
-            const fn assert_client_hooks<C: ::client_runtime::ClientHooks<::client_runtime::Inner>>() {}
-            assert_client_hooks::<Client>();
-        };
-
         impl Client {
             #(#methods)*
         }

@@ -124,6 +124,7 @@ fn error_enum(operation: &OperationCode, name: &Ident, types: &ProbedTypes) -> V
             #(#definitions,)*
         }
     };
+    // Inlined is what a program compiles that makes the call, and nobody else.
     let decode = match variants.as_slice() {
         // A match on `_` alone is no match.
         [
@@ -134,11 +135,13 @@ fn error_enum(operation: &OperationCode, name: &Ident, types: &ProbedTypes) -> V
                 ..
             },
         ] if status.to_string() == "_" => quote! {
+            #[inline]
             fn decode(_status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
                 ::client_runtime::decode_json(body).map(Self::#name)
             }
         },
         _ => quote! {
+            #[inline]
             fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
                 match status {
                     #(#arms,)*

@@ -33,6 +33,7 @@ mod paging;
 mod parts;
 mod path_starts;
 mod payload_names;
+mod performed;
 mod probe;
 mod reading;
 mod run;

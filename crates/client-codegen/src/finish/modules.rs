@@ -108,7 +108,6 @@ fn imports_of(body: &TokenStream) -> TokenStream {
     });
     quote! {
         use crate::generated::{Client, #(#siblings),*};
-        use ::client_runtime::ClientHooks as _;
         #form
     }
 }

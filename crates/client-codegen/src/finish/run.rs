@@ -17,8 +17,8 @@ use super::settings::Settings;
 use super::{
     accept, api_version, bodies, closed, constructors, credentials, dependencies, displays, docs,
     error_enums, fields, flattened, formats, full_paths, methods, mocks, modules, open_enums,
-    operation_info, paging, probe, reading, runtime_paths, security, setters, stand_ins, style,
-    success, unions, variants, wire_enums,
+    operation_info, paging, performed, probe, reading, runtime_paths, security, setters, stand_ins,
+    style, success, unions, variants, wire_enums,
 };
 use crate::generate::{Generated, catch_here};
 use crate::problem::Problem;
@@ -121,6 +121,7 @@ fn run_passes(
         servers.place(operation, &lowered.document).map_err(one)?;
         reading::tolerate_answer(operation, settings.numbers_as_strings).map_err(one)?;
         formats::keep_texts_of_answer(operation).map_err(one)?;
+        performed::once(operation).map_err(one)?;
     }
     parts
         .client_info

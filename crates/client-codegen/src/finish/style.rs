@@ -41,7 +41,7 @@ impl VisitMut for Tidy {
         visit_mut::visit_field_value_mut(self, field);
     }
 
-    /// `#[allow(unused_mut)] let mut request`: `pre` always takes it by `&mut`.
+    /// `#[allow(unused_mut)] let mut request`: `performed` knows whether it has to be mutable.
     fn visit_local_mut(&mut self, local: &mut Local) {
         local.attrs.retain(|attribute| {
             !(attribute.path().is_ident("allow")

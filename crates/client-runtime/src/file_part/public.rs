@@ -34,9 +34,9 @@ use crate::sending;
 /// the media type are not sent then: the operation has its own.
 ///
 /// ```no_run
-/// use client_runtime::{ClientHooks, FilePart, Inner, Method, RawCall};
+/// use client_runtime::{ClientInfo, FilePart, Inner, Method, RawCall};
 ///
-/// async fn upload(client: &(impl ClientHooks<Inner> + Sync)) -> Result<(), Box<dyn std::error::Error>> {
+/// async fn upload(client: &impl ClientInfo<Inner>) -> Result<(), Box<dyn std::error::Error>> {
 ///     let film = FilePart::open("film.mp4").await?;
 ///     println!("{} bytes", film.length());
 ///     RawCall::new(client, Method::PUT, "/films/1").body(film).send::<()>().await?;

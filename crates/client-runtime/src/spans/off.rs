@@ -6,7 +6,7 @@ use std::time::Duration;
 use reqwest::{Request, Response};
 
 use crate::error::{CallError, Report};
-use crate::hooks::OperationInfo;
+use crate::operation::OperationInfo;
 use crate::redirect::Answered;
 
 pub(crate) struct Span;

@@ -12,7 +12,7 @@ use tracing::Instrument as _;
 use tracing::field::Empty;
 
 use crate::error::{CallError, Report};
-use crate::hooks::OperationInfo;
+use crate::operation::OperationInfo;
 use crate::redirect::Answered;
 
 pub(crate) struct Span {

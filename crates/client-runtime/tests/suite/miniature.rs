@@ -8,7 +8,7 @@ use client_runtime::{BuildError, Credential, SecretString};
     unused_imports,
     reason = "as in generated code, where not every module uses every name"
 )]
-use client_runtime::{ClientHooks, ClientInfo, Error, OperationInfo, ResponseValue, encode_path};
+use client_runtime::{ClientInfo, Error, OperationInfo, ResponseValue, encode_path, perform};
 
 pub(crate) mod types {
     use serde::{Deserialize, Serialize};
@@ -133,15 +133,6 @@ impl ::client_runtime::ClientInfo<::client_runtime::Inner> for Client {
     }
 }
 
-const _: () = {
-    #[allow(dead_code, reason = "it has only to compile")]
-    fn assert_client_hooks()
-    where
-        Client: ClientHooks<::client_runtime::Inner>,
-    {
-    }
-};
-
 impl Client {
     pub(crate) fn builder() -> ClientBuilder {
         ClientBuilder::new()
@@ -171,8 +162,8 @@ impl Client {
 
 pub(crate) mod builder {
     use client_runtime::{
-        ByteStream, ClientHooks, Error, OperationInfo, QueryParam, RequestBuilderExt,
-        ResponseValue, encode_path,
+        ByteStream, Error, OperationInfo, QueryParam, RequestBuilderExt, ResponseValue,
+        encode_path, perform,
     };
 
     use super::{error, types};
@@ -236,8 +227,7 @@ pub(crate) mod builder {
             if let Some(value) = x_thing {
                 header_map.append("X-Api-Key", value.to_string().try_into()?);
             }
-            #[allow(unused_mut, reason = "as in generated code")]
-            let mut request = client
+            let request = client
                 .client
                 .get(url)
                 .header(
@@ -248,10 +238,7 @@ pub(crate) mod builder {
                 .headers(header_map)
                 .build()?;
             let info = OperationInfo::new("get_widget", "/");
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = perform(client, request, &info).await?;
             match response.status().as_u16() {
                 200u16 => ResponseValue::from_response(response).await,
                 _ => Err(Error::from_response(response, &info).await),
@@ -270,8 +257,8 @@ pub(crate) mod builder {
         ) -> Result<ResponseValue<types::Widget>, Error> {
             let client = self.client;
             let url = format!("{}/widgets", client.baseurl);
-            let mut request = client.client.post(url).json(&body).build()?;
-            self.finish(&mut request).await
+            let request = client.client.post(url).json(&body).build()?;
+            self.finish(request).await
         }
 
         pub(crate) async fn form<T: serde::Serialize>(
@@ -280,21 +267,17 @@ pub(crate) mod builder {
         ) -> Result<ResponseValue<types::Widget>, Error> {
             let client = self.client;
             let url = format!("{}/widgets", client.baseurl);
-            let mut request = client.client.post(url).form_urlencoded(&body)?.build()?;
-            self.finish(&mut request).await
+            let request = client.client.post(url).form_urlencoded(&body)?.build()?;
+            self.finish(request).await
         }
 
         async fn finish(
             &self,
-            request: &mut reqwest::Request,
+            request: reqwest::Request,
         ) -> Result<ResponseValue<types::Widget>, Error> {
             let client = self.client;
             let info = OperationInfo::new("create_widget", "/");
-            client.pre(request, &info).await?;
-            let request = request.try_clone().unwrap();
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = perform(client, request, &info).await?;
             match response.status().as_u16() {
                 200u16..=299u16 => ResponseValue::from_response(response).await,
                 _ => Err(Error::from_response(response, &info).await),
@@ -310,12 +293,9 @@ pub(crate) mod builder {
         pub(crate) async fn send(self) -> Result<ResponseValue<()>, Error> {
             let client = self.client;
             let url = format!("{}/widgets/1", client.baseurl);
-            let mut request = client.client.delete(url).build()?;
+            let request = client.client.delete(url).build()?;
             let info = OperationInfo::new("delete_widget", "/");
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = perform(client, request, &info).await?;
             match response.status().as_u16() {
                 204u16 => Ok(ResponseValue::empty(response)),
                 _ => Err(Error::from_response(response, &info).await),
@@ -331,12 +311,9 @@ pub(crate) mod builder {
         pub(crate) async fn send(self) -> Result<ResponseValue<ByteStream>, Error> {
             let client = self.client;
             let url = format!("{}/file", client.baseurl);
-            let mut request = client.client.get(url).build()?;
+            let request = client.client.get(url).build()?;
             let info = OperationInfo::new("download", "/");
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
+            let response = perform(client, request, &info).await?;
             match response.status().as_u16() {
                 200u16 => Ok(ResponseValue::stream(response)),
                 _ => Err(Error::from_response(response, &info).await),

@@ -21,6 +21,7 @@ pub enum AdminCreateNodeError {
 }
 
 impl ::client_runtime::ErrorBody for AdminCreateNodeError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -49,6 +50,7 @@ pub enum AdminUpdateNodeError {
 }
 
 impl ::client_runtime::ErrorBody for AdminUpdateNodeError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -78,6 +80,7 @@ pub enum AdminUpdateNodeVersionError {
 }
 
 impl ::client_runtime::ErrorBody for AdminUpdateNodeVersionError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -105,6 +108,7 @@ pub enum BanPublisherError {
 }
 
 impl ::client_runtime::ErrorBody for BanPublisherError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             401u16 => ::client_runtime::decode_json(body).map(Self::Unauthorized),
@@ -131,6 +135,7 @@ pub enum BanPublisherNodeError {
 }
 
 impl ::client_runtime::ErrorBody for BanPublisherNodeError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             401u16 => ::client_runtime::decode_json(body).map(Self::Unauthorized),
@@ -161,6 +166,7 @@ pub enum ClaimMyNodeError {
 }
 
 impl ::client_runtime::ErrorBody for ClaimMyNodeError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -189,6 +195,7 @@ pub enum ComfyNodesBackfillError {
 }
 
 impl ::client_runtime::ErrorBody for ComfyNodesBackfillError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -217,6 +224,7 @@ pub enum CreateComfyNodesError {
 }
 
 impl ::client_runtime::ErrorBody for CreateComfyNodesError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             401u16 => ::client_runtime::decode_json(body).map(Self::Unauthorized),
@@ -244,6 +252,7 @@ pub enum CreateNodeError {
 }
 
 impl ::client_runtime::ErrorBody for CreateNodeError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -270,6 +279,7 @@ pub enum CreateNodeTranslationsError {
 }
 
 impl ::client_runtime::ErrorBody for CreateNodeTranslationsError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -296,6 +306,7 @@ pub enum CreatePersonalAccessTokenError {
 }
 
 impl ::client_runtime::ErrorBody for CreatePersonalAccessTokenError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -322,6 +333,7 @@ pub enum CreatePublisherError {
 }
 
 impl ::client_runtime::ErrorBody for CreatePublisherError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -348,6 +360,7 @@ pub enum DeleteNodeError {
 }
 
 impl ::client_runtime::ErrorBody for DeleteNodeError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             401u16 => ::client_runtime::decode_json(body).map(Self::Unauthorized),
@@ -374,6 +387,7 @@ pub enum DeleteNodeVersionError {
 }
 
 impl ::client_runtime::ErrorBody for DeleteNodeVersionError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             401u16 => ::client_runtime::decode_json(body).map(Self::Unauthorized),
@@ -400,6 +414,7 @@ pub enum DeletePersonalAccessTokenError {
 }
 
 impl ::client_runtime::ErrorBody for DeletePersonalAccessTokenError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             401u16 => ::client_runtime::decode_json(body).map(Self::Unauthorized),
@@ -426,6 +441,7 @@ pub enum DeletePublisherError {
 }
 
 impl ::client_runtime::ErrorBody for DeletePublisherError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             401u16 => ::client_runtime::decode_json(body).map(Self::Unauthorized),
@@ -448,6 +464,7 @@ pub enum GetBulkNodeVersionsError {
 }
 
 impl ::client_runtime::ErrorBody for GetBulkNodeVersionsError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -472,6 +489,7 @@ pub enum GetComfyNodeError {
 }
 
 impl ::client_runtime::ErrorBody for GetComfyNodeError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             401u16 => ::client_runtime::decode_json(body).map(Self::Unauthorized),
@@ -494,6 +512,7 @@ pub enum GetNodeByComfyNodeNameError {
 }
 
 impl ::client_runtime::ErrorBody for GetNodeByComfyNodeNameError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             404u16 => ::client_runtime::decode_json(body).map(Self::NotFound),
@@ -518,6 +537,7 @@ pub enum GetNodeError {
 }
 
 impl ::client_runtime::ErrorBody for GetNodeError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             302u16 => ::client_runtime::Decoded::Value(Self::Found),
@@ -540,6 +560,7 @@ pub enum GetNodeVersionError {
 }
 
 impl ::client_runtime::ErrorBody for GetNodeVersionError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             404u16 => ::client_runtime::decode_json(body).map(Self::NotFound),
@@ -566,6 +587,7 @@ pub enum GetPermissionOnPublisherError {
 }
 
 impl ::client_runtime::ErrorBody for GetPermissionOnPublisherError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -595,6 +617,7 @@ pub enum GetPermissionOnPublisherNodesError {
 }
 
 impl ::client_runtime::ErrorBody for GetPermissionOnPublisherNodesError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -618,6 +641,7 @@ pub enum GetPublisherError {
 }
 
 impl ::client_runtime::ErrorBody for GetPublisherError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             404u16 => ::client_runtime::decode_json(body).map(Self::NotFound),
@@ -642,6 +666,7 @@ pub enum InstallNodeError {
 }
 
 impl ::client_runtime::ErrorBody for InstallNodeError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -668,6 +693,7 @@ pub enum ListAllComfyNodesError {
 }
 
 impl ::client_runtime::ErrorBody for ListAllComfyNodesError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -692,6 +718,7 @@ pub enum ListAllNodeVersionsError {
 }
 
 impl ::client_runtime::ErrorBody for ListAllNodeVersionsError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -715,6 +742,7 @@ pub enum ListAllNodesError {
 }
 
 impl ::client_runtime::ErrorBody for ListAllNodesError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -740,6 +768,7 @@ pub enum ListComfyNodesError {
 }
 
 impl ::client_runtime::ErrorBody for ListComfyNodesError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             401u16 => ::client_runtime::decode_json(body).map(Self::Unauthorized),
@@ -764,6 +793,7 @@ pub enum ListNodeVersionsError {
 }
 
 impl ::client_runtime::ErrorBody for ListNodeVersionsError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             403u16 => ::client_runtime::decode_json(body).map(Self::Forbidden),
@@ -785,6 +815,7 @@ pub enum ListNodesForPublisherError {
 }
 
 impl ::client_runtime::ErrorBody for ListNodesForPublisherError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -807,6 +838,7 @@ pub enum ListNodesForPublisherV2Error {
 }
 
 impl ::client_runtime::ErrorBody for ListNodesForPublisherV2Error {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -832,6 +864,7 @@ pub enum ListPersonalAccessTokensError {
 }
 
 impl ::client_runtime::ErrorBody for ListPersonalAccessTokensError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             401u16 => ::client_runtime::decode_json(body).map(Self::Unauthorized),
@@ -856,6 +889,7 @@ pub enum ListPublishersError {
 }
 
 impl ::client_runtime::ErrorBody for ListPublishersError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -879,6 +913,7 @@ pub enum ListPublishersForUserError {
 }
 
 impl ::client_runtime::ErrorBody for ListPublishersForUserError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -904,6 +939,7 @@ pub enum PostNodeReviewError {
 }
 
 impl ::client_runtime::ErrorBody for PostNodeReviewError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -928,6 +964,7 @@ pub enum PublishNodeVersionError {
 }
 
 impl ::client_runtime::ErrorBody for PublishNodeVersionError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -951,6 +988,7 @@ pub enum ReindexNodesError {
 }
 
 impl ::client_runtime::ErrorBody for ReindexNodesError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -974,6 +1012,7 @@ pub enum SearchNodesError {
 }
 
 impl ::client_runtime::ErrorBody for SearchNodesError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -999,6 +1038,7 @@ pub enum SecurityScanError {
 }
 
 impl ::client_runtime::ErrorBody for SecurityScanError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1027,6 +1067,7 @@ pub enum UpdateComfyNodeError {
 }
 
 impl ::client_runtime::ErrorBody for UpdateComfyNodeError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1052,6 +1093,7 @@ pub enum UpdateGithubStarsError {
 }
 
 impl ::client_runtime::ErrorBody for UpdateGithubStarsError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1079,6 +1121,7 @@ pub enum UpdateNodeError {
 }
 
 impl ::client_runtime::ErrorBody for UpdateNodeError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1108,6 +1151,7 @@ pub enum UpdateNodeVersionError {
 }
 
 impl ::client_runtime::ErrorBody for UpdateNodeVersionError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1137,6 +1181,7 @@ pub enum UpdatePublisherError {
 }
 
 impl ::client_runtime::ErrorBody for UpdatePublisherError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1160,6 +1205,7 @@ pub enum ValidatePublisherError {
 }
 
 impl ::client_runtime::ErrorBody for ValidatePublisherError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),

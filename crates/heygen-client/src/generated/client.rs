@@ -76,13 +76,6 @@ impl ::client_runtime::ClientInfo<::client_runtime::Inner> for Client {
     }
 }
 
-const _: () = {
-    const fn assert_client_hooks<
-        C: ::client_runtime::ClientHooks<::client_runtime::Inner>,
-    >() {}
-    assert_client_hooks::<Client>();
-};
-
 impl Client {
     /// Reads the states of several uploads at once.
     ///

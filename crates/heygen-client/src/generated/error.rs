@@ -23,6 +23,7 @@ pub enum BulkAssetStatusesError {
 }
 
 impl ::client_runtime::ErrorBody for BulkAssetStatusesError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -51,6 +52,7 @@ pub enum BulkLipsyncStatusesError {
 }
 
 impl ::client_runtime::ErrorBody for BulkLipsyncStatusesError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -79,6 +81,7 @@ pub enum BulkVideoStatusesError {
 }
 
 impl ::client_runtime::ErrorBody for BulkVideoStatusesError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -107,6 +110,7 @@ pub enum BulkVideoTranslationStatusesError {
 }
 
 impl ::client_runtime::ErrorBody for BulkVideoTranslationStatusesError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -141,6 +145,7 @@ pub enum CloneVoiceError {
 }
 
 impl ::client_runtime::ErrorBody for CloneVoiceError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -176,6 +181,7 @@ pub enum CompleteAssetBatchError {
 }
 
 impl ::client_runtime::ErrorBody for CompleteAssetBatchError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -212,6 +218,7 @@ pub enum CompleteAssetUploadError {
 }
 
 impl ::client_runtime::ErrorBody for CompleteAssetUploadError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -249,6 +256,7 @@ pub enum CreateAiClippingError {
 }
 
 impl ::client_runtime::ErrorBody for CreateAiClippingError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -284,6 +292,7 @@ pub enum CreateAssetUploadBatchError {
 }
 
 impl ::client_runtime::ErrorBody for CreateAssetUploadBatchError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -318,6 +327,7 @@ pub enum CreateAssetUploadError {
 }
 
 impl ::client_runtime::ErrorBody for CreateAssetUploadError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -352,6 +362,7 @@ pub enum CreateAvatarConsentError {
 }
 
 impl ::client_runtime::ErrorBody for CreateAvatarConsentError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -388,6 +399,7 @@ pub enum CreateAvatarError {
 }
 
 impl ::client_runtime::ErrorBody for CreateAvatarError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -425,6 +437,7 @@ pub enum CreateBackgroundRemovalError {
 }
 
 impl ::client_runtime::ErrorBody for CreateBackgroundRemovalError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -462,6 +475,7 @@ pub enum CreateLipsyncBatchError {
 }
 
 impl ::client_runtime::ErrorBody for CreateLipsyncBatchError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -499,6 +513,7 @@ pub enum CreateLipsyncError {
 }
 
 impl ::client_runtime::ErrorBody for CreateLipsyncError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -536,6 +551,7 @@ pub enum CreateProofreadError {
 }
 
 impl ::client_runtime::ErrorBody for CreateProofreadError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -573,6 +589,7 @@ pub enum CreateSpeechError {
 }
 
 impl ::client_runtime::ErrorBody for CreateSpeechError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -610,6 +627,7 @@ pub enum CreateVideoAgentError {
 }
 
 impl ::client_runtime::ErrorBody for CreateVideoAgentError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -647,6 +665,7 @@ pub enum CreateVideoBatchError {
 }
 
 impl ::client_runtime::ErrorBody for CreateVideoBatchError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -684,6 +703,7 @@ pub enum CreateVideoError {
 }
 
 impl ::client_runtime::ErrorBody for CreateVideoError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -721,6 +741,7 @@ pub enum CreateVideoTranslationBatchError {
 }
 
 impl ::client_runtime::ErrorBody for CreateVideoTranslationBatchError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -758,6 +779,7 @@ pub enum CreateVideoTranslationError {
 }
 
 impl ::client_runtime::ErrorBody for CreateVideoTranslationError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -791,6 +813,7 @@ pub enum CreateWebhookEndpointError {
 }
 
 impl ::client_runtime::ErrorBody for CreateWebhookEndpointError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -824,6 +847,7 @@ pub enum DeleteAiClippingError {
 }
 
 impl ::client_runtime::ErrorBody for DeleteAiClippingError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -858,6 +882,7 @@ pub enum DeleteAssetError {
 }
 
 impl ::client_runtime::ErrorBody for DeleteAssetError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -892,6 +917,7 @@ pub enum DeleteAvatarGroupError {
 }
 
 impl ::client_runtime::ErrorBody for DeleteAvatarGroupError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -926,6 +952,7 @@ pub enum DeleteAvatarLookError {
 }
 
 impl ::client_runtime::ErrorBody for DeleteAvatarLookError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -960,6 +987,7 @@ pub enum DeleteBackgroundRemovalError {
 }
 
 impl ::client_runtime::ErrorBody for DeleteBackgroundRemovalError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -994,6 +1022,7 @@ pub enum DeleteLipsyncError {
 }
 
 impl ::client_runtime::ErrorBody for DeleteLipsyncError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1028,6 +1057,7 @@ pub enum DeleteVideoError {
 }
 
 impl ::client_runtime::ErrorBody for DeleteVideoError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1062,6 +1092,7 @@ pub enum DeleteVideoTranslationError {
 }
 
 impl ::client_runtime::ErrorBody for DeleteVideoTranslationError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1096,6 +1127,7 @@ pub enum DeleteVoiceError {
 }
 
 impl ::client_runtime::ErrorBody for DeleteVoiceError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1130,6 +1162,7 @@ pub enum DeleteWebhookEndpointError {
 }
 
 impl ::client_runtime::ErrorBody for DeleteWebhookEndpointError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1164,6 +1197,7 @@ pub enum DesignVoiceError {
 }
 
 impl ::client_runtime::ErrorBody for DesignVoiceError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1198,6 +1232,7 @@ pub enum DownloadProofreadSrtError {
 }
 
 impl ::client_runtime::ErrorBody for DownloadProofreadSrtError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1234,6 +1269,7 @@ pub enum GenerateFromProofreadError {
 }
 
 impl ::client_runtime::ErrorBody for GenerateFromProofreadError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1271,6 +1307,7 @@ pub enum GenerateFromTemplateError {
 }
 
 impl ::client_runtime::ErrorBody for GenerateFromTemplateError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1304,6 +1341,7 @@ pub enum GetAiClippingError {
 }
 
 impl ::client_runtime::ErrorBody for GetAiClippingError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1335,6 +1373,7 @@ pub enum GetAssetBatchError {
 }
 
 impl ::client_runtime::ErrorBody for GetAssetBatchError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1366,6 +1405,7 @@ pub enum GetAssetError {
 }
 
 impl ::client_runtime::ErrorBody for GetAssetError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1397,6 +1437,7 @@ pub enum GetAvatarGroupError {
 }
 
 impl ::client_runtime::ErrorBody for GetAvatarGroupError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1428,6 +1469,7 @@ pub enum GetAvatarLookError {
 }
 
 impl ::client_runtime::ErrorBody for GetAvatarLookError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1459,6 +1501,7 @@ pub enum GetBackgroundRemovalError {
 }
 
 impl ::client_runtime::ErrorBody for GetBackgroundRemovalError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1488,6 +1531,7 @@ pub enum GetCurrentUserError {
 }
 
 impl ::client_runtime::ErrorBody for GetCurrentUserError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1518,6 +1562,7 @@ pub enum GetLipsyncBatchError {
 }
 
 impl ::client_runtime::ErrorBody for GetLipsyncBatchError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1549,6 +1594,7 @@ pub enum GetLipsyncError {
 }
 
 impl ::client_runtime::ErrorBody for GetLipsyncError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1580,6 +1626,7 @@ pub enum GetProofreadError {
 }
 
 impl ::client_runtime::ErrorBody for GetProofreadError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1611,6 +1658,7 @@ pub enum GetTemplateError {
 }
 
 impl ::client_runtime::ErrorBody for GetTemplateError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1642,6 +1690,7 @@ pub enum GetVideoAgentResourceError {
 }
 
 impl ::client_runtime::ErrorBody for GetVideoAgentResourceError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1673,6 +1722,7 @@ pub enum GetVideoAgentSessionError {
 }
 
 impl ::client_runtime::ErrorBody for GetVideoAgentSessionError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1704,6 +1754,7 @@ pub enum GetVideoBatchError {
 }
 
 impl ::client_runtime::ErrorBody for GetVideoBatchError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1735,6 +1786,7 @@ pub enum GetVideoError {
 }
 
 impl ::client_runtime::ErrorBody for GetVideoError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1766,6 +1818,7 @@ pub enum GetVideoTranslationBatchError {
 }
 
 impl ::client_runtime::ErrorBody for GetVideoTranslationBatchError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1797,6 +1850,7 @@ pub enum GetVideoTranslationError {
 }
 
 impl ::client_runtime::ErrorBody for GetVideoTranslationError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1828,6 +1882,7 @@ pub enum GetVoiceError {
 }
 
 impl ::client_runtime::ErrorBody for GetVoiceError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1857,6 +1912,7 @@ pub enum ListAiClippingError {
 }
 
 impl ::client_runtime::ErrorBody for ListAiClippingError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1885,6 +1941,7 @@ pub enum ListAssetsError {
 }
 
 impl ::client_runtime::ErrorBody for ListAssetsError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1913,6 +1970,7 @@ pub enum ListAvatarGroupsError {
 }
 
 impl ::client_runtime::ErrorBody for ListAvatarGroupsError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1941,6 +1999,7 @@ pub enum ListAvatarLooksError {
 }
 
 impl ::client_runtime::ErrorBody for ListAvatarLooksError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1969,6 +2028,7 @@ pub enum ListBackgroundRemovalsError {
 }
 
 impl ::client_runtime::ErrorBody for ListBackgroundRemovalsError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -1997,6 +2057,7 @@ pub enum ListBrandGlossariesError {
 }
 
 impl ::client_runtime::ErrorBody for ListBrandGlossariesError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -2025,6 +2086,7 @@ pub enum ListBrandKitsError {
 }
 
 impl ::client_runtime::ErrorBody for ListBrandKitsError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -2053,6 +2115,7 @@ pub enum ListLipsyncsError {
 }
 
 impl ::client_runtime::ErrorBody for ListLipsyncsError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -2081,6 +2144,7 @@ pub enum ListTemplatesError {
 }
 
 impl ::client_runtime::ErrorBody for ListTemplatesError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -2111,6 +2175,7 @@ pub enum ListVideoAgentSessionVideosError {
 }
 
 impl ::client_runtime::ErrorBody for ListVideoAgentSessionVideosError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -2140,6 +2205,7 @@ pub enum ListVideoAgentSessionsError {
 }
 
 impl ::client_runtime::ErrorBody for ListVideoAgentSessionsError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -2168,6 +2234,7 @@ pub enum ListVideoAgentStylesError {
 }
 
 impl ::client_runtime::ErrorBody for ListVideoAgentStylesError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -2196,6 +2263,7 @@ pub enum ListVideoTranslationLanguagesError {
 }
 
 impl ::client_runtime::ErrorBody for ListVideoTranslationLanguagesError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -2224,6 +2292,7 @@ pub enum ListVideoTranslationsError {
 }
 
 impl ::client_runtime::ErrorBody for ListVideoTranslationsError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -2252,6 +2321,7 @@ pub enum ListVideosError {
 }
 
 impl ::client_runtime::ErrorBody for ListVideosError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -2280,6 +2350,7 @@ pub enum ListVoicesError {
 }
 
 impl ::client_runtime::ErrorBody for ListVoicesError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -2308,6 +2379,7 @@ pub enum ListWebhookEndpointsError {
 }
 
 impl ::client_runtime::ErrorBody for ListWebhookEndpointsError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -2336,6 +2408,7 @@ pub enum ListWebhookEventTypesError {
 }
 
 impl ::client_runtime::ErrorBody for ListWebhookEventTypesError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -2364,6 +2437,7 @@ pub enum ListWebhookEventsError {
 }
 
 impl ::client_runtime::ErrorBody for ListWebhookEventsError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -2396,6 +2470,7 @@ pub enum RotateWebhookEndpointSecretError {
 }
 
 impl ::client_runtime::ErrorBody for RotateWebhookEndpointSecretError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -2426,6 +2501,7 @@ pub enum SearchAssetsError {
 }
 
 impl ::client_runtime::ErrorBody for SearchAssetsError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -2454,6 +2530,7 @@ pub enum SearchAudioSoundsError {
 }
 
 impl ::client_runtime::ErrorBody for SearchAudioSoundsError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -2488,6 +2565,7 @@ pub enum SendVideoAgentMessageError {
 }
 
 impl ::client_runtime::ErrorBody for SendVideoAgentMessageError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -2523,6 +2601,7 @@ pub enum StopVideoAgentSessionError {
 }
 
 impl ::client_runtime::ErrorBody for StopVideoAgentSessionError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -2557,6 +2636,7 @@ pub enum UpdateAvatarLookError {
 }
 
 impl ::client_runtime::ErrorBody for UpdateAvatarLookError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -2591,6 +2671,7 @@ pub enum UpdateLipsyncError {
 }
 
 impl ::client_runtime::ErrorBody for UpdateLipsyncError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -2625,6 +2706,7 @@ pub enum UpdateVideoTranslationError {
 }
 
 impl ::client_runtime::ErrorBody for UpdateVideoTranslationError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -2659,6 +2741,7 @@ pub enum UpdateWebhookEndpointError {
 }
 
 impl ::client_runtime::ErrorBody for UpdateWebhookEndpointError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -2693,6 +2776,7 @@ pub enum UploadAssetError {
 }
 
 impl ::client_runtime::ErrorBody for UploadAssetError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -2727,6 +2811,7 @@ pub enum UploadProofreadSrtError {
 }
 
 impl ::client_runtime::ErrorBody for UploadProofreadSrtError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),

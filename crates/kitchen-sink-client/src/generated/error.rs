@@ -19,6 +19,7 @@ pub enum CreateWidgetError {
 }
 
 impl ::client_runtime::ErrorBody for CreateWidgetError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -40,6 +41,7 @@ pub enum CreateWidgetsError {
 }
 
 impl ::client_runtime::ErrorBody for CreateWidgetsError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             429u16 => ::client_runtime::Decoded::Value(Self::TooManyRequests),
@@ -57,6 +59,7 @@ pub enum ErrorOperationError {
 }
 
 impl ::client_runtime::ErrorBody for ErrorOperationError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),
@@ -74,6 +77,7 @@ pub enum FollowEventsError {
 }
 
 impl ::client_runtime::ErrorBody for FollowEventsError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             404u16 => ::client_runtime::decode_json(body).map(Self::NotFound),
@@ -91,6 +95,7 @@ pub enum GetSessionError {
 }
 
 impl ::client_runtime::ErrorBody for GetSessionError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             401u16 => ::client_runtime::decode_json(body).map(Self::Unauthorized),
@@ -112,6 +117,7 @@ pub enum GetWidgetError {
 }
 
 impl ::client_runtime::ErrorBody for GetWidgetError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             302u16 => ::client_runtime::Decoded::Value(Self::Found),
@@ -131,6 +137,7 @@ pub enum ListShelvesError {
 }
 
 impl ::client_runtime::ErrorBody for ListShelvesError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             404u16 => ::client_runtime::decode_json(body).map(Self::NotFound),
@@ -148,6 +155,7 @@ pub enum ListWidgetsError {
 }
 
 impl ::client_runtime::ErrorBody for ListWidgetsError {
+    #[inline]
     fn decode(_status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         ::client_runtime::decode_json(body).map(Self::Other)
     }
@@ -164,6 +172,7 @@ pub enum NamesOfLocalsError {
 }
 
 impl ::client_runtime::ErrorBody for NamesOfLocalsError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
         match status {
             400u16 => ::client_runtime::decode_json(body).map(Self::BadRequest),

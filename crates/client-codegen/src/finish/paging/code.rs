@@ -117,6 +117,7 @@ fn implementation(operation: &OperationCode, paging: &Paging) -> ItemImpl {
         _ => format_ident!("_seen"),
     };
     let value: TokenStream = wrapped(quote!(next), &steps);
+    // Inlined is what a program compiles that uses it, and nobody else: `call` is the whole call.
     parse_quote! {
         impl<'a> ::client_runtime::Paged for #name<'a> {
             const OPERATION: &'static str = #rust_name;
@@ -125,10 +126,12 @@ fn implementation(operation: &OperationCode, paging: &Paging) -> ItemImpl {
             type Error = #error;
             type Call = ::client_runtime::PageCall<'a, Self::Page, Self::Error>;
 
+            #[inline]
             fn call(self) -> Self::Call {
                 ::std::boxed::Box::pin(self.send())
             }
 
+            #[inline]
             fn following(
                 &self,
                 page: &Self::Page,
@@ -138,6 +141,7 @@ fn implementation(operation: &OperationCode, paging: &Paging) -> ItemImpl {
                 Ok(next.map(|next| Self { #parameter: #value, ..::std::clone::Clone::clone(self) }))
             }
 
+            #[inline]
             fn items(page: Self::Page) -> ::std::vec::Vec<Self::Item> {
                 #list
             }

@@ -1,10 +1,10 @@
-//! The steps around every call of a generated client.
+//! What a generated client and its operations tell of themselves, and how an operation's request is sent.
 
-use std::future::Future;
+use std::pin::Pin;
 
 use reqwest::{Request, Response};
 
-use crate::call::perform;
+use crate::call;
 use crate::error::{CallError, Report};
 use crate::inner::Inner;
 use crate::{path, query};
@@ -58,57 +58,38 @@ impl OperationInfo {
     }
 }
 
-/// The steps that generated code takes around sending a request. One implementation serves all clients whose inner type
-/// is [`Inner`].
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a client that `client-runtime` serves",
-    note = "a generated client implements `ClientInfo<client_runtime::Inner>`, is `Sync`, and takes its hooks from there"
-)]
-pub trait ClientHooks<I>: ClientInfo<I> {
-    /// Completes a request. Refuses one to another origin than those of the base URL and of operations' servers, and one whose
-    /// path would address something else than its parameters say.
-    fn pre(
-        &self,
-        request: &mut Request,
-        info: &OperationInfo,
-    ) -> impl Future<Output = Result<(), CallError>> + Send;
+/// What comes of sending a request.
+type Performing<'c> = Pin<Box<dyn Future<Output = Result<Response, CallError>> + Send + 'c>>;
 
-    /// Sends a request with the credentials, again if that may help, and returns its answer, whatever the status.
-    fn exec(
-        &self,
-        request: Request,
-        info: &OperationInfo,
-    ) -> impl Future<Output = Result<Response, CallError>> + Send;
-
-    /// Looks at what came of it. Does nothing today.
-    fn post(
-        &self,
-        result: &Result<Response, CallError>,
-        info: &OperationInfo,
-    ) -> impl Future<Output = Result<(), CallError>> + Send;
+/// Sends a request with the credentials, again if that may help, and returns its answer, whatever the status. Refuses one to
+/// another origin than those of the base URL and of operations' servers, and one whose path would address something else than
+/// its parameters say.
+///
+/// The future is boxed here, so that what it does is compiled with this crate, once, and not for each operation of each client.
+#[doc(hidden)] // for generated code
+pub fn perform<'c, C: ClientInfo<Inner>>(
+    client: &'c C,
+    request: Request,
+    info: &'c OperationInfo,
+) -> Performing<'c> {
+    completed_and_sent(client.client(), client.inner(), request, info)
 }
 
-impl<C: ClientInfo<Inner> + Sync> ClientHooks<Inner> for C {
-    async fn pre(&self, request: &mut Request, info: &OperationInfo) -> Result<(), CallError> {
-        complete(request, self.inner()).map_err(|problem| {
+fn completed_and_sent<'c>(
+    client: &'c reqwest::Client,
+    inner: &'c Inner,
+    mut request: Request,
+    info: &'c OperationInfo,
+) -> Performing<'c> {
+    Box::pin(async move {
+        complete(&mut request, inner).map_err(|problem| {
             CallError::new(Report {
                 operation: Some(info.operation_id),
                 ..Report::invalid_request(problem)
             })
-        })
-    }
-
-    async fn exec(&self, request: Request, info: &OperationInfo) -> Result<Response, CallError> {
-        perform(self.client(), self.inner(), request, info).await
-    }
-
-    async fn post(
-        &self,
-        _result: &Result<Response, CallError>,
-        _info: &OperationInfo,
-    ) -> Result<(), CallError> {
-        Ok(())
-    }
+        })?;
+        call::send(client, inner, request, info).await
+    })
 }
 
 /// The problem of a request that must not be sent, or a request that is ready.
