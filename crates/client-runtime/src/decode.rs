@@ -1,12 +1,16 @@
 //! JSON bodies, and why one did not decode.
 
+#[cfg(test)]
+mod oracle;
+mod place;
+
 use std::fmt;
 
 use serde::de::{DeserializeOwned, Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::error::Category;
-use serde_path_to_error::{Path, Segment};
 
+use self::place::{InList, path_at};
 use crate::lenient;
 use crate::secrets::Secrets;
 use crate::union;
@@ -110,17 +114,19 @@ pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeFailur
             ..DecodeFailure::whole("the body is empty")
         });
     }
-    serde_json::from_slice(body).map_err(|error| {
-        let message = error.to_string();
-        // A union is read before its branch is known, so where the branch failed is in its message.
-        let (place, message) = union::place_and_reason(without_position(&error, &message));
-        DecodeFailure {
-            path: path_of::<T>(body) + &place,
-            reason: reason(&error, message),
-            position: (error.line() > 0).then(|| (error.line(), error.column())),
-            empty: false,
-        }
-    })
+    serde_json::from_slice(body).map_err(|error| failure_of(&error, body))
+}
+
+fn failure_of(error: &serde_json::Error, body: &[u8]) -> DecodeFailure {
+    let message = error.to_string();
+    // A union is read before its branch is known, so where the branch failed is in its message.
+    let (place, message) = union::place_and_reason(without_position(error, &message));
+    DecodeFailure {
+        path: path_of(error, body) + &place,
+        reason: reason(error, message),
+        position: (error.line() > 0).then(|| (error.line(), error.column())),
+        empty: false,
+    }
 }
 
 /// What is there to be read if there is no body.
@@ -154,26 +160,32 @@ impl<'de> Deserializer<'de> for NoBody {
     }
 }
 
-/// Decodes once more, now keeping track of the place. That costs time, so only a failure does it.
-fn path_of<T: DeserializeOwned>(body: &[u8]) -> String {
-    let mut deserializer = serde_json::Deserializer::from_slice(body);
-    match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
-        Err(error) => json_path(error.path()),
-        // The value is good, something follows it.
-        Ok(_) => "$".to_owned(),
+/// The path (RFC 9535) of the value in `json` that the error is about.
+pub(crate) fn path_of(error: &serde_json::Error, json: &[u8]) -> String {
+    if error.line() == 0 {
+        return "$".to_owned();
+    }
+    let lines = json.split_inclusive(|byte| *byte == b'\n');
+    let before: usize = lines.take(error.line() - 1).map(<[u8]>::len).sum();
+    let at = before + error.column();
+    match error.classify() {
+        // What is missing would come after the last byte.
+        Category::Eof => path_at(json, json.len() + 1, InList::List),
+        // The byte at fault is the last one.
+        Category::Syntax | Category::Io => path_at(json, at, InList::List),
+        Category::Data => path_at(json, at, in_list(error, &json[at.min(json.len())..])),
     }
 }
 
-pub(crate) fn json_path(path: &Path) -> String {
-    let mut text = "$".to_owned();
-    for segment in path {
-        match segment {
-            Segment::Seq { index } => text.push_str(&format!("[{index}]")),
-            Segment::Map { key } | Segment::Enum { variant: key } => push_key(&mut text, key),
-            Segment::Unknown => text.push_str("[?]"),
-        }
+/// Whether a list is at fault or its first item, of which nothing was read: a list in a list has the same message, and then it is
+/// taken to be the inner one.
+fn in_list(error: &serde_json::Error, rest: &[u8]) -> InList {
+    let is_list = error.to_string().starts_with("invalid type: sequence");
+    if is_list && !rest.trim_ascii_start().starts_with(b"[") {
+        InList::List
+    } else {
+        InList::Item
     }
-    text
 }
 
 fn push_key(path: &mut String, key: &str) {
@@ -187,7 +199,7 @@ fn push_key(path: &mut String, key: &str) {
     }
 }
 
-fn without_position<'m>(error: &serde_json::Error, message: &'m str) -> &'m str {
+pub(crate) fn without_position<'m>(error: &serde_json::Error, message: &'m str) -> &'m str {
     let position = format!(" at line {} column {}", error.line(), error.column());
     message.strip_suffix(&position).unwrap_or(message)
 }

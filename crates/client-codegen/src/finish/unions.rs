@@ -1,4 +1,4 @@
-//! Lets unions of objects be read by their tag or their keys.
+//! Lets unions be read by their tag or their keys, or else by the first branch that fits.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::{Fields, Ident, Item, ItemEnum, Variant, parse_quote};
 
-use super::derives::remove_derives;
+use super::derives::{derives, remove_derives};
 use super::numbers::integer_branches;
 use super::parts::{Parts, enum_of, free_variant_name, is_untagged, wire_value};
 use super::probe::ProbedTypes;
@@ -26,34 +26,47 @@ pub(super) fn write(
             let what = format!("the union `{component}` has other branches in Rust");
             return Err(unexpected_output(&what));
         }
-        let items = rewrite(item, mark)
+        let items = rewrite(item, Some(mark))
             .ok_or_else(|| unexpected_output(&format!("a branch of `{component}` is no type")))?;
         parts.types.extend(items);
     }
+    // serde would read the others by a type of its own for values that are kept, with which every branch is compiled once more,
+    // and which does not know where in the body it is.
+    let mut others = Vec::new();
+    for item in &mut parts.types {
+        if let Item::Enum(item) = item
+            && is_untagged(item)
+            && derives(&item.attrs, "Deserialize")
+        {
+            others.extend(rewrite(item, None).into_iter().flatten());
+        }
+    }
+    parts.types.extend(others);
     Ok(())
 }
 
-fn rewrite(item: &mut ItemEnum, mark: &UnionMark) -> Option<[Item; 2]> {
-    let keys = !mark.is_told_by_tag_alone();
+/// What a union without a mark has: its branches are tried in their order.
+fn rewrite(item: &mut ItemEnum, mark: Option<&UnionMark>) -> Option<[Item; 2]> {
+    let keys = mark.is_some_and(|mark| !mark.is_told_by_tag_alone());
     let integers = integer_branches(item);
     let branches: Vec<TokenStream> = item
         .variants
         .iter()
-        .zip(&mark.branches)
-        .map(|(variant, branch)| {
+        .enumerate()
+        .map(|(position, variant)| {
             let is_integers = integers.contains(&variant.ident);
+            let branch = mark.and_then(|mark| mark.branches.get(position));
             table_row(variant, branch, keys, is_integers)
         })
         .collect::<Option<_>>()?;
     remove_derives(&mut item.attrs, &["Deserialize"]);
-    let tag = match &mark.tag {
+    let told_by = mark.and_then(|mark| mark.tag.as_ref());
+    let tag = match told_by {
         Some(tag) => quote!(::std::option::Option::Some(#tag)),
         None => quote!(::std::option::Option::None),
     };
-    let unknown = mark
-        .tag
-        .as_ref()
-        .filter(|_| mark.knows_all_tags() && !has_both_flags(mark))
+    let unknown = told_by
+        .filter(|_| mark.is_some_and(|mark| mark.knows_all_tags() && !has_both_flags(mark)))
         .map(|tag| {
             let arm = add_unknown(item, tag);
             quote! {
@@ -84,7 +97,7 @@ fn rewrite(item: &mut ItemEnum, mark: &UnionMark) -> Option<[Item; 2]> {
 
 fn table_row(
     variant: &Variant,
-    branch: &BranchMark,
+    branch: Option<&BranchMark>,
     keys: bool,
     is_integers: bool,
 ) -> Option<TokenStream> {
@@ -95,11 +108,14 @@ fn table_row(
         Fields::Unnamed(fields) if fields.unnamed.len() == 1 => quote!(Self::#name),
         _ => return None,
     };
-    let tags = (!branch.tags.is_empty()).then(|| {
-        let tags = branch.tags.iter().map(wire_value);
-        quote!(.tags(&[#(#tags),*]))
-    });
-    let keys = branch.objects.as_ref().filter(|_| keys).map(|objects| {
+    let tags = branch
+        .filter(|branch| !branch.tags.is_empty())
+        .map(|branch| {
+            let tags = branch.tags.iter().map(wire_value);
+            quote!(.tags(&[#(#tags),*]))
+        });
+    let objects = branch.and_then(|branch| branch.objects.as_ref());
+    let keys = objects.filter(|_| keys).map(|objects| {
         let required = &objects.required;
         let optional = objects.properties.difference(required);
         let method = format_ident!("{}", if objects.open { "open_keys" } else { "keys" });

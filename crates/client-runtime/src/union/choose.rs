@@ -1,11 +1,11 @@
 //! Which branch a value is.
 
-use serde::Deserialize;
-use serde::de::{Deserializer, Error};
+use serde::de::Deserializer;
 use serde_json::{Map, Value};
 
 use super::branch::{Branch, Union};
 use super::failure::BranchValue;
+use super::visitor::Branches;
 
 /// Reads a union: by its tag, else by the keys of the object, else the first branch that fits.
 ///
@@ -14,14 +14,16 @@ use super::failure::BranchValue;
 pub fn deserialize_union<'de, U: Union, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<U, D::Error> {
-    let value = Value::deserialize(deserializer)?;
-    choose(value).map_err(D::Error::custom)
+    deserializer.deserialize_any(Branches::new())
 }
 
-fn choose<U: Union>(value: Value) -> Result<U, String> {
+/// The value as the branch that it is.
+pub(super) fn choose<U: Union>(value: Value) -> Result<U, String> {
+    let text = value.to_string();
+    let text = BranchValue(&text);
     let Value::Object(object) = &value else {
         let branches = U::BRANCHES.iter();
-        return first(branches.filter(|branch| !branch.is_object()), &value)
+        return first(branches.filter(|branch| !branch.is_object()), text)
             .map_err(|_| no_branch::<U>());
     };
     let mut objects: Vec<&Branch<U>> = U::BRANCHES
@@ -34,7 +36,7 @@ fn choose<U: Union>(value: Value) -> Result<U, String> {
                 let has = |branch: &&Branch<U>| branch.tags.iter().any(|known| known.is(tag));
                 let tagged: Vec<&Branch<U>> = objects.iter().copied().filter(has).collect();
                 match tagged.as_slice() {
-                    [one] => return read(one, &value),
+                    [one] => return read(one, text),
                     [] => {
                         if let Some(unknown) = U::unknown(value.clone()) {
                             return Ok(unknown);
@@ -60,12 +62,12 @@ fn choose<U: Union>(value: Value) -> Result<U, String> {
         });
     }
     // The best branch is the first one that is tried.
-    let told = match first(objects.iter().copied(), &value) {
+    let told = match first(objects.iter().copied(), text) {
         Ok(found) => return Ok(found),
         Err(told) => told.filter(|_| best.is_some()),
     };
     let others = U::BRANCHES.iter().filter(|branch| !branch.is_object());
-    first(others, &value).map_err(|_| told.unwrap_or_else(no_branch::<U>))
+    first(others, text).map_err(|_| told.unwrap_or_else(no_branch::<U>))
 }
 
 /// Puts the branches in the order in which to try them, and says which one the object claims to be.
@@ -84,7 +86,7 @@ fn best_first<'b, U>(
 /// No branch is read twice: within a branch there may be unions again, and so on.
 fn first<'b, U: Union>(
     branches: impl Iterator<Item = &'b Branch<U>>,
-    value: &Value,
+    value: BranchValue<'_>,
 ) -> Result<U, Option<String>> {
     let mut told = None;
     for branch in branches {
@@ -96,8 +98,8 @@ fn first<'b, U: Union>(
     Err(told)
 }
 
-fn read<U: Union>(branch: &Branch<U>, value: &Value) -> Result<U, String> {
-    (branch.read)(BranchValue(value)).map_err(|failure| failure.told(U::NAME, branch.name))
+fn read<U: Union>(branch: &Branch<U>, value: BranchValue<'_>) -> Result<U, String> {
+    (branch.read)(value).map_err(|failure| failure.told(U::NAME, branch.name))
 }
 
 /// In serde's words for an enum whose branches are tried.

@@ -1,9 +1,8 @@
 //! Why the value of a branch did not decode.
 
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 
-use crate::decode::json_path;
+use crate::decode::{path_of, without_position};
 use crate::numbers::{Body, Numbers};
 
 /// Why a value is not what a branch is.
@@ -21,9 +20,9 @@ impl BranchFailure {
     }
 }
 
-/// A value that may be one of a branch.
+/// A value that may be one of a branch, as JSON text: so a type is read in the same way as in a body, and that is compiled once.
 #[derive(Clone, Copy, Debug)]
-pub struct BranchValue<'v>(pub(super) &'v Value);
+pub struct BranchValue<'v>(pub(super) &'v str);
 
 impl BranchValue<'_> {
     /// Reads the value and makes the branch of it.
@@ -34,13 +33,13 @@ impl BranchValue<'_> {
         self,
         make: impl FnOnce(T) -> U,
     ) -> Result<U, BranchFailure> {
-        match serde_path_to_error::deserialize(self.0) {
-            Ok(value) => Ok(make(value)),
-            Err(error) => Err(BranchFailure {
-                path: json_path(error.path()),
-                reason: error.inner().to_string(),
-            }),
-        }
+        serde_json::from_str(self.0).map(make).map_err(|error| {
+            let message = error.to_string();
+            BranchFailure {
+                path: path_of(&error, self.0.as_bytes()),
+                reason: without_position(&error, &message).to_owned(),
+            }
+        })
     }
 
     /// Reads [`integers`](crate::integers) and makes the branch of them.
@@ -82,7 +81,7 @@ fn path_and_rest(message: &str) -> Option<(&str, &str)> {
     Some((&path[..path.len() - rest.len()], reason))
 }
 
-/// What follows one segment of a path, as [`json_path`] writes it.
+/// What follows one segment of a path, as [`path_of`] writes it.
 fn behind_segment(path: &str) -> Option<&str> {
     if let Some(name) = path.strip_prefix('.') {
         return Some(name.trim_start_matches(|c: char| c == '_' || c.is_ascii_alphanumeric()));

@@ -3,6 +3,7 @@
 mod branch;
 mod choose;
 mod failure;
+mod visitor;
 
 pub use branch::{Branch, Union};
 pub use choose::deserialize_union;

@@ -22,7 +22,7 @@ fn object(required: &str, properties: serde_json::Value) -> serde_json::Value {
 }
 
 fn rewritten(mut item: ItemEnum, union: serde_json::Value) -> Vec<String> {
-    let [of_union, reads] = rewrite(&mut item, &mark(union)).unwrap();
+    let [of_union, reads] = rewrite(&mut item, Some(&mark(union))).unwrap();
     let items = [Item::Enum(item), of_union, reads];
     items
         .iter()

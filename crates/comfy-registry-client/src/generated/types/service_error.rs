@@ -4,7 +4,7 @@
 use super::*;
 
 /// What went wrong, as operations for the registry's own services say it: an object, or a text alone.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[derive(::serde::Serialize, Clone, Debug)]
 #[serde(untagged)]
 pub enum ServiceError {
     ErrorResponse(ErrorResponse),
@@ -14,5 +14,25 @@ pub enum ServiceError {
 impl ::std::convert::From<ErrorResponse> for ServiceError {
     fn from(value: ErrorResponse) -> Self {
         Self::ErrorResponse(value)
+    }
+}
+
+impl ::client_runtime::Union for ServiceError {
+    const NAME: &'static str = "ServiceError";
+    const TAG: ::std::option::Option<&'static str> = ::std::option::Option::None;
+    const BRANCHES: &'static [::client_runtime::Branch<Self>] = &[
+        ::client_runtime::Branch::new(
+            "ErrorResponse",
+            |value| value.read(Self::ErrorResponse),
+        ),
+        ::client_runtime::Branch::new("String", |value| value.read(Self::String)),
+    ];
+}
+
+impl<'de> ::serde::Deserialize<'de> for ServiceError {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        ::client_runtime::deserialize_union(deserializer)
     }
 }

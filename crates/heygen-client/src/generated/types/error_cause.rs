@@ -4,7 +4,7 @@
 use super::*;
 
 /// What went wrong, as an object or as a bare text.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[derive(::serde::Serialize, Clone, Debug)]
 #[serde(untagged)]
 pub enum ErrorCause {
     ErrorDetail(ErrorDetail),
@@ -14,5 +14,25 @@ pub enum ErrorCause {
 impl ::std::convert::From<ErrorDetail> for ErrorCause {
     fn from(value: ErrorDetail) -> Self {
         Self::ErrorDetail(value)
+    }
+}
+
+impl ::client_runtime::Union for ErrorCause {
+    const NAME: &'static str = "ErrorCause";
+    const TAG: ::std::option::Option<&'static str> = ::std::option::Option::None;
+    const BRANCHES: &'static [::client_runtime::Branch<Self>] = &[
+        ::client_runtime::Branch::new(
+            "ErrorDetail",
+            |value| value.read(Self::ErrorDetail),
+        ),
+        ::client_runtime::Branch::new("String", |value| value.read(Self::String)),
+    ];
+}
+
+impl<'de> ::serde::Deserialize<'de> for ErrorCause {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        ::client_runtime::deserialize_union(deserializer)
     }
 }

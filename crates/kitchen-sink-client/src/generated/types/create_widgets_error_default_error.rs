@@ -4,7 +4,7 @@
 use super::*;
 
 /// The choice that the API calls `CreateWidgetsErrorDefaultError`.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[derive(::serde::Serialize, Clone, Debug)]
 #[serde(untagged)]
 pub enum CreateWidgetsErrorDefaultError {
     String(::std::string::String),
@@ -14,5 +14,22 @@ pub enum CreateWidgetsErrorDefaultError {
 impl ::std::convert::From<Problem> for CreateWidgetsErrorDefaultError {
     fn from(value: Problem) -> Self {
         Self::Problem(value)
+    }
+}
+
+impl ::client_runtime::Union for CreateWidgetsErrorDefaultError {
+    const NAME: &'static str = "CreateWidgetsErrorDefaultError";
+    const TAG: ::std::option::Option<&'static str> = ::std::option::Option::None;
+    const BRANCHES: &'static [::client_runtime::Branch<Self>] = &[
+        ::client_runtime::Branch::new("String", |value| value.read(Self::String)),
+        ::client_runtime::Branch::new("Problem", |value| value.read(Self::Problem)),
+    ];
+}
+
+impl<'de> ::serde::Deserialize<'de> for CreateWidgetsErrorDefaultError {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        ::client_runtime::deserialize_union(deserializer)
     }
 }

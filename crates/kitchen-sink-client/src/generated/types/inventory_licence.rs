@@ -4,7 +4,7 @@
 use super::*;
 
 /// The choice that the API calls `InventoryLicence`.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[derive(::serde::Serialize, Clone, Debug)]
 #[serde(untagged)]
 pub enum InventoryLicence {
     Licence(Licence),
@@ -14,5 +14,22 @@ pub enum InventoryLicence {
 impl ::std::convert::From<Licence> for InventoryLicence {
     fn from(value: Licence) -> Self {
         Self::Licence(value)
+    }
+}
+
+impl ::client_runtime::Union for InventoryLicence {
+    const NAME: &'static str = "InventoryLicence";
+    const TAG: ::std::option::Option<&'static str> = ::std::option::Option::None;
+    const BRANCHES: &'static [::client_runtime::Branch<Self>] = &[
+        ::client_runtime::Branch::new("Licence", |value| value.read(Self::Licence)),
+        ::client_runtime::Branch::new("String", |value| value.read(Self::String)),
+    ];
+}
+
+impl<'de> ::serde::Deserialize<'de> for InventoryLicence {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        ::client_runtime::deserialize_union(deserializer)
     }
 }

@@ -4,11 +4,10 @@
 use super::*;
 
 /// The choice that the API calls `ListEventsOfOwnerLimit`.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[derive(::serde::Serialize, Clone, Debug)]
 #[serde(untagged)]
 pub enum ListEventsOfOwnerLimit {
     All(ListEventsOfOwnerLimitAll),
-    #[serde(deserialize_with = "::client_runtime::integers")]
     Integer(i64),
 }
 
@@ -30,5 +29,25 @@ impl ::std::fmt::Display for ListEventsOfOwnerLimit {
             Self::All(x) => ::std::fmt::Display::fmt(x, f),
             Self::Integer(x) => ::std::fmt::Display::fmt(x, f),
         }
+    }
+}
+
+impl ::client_runtime::Union for ListEventsOfOwnerLimit {
+    const NAME: &'static str = "ListEventsOfOwnerLimit";
+    const TAG: ::std::option::Option<&'static str> = ::std::option::Option::None;
+    const BRANCHES: &'static [::client_runtime::Branch<Self>] = &[
+        ::client_runtime::Branch::new("All", |value| value.read(Self::All)),
+        ::client_runtime::Branch::new(
+            "Integer",
+            |value| value.read_integers(Self::Integer),
+        ),
+    ];
+}
+
+impl<'de> ::serde::Deserialize<'de> for ListEventsOfOwnerLimit {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        ::client_runtime::deserialize_union(deserializer)
     }
 }

@@ -4,7 +4,7 @@
 use super::*;
 
 /// The choice that the API calls `ListEventsOfOwnerOwner`.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[derive(::serde::Serialize, Clone, Debug)]
 #[serde(untagged)]
 pub enum ListEventsOfOwnerOwner {
     Me(ListEventsOfOwnerOwnerMe),
@@ -29,5 +29,22 @@ impl ::std::fmt::Display for ListEventsOfOwnerOwner {
             Self::Me(x) => ::std::fmt::Display::fmt(x, f),
             Self::Uuid(x) => ::std::fmt::Display::fmt(x, f),
         }
+    }
+}
+
+impl ::client_runtime::Union for ListEventsOfOwnerOwner {
+    const NAME: &'static str = "ListEventsOfOwnerOwner";
+    const TAG: ::std::option::Option<&'static str> = ::std::option::Option::None;
+    const BRANCHES: &'static [::client_runtime::Branch<Self>] = &[
+        ::client_runtime::Branch::new("Me", |value| value.read(Self::Me)),
+        ::client_runtime::Branch::new("Uuid", |value| value.read(Self::Uuid)),
+    ];
+}
+
+impl<'de> ::serde::Deserialize<'de> for ListEventsOfOwnerOwner {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        ::client_runtime::deserialize_union(deserializer)
     }
 }

@@ -4,10 +4,9 @@
 use super::*;
 
 /// The choice that the API calls `Page`.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[derive(::serde::Serialize, Clone, Debug)]
 #[serde(untagged)]
 pub enum Page {
-    #[serde(deserialize_with = "::client_runtime::integers")]
     Integer(i64),
     Union(PageUnion),
 }
@@ -30,5 +29,25 @@ impl ::std::fmt::Display for Page {
             Self::Integer(x) => ::std::fmt::Display::fmt(x, f),
             Self::Union(x) => ::std::fmt::Display::fmt(x, f),
         }
+    }
+}
+
+impl ::client_runtime::Union for Page {
+    const NAME: &'static str = "Page";
+    const TAG: ::std::option::Option<&'static str> = ::std::option::Option::None;
+    const BRANCHES: &'static [::client_runtime::Branch<Self>] = &[
+        ::client_runtime::Branch::new(
+            "Integer",
+            |value| value.read_integers(Self::Integer),
+        ),
+        ::client_runtime::Branch::new("Union", |value| value.read(Self::Union)),
+    ];
+}
+
+impl<'de> ::serde::Deserialize<'de> for Page {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        ::client_runtime::deserialize_union(deserializer)
     }
 }

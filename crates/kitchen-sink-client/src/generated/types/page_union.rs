@@ -4,7 +4,7 @@
 use super::*;
 
 /// The choice that the API calls `PageUnion`.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[derive(::serde::Serialize, Clone, Debug)]
 #[serde(untagged)]
 pub enum PageUnion {
     First(PageUnionFirst),
@@ -29,5 +29,22 @@ impl ::std::fmt::Display for PageUnion {
             Self::First(x) => ::std::fmt::Display::fmt(x, f),
             Self::Order(x) => ::std::fmt::Display::fmt(x, f),
         }
+    }
+}
+
+impl ::client_runtime::Union for PageUnion {
+    const NAME: &'static str = "PageUnion";
+    const TAG: ::std::option::Option<&'static str> = ::std::option::Option::None;
+    const BRANCHES: &'static [::client_runtime::Branch<Self>] = &[
+        ::client_runtime::Branch::new("First", |value| value.read(Self::First)),
+        ::client_runtime::Branch::new("Order", |value| value.read(Self::Order)),
+    ];
+}
+
+impl<'de> ::serde::Deserialize<'de> for PageUnion {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        ::client_runtime::deserialize_union(deserializer)
     }
 }

@@ -4,7 +4,7 @@
 use super::*;
 
 /// The choice that the API calls `PaletteImportSource`.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[derive(::serde::Serialize, Clone, Debug)]
 #[serde(untagged)]
 pub enum PaletteImportSource {
     Source(Source),
@@ -14,5 +14,22 @@ pub enum PaletteImportSource {
 impl ::std::convert::From<Source> for PaletteImportSource {
     fn from(value: Source) -> Self {
         Self::Source(value)
+    }
+}
+
+impl ::client_runtime::Union for PaletteImportSource {
+    const NAME: &'static str = "PaletteImportSource";
+    const TAG: ::std::option::Option<&'static str> = ::std::option::Option::None;
+    const BRANCHES: &'static [::client_runtime::Branch<Self>] = &[
+        ::client_runtime::Branch::new("Source", |value| value.read(Self::Source)),
+        ::client_runtime::Branch::new("String", |value| value.read(Self::String)),
+    ];
+}
+
+impl<'de> ::serde::Deserialize<'de> for PaletteImportSource {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        ::client_runtime::deserialize_union(deserializer)
     }
 }
