@@ -43,6 +43,11 @@ impl Deadline {
             .is_some_and(|then| then < deadline)
     }
 
+    /// How much time is left; `None` if that has no end.
+    pub(crate) fn left(self) -> Option<Duration> {
+        Some(self.0?.saturating_duration_since(Instant::now()))
+    }
+
     /// What comes of `work`, if it is done in time.
     pub(crate) async fn keep<T>(self, work: impl Future<Output = T>) -> Result<T, TimedOut> {
         match self.0 {

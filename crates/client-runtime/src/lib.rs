@@ -20,6 +20,7 @@ mod form;
 mod formatted;
 mod headers;
 mod inner;
+mod jobs;
 mod lenient;
 #[cfg(feature = "httpmock")]
 pub mod mock;
@@ -61,6 +62,7 @@ pub use formatted::Formatted;
 #[cfg(feature = "httpmock")]
 pub use httpmock;
 pub use inner::Inner;
+pub use jobs::{JobCall, JobError, JobProgress, JobStates, Polled, Wait, job_text};
 pub use lenient::null_as_empty;
 pub use nullable::Nullable;
 pub use numbers::{NumberTexts, Numbers, integers, numbers_or_texts};

@@ -6,8 +6,9 @@
 mod generated;
 
 pub use client_runtime::{
-    BuildError, ByteStream, CallOptions, Error, Event, Events, FilePart, Formatted, Items, Method,
-    Nullable, Pages, RawCall, ResponseValue, RetryPolicy, SecretString,
+    BuildError, ByteStream, CallOptions, Error, Event, Events, FilePart, Formatted, Items,
+    JobError, JobProgress, Method, Nullable, Pages, RawCall, ResponseValue, RetryPolicy,
+    SecretString, Wait,
 };
 #[cfg(feature = "httpmock")]
 pub use generated::httpmock;

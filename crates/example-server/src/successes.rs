@@ -1,10 +1,12 @@
-//! `x-success`: what the body of a success has, for APIs that answer failed calls with the status of a success.
+//! What the body of a success has: by `x-success`, for APIs that answer failed calls with the status of a success, and by `x-job`, where
+//! only a job that is done is the end of waiting.
 
 use serde_json::Value;
 
 use crate::document::At;
 
-/// The extension `x-success` of an operation, as README.md describes it: pointers into the body, each with the values of a success.
+/// The extensions `x-success` and `x-job` of an operation, as README.md describes them: pointers into the body, each with the values of a
+/// success.
 #[derive(Debug, Default)]
 pub(crate) struct Successes<'a> {
     demanded: Vec<(&'a str, &'a [Value])>,
@@ -16,8 +18,13 @@ impl<'a> Successes<'a> {
         let stated = stated.iter().flat_map(At::members);
         let demanded = stated
             .filter_map(|(pointer, values)| Some((pointer, values.value.as_array()?.as_slice())));
+        let job = operation.get("x-job");
+        let done = job.as_ref().and_then(|job| {
+            let states = job.value.get("done")?.as_array()?;
+            Some((job.value.get("state")?.as_str()?, states.as_slice()))
+        });
         Self {
-            demanded: demanded.collect(),
+            demanded: demanded.chain(done).collect(),
         }
     }
 
@@ -54,5 +61,18 @@ mod tests {
         );
         assert_eq!(adjusted(json!({"code": 101})), json!({"code": 101}));
         assert_eq!(adjusted(json!("x")), json!("x"));
+    }
+
+    #[test]
+    fn a_made_job_is_done() {
+        let document =
+            json!({"op": {"x-job": {"state": "/a/b", "done": ["ok", "well"], "failed": ["no"]}}});
+        let operation = At::pointer(&document, "/op").unwrap();
+        let successes = Successes::read(&operation);
+        for (state, expected) in [("no", "ok"), ("well", "well")] {
+            let mut body = json!({"a": {"b": state}});
+            successes.adjust(&mut body);
+            assert_eq!(body["a"]["b"], expected);
+        }
     }
 }

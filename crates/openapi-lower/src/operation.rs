@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
+use crate::pointer::join;
+
 /// One operation of the result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -16,6 +18,14 @@ pub struct Operation {
     pub path: String,
     /// Documented responses that are not successes: the component of the JSON body, `None` without a JSON body.
     pub errors: BTreeMap<StatusPattern, Option<String>>,
+}
+
+impl Operation {
+    /// Where it stands in the lowered document, as a JSON pointer.
+    #[must_use]
+    pub fn pointer(&self) -> String {
+        join(&join("/paths", &self.path), &self.method)
+    }
 }
 
 /// A key of `responses`. Ordered from the most to the least specific: codes, ranges, default.

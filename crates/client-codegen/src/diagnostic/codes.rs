@@ -75,6 +75,14 @@ pub const CODES: &[Code] = &[
         "`credential-origins` names an origin that no operation's server has.",
     ),
     code(
+        "finish::idempotency_key",
+        "An `x-idempotency-key` is neither true nor false.",
+    ),
+    code(
+        "finish::job",
+        "An `x-job` names what the operation does not have.",
+    ),
+    code(
         "finish::pagination",
         "An `x-pagination` names what the operation does not have.",
     ),

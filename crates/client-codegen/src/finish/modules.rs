@@ -81,8 +81,8 @@ fn split_operations(operations: Vec<OperationCode>, files: &mut BTreeMap<String,
         modules.push(parse_quote!(mod #module;));
         exports.push(parse_quote!(pub use self::#module::#type_name;));
         let (definition, implementation) = (operation.definition, operation.implementation);
-        let paging = operation.paging;
-        let body = quote!(#definition #implementation #paging);
+        let (paging, job) = (operation.paging, operation.job);
+        let body = quote!(#definition #implementation #paging #job);
         let imports = imports_of(&body);
         files.insert(
             format!("builder/{}.rs", module),

@@ -7,16 +7,35 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, parse_quote};
 
 use super::operations::OperationCode;
+use crate::problem::Problem;
 
 const EXTENSION: &str = "x-idempotency-key";
 
 /// `OperationInfo { operation_id: … }` to `OperationInfo::new(…, path)`: a struct that can gain fields.
-pub(super) fn complete(operation: &mut OperationCode, document: &Value) {
+pub(super) fn complete(operation: &mut OperationCode, document: &Value) -> Result<(), Problem> {
+    let takes_key = match operation.stated(document).get(EXTENSION) {
+        None => true,
+        Some(Value::Bool(takes_key)) => *takes_key,
+        Some(_) => return Err(of_another_form(operation)),
+    };
     let mut completer = Completer {
         path: operation.operation.path.clone(),
-        takes_key: operation.stated(document)[EXTENSION] != false,
+        takes_key,
     };
     completer.visit_item_impl_mut(&mut operation.implementation);
+    Ok(())
+}
+
+/// What was meant cannot be guessed: with the wrong guess a call that is paid for is made twice.
+fn of_another_form(operation: &OperationCode) -> Problem {
+    Problem {
+        code: "finish::idempotency_key",
+        pointer: operation.pointer(EXTENSION),
+        message: format!("`{EXTENSION}` is neither true nor false"),
+        help: format!(
+            "state `{EXTENSION}: false` on an operation that does not look at such keys, and nothing on all others"
+        ),
+    }
 }
 
 struct Completer {

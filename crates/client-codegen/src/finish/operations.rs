@@ -27,6 +27,8 @@ pub(super) struct OperationCode {
     pub(super) implementation: ItemImpl,
     /// What the operation has if its answers are pages: the implementation of `Paged`.
     pub(super) paging: Option<ItemImpl>,
+    /// What it has if it reads the state of a job: the implementation of `Polled`.
+    pub(super) job: Option<ItemImpl>,
 }
 
 /// An operation as callers see it.
@@ -62,6 +64,11 @@ impl OperationCode {
     pub(super) fn stated<'d>(&self, document: &'d Value) -> &'d Value {
         let method = self.operation.method.to_ascii_lowercase();
         &document["paths"][&self.operation.path][method]
+    }
+
+    /// Where in the lowered document an extension of it stands.
+    pub(super) fn pointer(&self, extension: &str) -> String {
+        format!("{}/{extension}", self.operation.pointer())
     }
 
     /// The builder struct's name, such as `GetUser`.
@@ -125,6 +132,7 @@ pub(super) fn identify(
                     .ok_or_else(|| missing("has no builder implementation"))?,
                 method,
                 paging: None,
+                job: None,
             })
         })
         .collect()

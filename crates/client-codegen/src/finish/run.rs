@@ -16,7 +16,7 @@ use super::servers::Servers;
 use super::settings::Settings;
 use super::{
     accept, api_version, bodies, closed, constructors, credentials, dependencies, displays, docs,
-    error_enums, fields, flattened, formats, full_paths, methods, mocks, modules, open_enums,
+    error_enums, fields, flattened, formats, full_paths, jobs, methods, mocks, modules, open_enums,
     operation_info, paging, performed, probe, reading, runtime_paths, security, setters, stand_ins,
     style, success, unions, variants, wire_enums,
 };
@@ -109,7 +109,7 @@ fn run_passes(
     let mut operations = operations::identify(&mut parts, lowered).map_err(one)?;
     for operation in &mut operations {
         runtime_paths::rewrite(operation).map_err(one)?;
-        operation_info::complete(operation, &lowered.document);
+        operation_info::complete(operation, &lowered.document).map_err(one)?;
         api_version::remove(&mut operation.implementation);
         style::tidy(&mut operation.implementation);
         methods::rewrite(&mut operation.implementation);
@@ -137,6 +137,7 @@ fn run_passes(
     let mocks = std::mem::take(&mut parts.mocks);
     let mocks = mocks::add(mocks, &mut operations, lowered, &probed).map_err(one)?;
     paging::add(&mut operations, &parts, &lowered.document)?;
+    jobs::add(&mut operations, &parts, &lowered.document)?;
     let stated = operations
         .iter()
         .map(|operation| operation.stated(&lowered.document));

@@ -1,7 +1,6 @@
 //! Makes errors of answers that have the status of a success and say otherwise, where the document (or an overlay of it)
 //! has `x-success` on an operation: JSON pointers into the body, each with the values that mean success.
 
-use openapi_pages::escape;
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
@@ -20,12 +19,11 @@ pub(super) fn demand(operation: &mut OperationCode, document: &Value) -> Result<
     let Some(stated) = operation.stated(document).get(EXTENSION) else {
         return Ok(());
     };
-    let verb = operation.operation.method.to_ascii_lowercase();
-    let path = escape(&operation.operation.path).into_owned();
+    let pointer = operation.pointer(EXTENSION);
     let problem = |message: &str| {
         Problem {
         code: "finish::success",
-        pointer: format!("/paths/{path}/{verb}/{EXTENSION}"),
+        pointer: pointer.clone(),
         message: message.to_owned(),
         help: "state JSON pointers into the body with lists of the values of a success, as in `{/code: [100]}`"
             .to_owned(),

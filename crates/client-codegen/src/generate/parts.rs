@@ -87,9 +87,7 @@ impl<'l> Parts<'l> {
         match part {
             Part::Component(name) => format!("/components/schemas/{}", escape(name)),
             Part::Operation(id) => match self.lowered.operations.get(id) {
-                Some(operation) => {
-                    format!("/paths/{}/{}", escape(&operation.path), operation.method)
-                }
+                Some(operation) => operation.pointer(),
                 None => String::new(),
             },
         }

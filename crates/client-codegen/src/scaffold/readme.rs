@@ -56,6 +56,8 @@ vendor's words ([`Error::message`]), and the body as the API documents it for th
 - A file is a [`FilePart`]: bytes, one on disk (`FilePart::open`) or a stream. It is also a body, where one is bytes.
 - A list that comes in pages is a stream where the API's document says how: `.pages()` in place of `.send()`, and `.pages().items()`
   for what is on them.
+- A job of the server is waited for where the API's document says which of its states end it: `.wait()` in place of `.send()` on the
+  operation that reads its state gives the answer of a job that is done, or a [`JobError`].
 - What the document does not describe is in [`ResponseValue::body`], and [`Client::request`] calls any path of the API.
 
 {testing}## Features

@@ -117,8 +117,9 @@ pub(super) fn lib_rs(_: &Api) -> String {
 mod generated;
 
 pub use client_runtime::{
-    BuildError, ByteStream, CallOptions, Error, Event, Events, FilePart, Formatted, Items, Method,
-    Nullable, Pages, RawCall, ResponseValue, RetryPolicy, SecretString,
+    BuildError, ByteStream, CallOptions, Error, Event, Events, FilePart, Formatted, Items,
+    JobError, JobProgress, Method, Nullable, Pages, RawCall, ResponseValue, RetryPolicy,
+    SecretString, Wait,
 };
 #[cfg(feature = "httpmock")]
 pub use generated::httpmock;

@@ -125,6 +125,8 @@ fn raise(code: &str) -> Diagnostics {
             "credential-origins = [\"https://upload.example.com\"]",
             |_| {},
         ),
+        "finish::idempotency_key" => finished("      x-idempotency-key: sometimes", "", |_| {}),
+        "finish::job" => finished("      x-job: {state: status, done: ok}", "", |_| {}),
         "finish::pagination" => finished("      x-pagination: {page: 1, items: users}", "", |_| {}),
         "finish::success" => finished("      x-success: {/code: 100}", "", |_| {}),
         "finish::unexpected_output" => finished("", "", |generated| {

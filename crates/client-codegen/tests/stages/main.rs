@@ -19,6 +19,7 @@ mod hostile;
 mod inheritance;
 mod input;
 mod isolation;
+mod jobs;
 mod lock;
 mod manifest;
 mod mixed_forms;

@@ -44,19 +44,7 @@ impl Message {
         let value = serde_json::from_slice(without_mark(body)).ok();
         let said = value.and_then(|value| said(&value, DEEPEST));
         let plain = || is_plain_text(headers).then(|| String::from_utf8_lossy(body).into_owned());
-        let text = secrets.scrub(said.or_else(plain)?.trim());
-        // Terminals obey control characters.
-        let text: String = text
-            .chars()
-            .map(|c| if c.is_control() { ' ' } else { c })
-            .collect();
-        if text.is_empty() {
-            return None;
-        }
-        Some(Self(match text.char_indices().nth(LONGEST) {
-            Some((end, _)) => format!("{}…", &text[..end]),
-            None => text,
-        }))
+        bounded(&secrets.scrub(said.or_else(plain)?.trim())).map(Self)
     }
 
     pub(super) fn as_str(&self) -> &str {
@@ -68,6 +56,36 @@ impl fmt::Debug for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Message")
     }
+}
+
+/// What a part of an answer says: a text, the member of an object that says it, or else its JSON.
+pub(crate) fn message_of_part(part: &Value) -> Option<String> {
+    let is_empty = match part {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.values().all(Value::is_null),
+        Value::Bool(_) | Value::Number(_) => false,
+    };
+    if is_empty {
+        return None;
+    }
+    bounded(&said(part, DEEPEST).unwrap_or_else(|| part.to_string()))
+}
+
+/// Without control characters, which terminals obey, and cut where it is too long. `None` if nothing is left.
+fn bounded(text: &str) -> Option<String> {
+    let text: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    if text.is_empty() {
+        return None;
+    }
+    Some(match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    })
 }
 
 fn said(value: &Value, depth: u8) -> Option<String> {
@@ -99,6 +117,8 @@ fn is_plain_text(headers: &HeaderMap) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn message_in(media_type: &'static str, body: &str) -> Option<String> {
@@ -158,6 +178,27 @@ mod tests {
         assert_eq!(message_in("text/plain", " "), None);
         assert_eq!(message_in("text/plain", "404").as_deref(), Some("404"));
         assert_eq!(message_in("application/json", "404"), None);
+    }
+
+    #[test]
+    fn a_part_of_an_answer_says_what_it_has() {
+        for (part, expected) in [
+            (json!("no\n"), Some("no")),
+            (json!({"code": "x", "message": "no"}), Some("no")),
+            (json!({"code": "x"}), Some(r#"{"code":"x"}"#)),
+            (json!(["", "no"]), Some("no")),
+            (json!(7), Some("7")),
+            (json!(false), Some("false")),
+            (json!(" "), None),
+            (json!([]), None),
+            (json!({}), None),
+            (json!({"code": null, "message": null}), None),
+            (Value::Null, None),
+        ] {
+            assert_eq!(message_of_part(&part).as_deref(), expected, "{part}");
+        }
+        let long = message_of_part(&json!({"all": "x".repeat(5_000)})).unwrap();
+        assert_eq!(long.chars().count(), LONGEST + 1);
     }
 
     #[test]

@@ -12,5 +12,6 @@ mod respond;
 
 pub use call::CallError;
 pub(crate) use cause::{Cause, Scrubbed, chain};
+pub(crate) use message::message_of_part;
 pub use public::Error;
 pub(crate) use report::{Answer, Kind, Report};

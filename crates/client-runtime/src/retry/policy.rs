@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use backon::{BackoffBuilder, ExponentialBuilder};
+use super::growing;
 
 /// When a call that failed is made again by itself, and how often.
 ///
@@ -82,15 +82,8 @@ impl RetryPolicy {
 
     /// The waits, one before each retry.
     pub(super) fn delays(&self) -> impl Iterator<Item = Duration> + Send + Sync + use<> {
-        let longest = self.max_delay;
-        ExponentialBuilder::default()
-            .with_min_delay(self.first_delay.min(longest))
-            .with_max_delay(longest)
-            .with_max_times(self.retries.try_into().unwrap_or(usize::MAX))
-            .with_factor(2.0)
-            .with_jitter()
-            .build()
-            .map(|delay| delay / 2)
+        let retries = self.retries.try_into().unwrap_or(usize::MAX);
+        growing(self.first_delay, self.max_delay, Some(retries))
     }
 }
 

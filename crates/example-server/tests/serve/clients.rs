@@ -119,6 +119,12 @@ async fn the_client_decodes_documented_and_made_values() {
     assert!(parcels.next_item().await.unwrap().is_none());
     assert!(boxes.next_item().await.unwrap().is_none());
     assert!(crates.next_item().await.unwrap().is_none());
+    // Jobs are done.
+    client.get_press().press("p").and_wait().await.unwrap();
+    client.get_oven().oven("o").wait().await.unwrap();
+    client.get_kettle().kettle("k").wait().await.unwrap();
+    client.get_dish().dish("d").wait().await.unwrap();
+    client.get_tray().tray("t").wait().await.unwrap();
     // An answer that has another code is an error by `x-success`.
     assert_eq!(client.read_account().send().await.unwrap().code, 100);
     // At another path of the API's host.

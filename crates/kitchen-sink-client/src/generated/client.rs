@@ -168,11 +168,35 @@ impl Client {
     pub fn forget_request(&self) -> builder::ForgetRequest<'_> {
         builder::ForgetRequest::new(self)
     }
+    /// Reads the state of a job that is the whole answer, a number.
+    ///
+    /// Sends `GET /dishes/{dish}`.
+    pub fn get_dish(&self) -> builder::GetDish<'_> {
+        builder::GetDish::new(self)
+    }
     /// Has no operationId.
     ///
     /// Sends `GET /health`.
     pub fn get_health(&self) -> builder::GetHealth<'_> {
         builder::GetHealth::new(self)
+    }
+    /// Reads the state of a job that is true or false, and never fails.
+    ///
+    /// Sends `GET /kettles/{kettle}`.
+    pub fn get_kettle(&self) -> builder::GetKettle<'_> {
+        builder::GetKettle::new(self)
+    }
+    /// Reads the state of a job that is any text.
+    ///
+    /// Sends `GET /ovens/{oven}`.
+    pub fn get_oven(&self) -> builder::GetOven<'_> {
+        builder::GetOven::new(self)
+    }
+    /// Reads the state of a job inside of what may be null, and has a parameter that is called like the method for waiting.
+    ///
+    /// Sends `GET /presses/{press}`.
+    pub fn get_press(&self) -> builder::GetPress<'_> {
+        builder::GetPress::new(self)
     }
     /// Tells who is calling.
     ///
@@ -187,6 +211,12 @@ impl Client {
     /// Sends `GET /session`.
     pub fn get_session(&self) -> builder::GetSession<'_> {
         builder::GetSession::new(self)
+    }
+    /// Reads the state of a job whose results come in pages.
+    ///
+    /// Sends `GET /trays/{tray}`.
+    pub fn get_tray(&self) -> builder::GetTray<'_> {
+        builder::GetTray::new(self)
     }
     /// Sends `GET /widgets/{widget-id}`, which the API does not describe.
     pub fn get_widget(&self) -> builder::GetWidget<'_> {

@@ -86,6 +86,24 @@ impl ::client_runtime::ErrorBody for FollowEventsError {
     }
 }
 
+/// The error bodies that [`Client::get_press`](crate::Client::get_press) documents.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum GetPressError {
+    /// HTTP 404.
+    NotFound(types::Problem),
+}
+
+impl ::client_runtime::ErrorBody for GetPressError {
+    #[inline]
+    fn decode(status: u16, body: &[u8]) -> ::client_runtime::Decoded<Self> {
+        match status {
+            404u16 => ::client_runtime::decode_json(body).map(Self::NotFound),
+            _ => ::client_runtime::Decoded::Undocumented,
+        }
+    }
+}
+
 /// The error bodies that [`Client::get_session`](crate::Client::get_session) documents.
 #[derive(Clone, Debug)]
 #[non_exhaustive]

@@ -1,24 +1,22 @@
 //! The code of an operation whose answers are pages.
 
-use openapi_pages::escape;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::{Ident, ImplItem, ItemImpl, parse_quote};
 
-use super::declared::{self, Fault};
-use super::read::{Read, by_reference, by_value, wrapped};
-use super::resolved::{Failure, Paging, Way, resolve};
-use super::walk::{Step, Types, Walk};
+use super::declared;
+use super::resolved::{Paging, Way, resolve};
 use crate::finish::derives::derives;
 use crate::finish::docs;
 use crate::finish::operations::OperationCode;
 use crate::finish::parts::Parts;
+use crate::finish::pointers::{
+    Failure, Fault, Read, Step, Types, Walk, by_reference, by_value, free_name, wrapped,
+};
 use crate::finish::run::unexpected_output;
 use crate::finish::stand_ins::in_types;
 use crate::problem::Problem;
-
-const EXTENSION: &str = "x-pagination";
 
 /// Adds what the extension asks for to each operation that has it. For code that all passes but this are done with.
 pub(in crate::finish) fn add(
@@ -29,7 +27,7 @@ pub(in crate::finish) fn add(
     let types = Types::of(parts);
     let mut problems = Vec::new();
     for operation in operations {
-        let Some(stated) = operation.stated(document).get(EXTENSION) else {
+        let Some(stated) = operation.stated(document).get(super::EXTENSION) else {
             continue;
         };
         let resolved = declared::read(stated)
@@ -44,7 +42,9 @@ pub(in crate::finish) fn add(
             Ok(_) => problems.push(unexpected_output("a builder cannot be cloned")),
             Err(Failure::Unexpected(problem)) => problems.push(problem),
             Err(Failure::Faults(faults)) => {
-                problems.extend(faults.into_iter().map(|fault| problem(operation, fault)));
+                let problem =
+                    |fault: Fault| fault.problem("finish::pagination", super::EXTENSION, operation);
+                problems.extend(faults.into_iter().map(problem));
             }
         }
     }
@@ -52,21 +52,6 @@ pub(in crate::finish) fn add(
         Ok(())
     } else {
         Err(problems)
-    }
-}
-
-fn problem(operation: &OperationCode, fault: Fault) -> Problem {
-    let verb = operation.operation.method.to_ascii_lowercase();
-    let path = escape(&operation.operation.path).into_owned();
-    let key = fault.key.map(|key| format!("/{}", escape(&key)));
-    Problem {
-        code: "finish::pagination",
-        pointer: format!(
-            "/paths/{path}/{verb}/{EXTENSION}{}",
-            key.unwrap_or_default()
-        ),
-        message: fault.message,
-        help: fault.help,
     }
 }
 
@@ -151,15 +136,7 @@ fn implementation(operation: &OperationCode, paging: &Paging) -> ItemImpl {
 
 /// `pages`, or `all_pages` beside a parameter of that name, and so on.
 fn method(operation: &OperationCode, paging: &Paging) -> ImplItem {
-    let is_taken = |name: &str| {
-        let mut items = operation.implementation.items.iter();
-        items.any(|item| matches!(item, ImplItem::Fn(function) if function.sig.ident == name))
-    };
-    let mut name = "pages".to_owned();
-    while is_taken(&name) {
-        name.insert_str(0, "all_");
-    }
-    let name = format_ident!("{name}");
+    let name = format_ident!("{}", free_name(operation, "pages", "all_"));
     let first = &paging.parameter;
     let mut text = format!(
         "Asks for one page after the other, from the one that [`{first}`](Self::{first}) says, else from the first one; see [`Pages`](::client_runtime::Pages)."

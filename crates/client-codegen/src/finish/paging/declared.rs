@@ -1,6 +1,8 @@
 //! `x-pagination` as it is written.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
+
+use crate::finish::pointers::{Extension, Fault, Stated};
 
 /// What the extension says, before it is known whether there are such parameters and fields.
 #[derive(Debug, PartialEq)]
@@ -28,35 +30,10 @@ pub(super) enum Style {
     Offset,
 }
 
-/// Something that is wrong with an extension.
-#[derive(Debug, PartialEq)]
-pub(super) struct Fault {
-    /// The key that it is about; none for all of it.
-    pub(super) key: Option<String>,
-    pub(super) message: String,
-    pub(super) help: String,
-}
-
-impl Fault {
-    pub(super) fn of(key: &str, message: String, help: &str) -> Self {
-        Self {
-            key: Some(key.to_owned()),
-            message,
-            help: help.to_owned(),
-        }
-    }
-
-    fn whole(message: &str) -> Self {
-        Self {
-            key: None,
-            message: message.to_owned(),
-            help: FORMS.to_owned(),
-        }
-    }
-}
-
-const FORMS: &str = "state how pages are named, and where the answer has what is listed: `{page: PARAMETER, items: POINTER}`, `{token: PARAMETER, next: POINTER, items: POINTER}` or `{offset: PARAMETER, items: POINTER}`";
-const POINTER: &str = "a JSON pointer (RFC 6901) begins with a slash, as `/data/items`; the empty text is the whole answer";
+const EXTENSION: Extension = Extension {
+    name: super::EXTENSION,
+    forms: "state how pages are named, and where the answer has what is listed: `{page: PARAMETER, items: POINTER}`, `{token: PARAMETER, next: POINTER, items: POINTER}` or `{offset: PARAMETER, items: POINTER}`",
+};
 const PARAMETER: &str = "name a query parameter of the operation";
 
 /// The styles, with the keys that may stand beside each.
@@ -71,44 +48,36 @@ const STYLES: [(&str, &[&str]); 3] = [
 
 /// Reads the extension; all that is wrong with it, if anything is.
 pub(super) fn read(stated: &Value) -> Result<Declared, Vec<Fault>> {
-    let form = Fault::whole("`x-pagination` has another form");
-    let stated = stated.as_object().ok_or_else(|| vec![form])?;
+    let mut stated = EXTENSION.read(stated).map_err(|fault| vec![fault])?;
     let mut styles = STYLES
         .iter()
-        .filter(|(style, _)| stated.contains_key(*style));
+        .filter(|(style, _)| stated.members.contains_key(*style));
     let (style, keys) = match (styles.next(), styles.next()) {
         (Some(style), None) => *style,
-        (None, _) => {
-            let fault = Fault::whole("`x-pagination` does not say how pages are named");
-            return Err(vec![fault]);
-        }
-        (Some(_), Some(_)) => {
-            let fault = Fault::whole("`x-pagination` names pages in several ways");
-            return Err(vec![fault]);
-        }
+        (None, _) => return Err(vec![EXTENSION.fault("does not say how pages are named")]),
+        (Some(_), Some(_)) => return Err(vec![EXTENSION.fault("names pages in several ways")]),
     };
-    let mut reader = Reader {
-        stated,
-        faults: Vec::new(),
-    };
-    reader.refuse_others(style, keys);
-    let parameter = reader.parameter(style);
-    let items = reader.required_pointer("items");
-    let pages = reader.pointer("pages");
-    let total = reader.pointer("total");
-    let more = reader.pointer("more");
-    let size = stated.get("size").map(|_| reader.parameter("size"));
+    let all: Vec<&str> = std::iter::once(style).chain(keys.iter().copied()).collect();
+    let help = format!("beside `{style}` there may be `{}`", keys.join("`, `"));
+    stated.refuse_others(&format!("`x-pagination` with `{style}`"), &all, &help);
+    let parameter = parameter(&mut stated, style);
+    let items = stated.required_pointer("items");
+    let pages = stated.pointer("pages");
+    let total = stated.pointer("total");
+    let more = stated.pointer("more");
+    let has_size = stated.members.contains_key("size");
+    let size = has_size.then(|| self::parameter(&mut stated, "size"));
     let style = match style {
         "page" => Style::Page {
-            first: reader.first(),
+            first: first(&mut stated),
         },
         "token" => Style::Token {
-            next: reader.required_pointer("next"),
+            next: stated.required_pointer("next"),
         },
         _ => Style::Offset,
     };
-    if !reader.faults.is_empty() {
-        return Err(reader.faults);
+    if !stated.faults.is_empty() {
+        return Err(stated.faults);
     }
     Ok(Declared {
         style,
@@ -121,69 +90,24 @@ pub(super) fn read(stated: &Value) -> Result<Declared, Vec<Fault>> {
     })
 }
 
-struct Reader<'s> {
-    stated: &'s Map<String, Value>,
-    faults: Vec<Fault>,
+fn parameter(stated: &mut Stated<'_>, key: &str) -> String {
+    match stated.members.get(key).and_then(Value::as_str) {
+        Some(name) if !name.is_empty() => name.to_owned(),
+        _ => {
+            stated.fault(key, format!("`{key}` is no name of a parameter"), PARAMETER);
+            String::new()
+        }
+    }
 }
 
-impl Reader<'_> {
-    fn fault(&mut self, key: &str, message: String, help: &str) {
-        self.faults.push(Fault::of(key, message, help));
-    }
-
-    fn refuse_others(&mut self, style: &str, keys: &[&str]) {
-        let known = |key: &str| key == style || keys.contains(&key);
-        let others: Vec<String> = self
-            .stated
-            .keys()
-            .filter(|key| !known(key))
-            .cloned()
-            .collect();
-        let help = format!("beside `{style}` there may be `{}`", keys.join("`, `"));
-        for key in others {
-            let message = format!("`x-pagination` with `{style}` has no `{key}`");
-            self.fault(&key, message, &help);
-        }
-    }
-
-    fn parameter(&mut self, key: &str) -> String {
-        match self.stated.get(key).and_then(Value::as_str) {
-            Some(name) if !name.is_empty() => name.to_owned(),
-            _ => {
-                self.fault(key, format!("`{key}` is no name of a parameter"), PARAMETER);
-                String::new()
-            }
-        }
-    }
-
-    fn required_pointer(&mut self, key: &str) -> String {
-        if !self.stated.contains_key(key) {
-            let fault = Fault::whole(&format!("`x-pagination` lacks `{key}`"));
-            self.faults.push(fault);
-        }
-        self.pointer(key).unwrap_or_default()
-    }
-
-    fn pointer(&mut self, key: &str) -> Option<String> {
-        let stated = self.stated.get(key)?;
-        let pointer = stated
-            .as_str()
-            .filter(|text| text.is_empty() || text.starts_with('/'));
-        if pointer.is_none() {
-            self.fault(key, format!("`{key}` is no JSON pointer"), POINTER);
-        }
-        pointer.map(str::to_owned)
-    }
-
-    fn first(&mut self) -> u8 {
-        match self.stated.get("first").map(Value::as_u64) {
-            None | Some(Some(1)) => 1,
-            Some(Some(0)) => 0,
-            Some(_) => {
-                let help = "the first page is 1, unless `first: 0` says otherwise";
-                self.fault("first", "`first` is neither 0 nor 1".to_owned(), help);
-                1
-            }
+fn first(stated: &mut Stated<'_>) -> u8 {
+    match stated.members.get("first").map(Value::as_u64) {
+        None | Some(Some(1)) => 1,
+        Some(Some(0)) => 0,
+        Some(_) => {
+            let help = "the first page is 1, unless `first: 0` says otherwise";
+            stated.fault("first", "`first` is neither 0 nor 1".to_owned(), help);
+            1
         }
     }
 }

@@ -3,8 +3,8 @@
 
 mod code;
 mod declared;
-mod read;
 mod resolved;
-mod walk;
 
 pub(super) use code::add;
+
+const EXTENSION: &str = "x-pagination";

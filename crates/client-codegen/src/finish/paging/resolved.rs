@@ -5,13 +5,12 @@ use std::collections::BTreeMap;
 use quote::format_ident;
 use syn::{Ident, Type};
 
-use super::declared::{Declared, Fault, Style};
-use super::walk::{Step, Types, Walk};
-use crate::finish::builder_code::{answer_types, field_type, method};
+use super::declared::{Declared, Style};
+use crate::finish::builder_code::{field_type, method};
 use crate::finish::mocks::{Sent, Value};
 use crate::finish::operations::OperationCode;
-use crate::finish::parts::{last_ident, only_type_argument, standard};
-use crate::problem::Problem;
+use crate::finish::parts::{only_type_argument, standard};
+use crate::finish::pointers::{Answer, Failure, Fault, Step, Types, Walk, is_one, is_whole_number};
 
 /// Everything that the code of pages is made of.
 #[derive(Debug)]
@@ -41,19 +40,6 @@ pub(super) enum Way {
     Offset,
 }
 
-/// Why an operation has no pages.
-pub(super) enum Failure {
-    Faults(Vec<Fault>),
-    Unexpected(Problem),
-}
-
-const NUMBERS: [&str; 9] = ["i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "f64"];
-
-const FIELD: &str =
-    "a pointer names fields as the answer's schema has them; `show --stage lower` prints it";
-const KIND: &str =
-    "the value there is read by its type in the client, which follows from the answer's schema";
-
 /// Finds all that an extension names, and says what of it is not there.
 pub(super) fn resolve(
     declared: &Declared,
@@ -63,20 +49,10 @@ pub(super) fn resolve(
     let path = operation.operation.path.clone();
     let send = method(operation, "send").map_err(Failure::Unexpected)?;
     let parameters = query_parameters(&Sent::read(&send.block, &path));
-    let answer = answer_types(&send.sig);
-    let Some((page, error)) = answer.filter(|(page, _)| is_json(page)) else {
-        let message = "the operation has no answer that could be a page";
-        return Err(Failure::Faults(vec![Fault {
-            key: None,
-            message: message.to_owned(),
-            help: "its success has to have a JSON body with a schema".to_owned(),
-        }]));
-    };
+    let answer = Answer::of(operation, types, "a page")?;
     let mut resolver = Resolver {
-        types,
-        page: &page,
+        answer,
         parameters: &parameters,
-        faults: Vec::new(),
     };
     let key = match declared.style {
         Style::Page { .. } => "page",
@@ -95,7 +71,9 @@ pub(super) fn resolve(
     let way = match &declared.style {
         Style::Page { first } => Some(Way::Page { first: *first }),
         Style::Token { next } => {
-            let walk = resolver.leading("next", next, "text or integer", is_token);
+            let walk = resolver
+                .answer
+                .leading("next", next, "text or integer", is_token);
             walk.map(|walk| Way::Token {
                 next: Box::new(walk),
                 place: next.clone(),
@@ -103,7 +81,12 @@ pub(super) fn resolve(
         }
         Style::Offset => Some(Way::Offset),
     };
-    let mut faults = resolver.faults;
+    let Answer {
+        body: page,
+        error,
+        mut faults,
+        ..
+    } = resolver.answer;
     let wraps = match &parameter {
         Some(parameter) => {
             let ty = field_type(operation, parameter).map_err(Failure::Unexpected)?;
@@ -153,15 +136,9 @@ fn query_parameters(sent: &Sent) -> BTreeMap<String, Ident> {
     in_query.collect()
 }
 
-fn is_json(page: &Type) -> bool {
-    !matches!(page, Type::Tuple(_)) && !standard(page, &["ByteStream"])
-}
-
 struct Resolver<'r> {
-    types: &'r Types<'r>,
-    page: &'r Type,
+    answer: Answer<'r>,
     parameters: &'r BTreeMap<String, Ident>,
-    faults: Vec<Fault>,
 }
 
 impl Resolver<'_> {
@@ -174,36 +151,9 @@ impl Resolver<'_> {
                 known => format!("the operation has `{}`", known.join("`, `")),
             };
             let message = format!("there is no query parameter `{name}`");
-            self.faults.push(Fault::of(key, message, &help));
+            self.answer.faults.push(Fault::of(key, message, &help));
         }
         found.cloned()
-    }
-
-    fn walk(&mut self, key: &str, pointer: &str) -> Option<Walk> {
-        match self.types.walk(self.page, pointer) {
-            Ok(walk) => Some(walk),
-            Err(reason) => {
-                let message = format!("`{pointer}` leads to no field of the answer: {reason}");
-                self.faults.push(Fault::of(key, message, FIELD));
-                None
-            }
-        }
-    }
-
-    fn leading(
-        &mut self,
-        key: &str,
-        pointer: &str,
-        what: &str,
-        is_it: impl Fn(&Type) -> bool,
-    ) -> Option<Walk> {
-        let walk = self.walk(key, pointer)?;
-        if is_it(&walk.leaf) {
-            return Some(walk);
-        }
-        let message = format!("`{pointer}` of the answer is no {what}");
-        self.faults.push(Fault::of(key, message, KIND));
-        None
     }
 
     fn stated(
@@ -213,11 +163,12 @@ impl Resolver<'_> {
         what: &str,
         is_it: fn(&Type) -> bool,
     ) -> Option<Walk> {
-        self.leading(key, pointer.as_ref()?, what, is_it)
+        self.answer.leading(key, pointer.as_ref()?, what, is_it)
     }
 
     fn list(&mut self, pointer: &str) -> Option<(Walk, Type)> {
-        let walk = self.leading("items", pointer, "list", |ty| standard(ty, &["Vec"]))?;
+        let is_list = |ty: &Type| standard(ty, &["Vec"]);
+        let walk = self.answer.leading("items", pointer, "list", is_list)?;
         let item = only_type_argument(&walk.leaf)?.clone();
         Some((walk, item))
     }
@@ -245,18 +196,13 @@ fn wraps(ty: &Type, key: &str, is_token: bool, types: &Types<'_>) -> Result<Vec<
     }
 }
 
-fn is_one(ty: &Type, names: &[&str]) -> bool {
-    let is_plain = matches!(ty, Type::Path(path) if path.path.get_ident().is_some());
-    is_plain && last_ident(ty).is_some_and(|name| names.iter().any(|known| name == known))
-}
-
 fn is_number(ty: &Type) -> bool {
-    is_one(ty, &NUMBERS)
+    is_whole_number(ty) || is_one(ty, &["f64"])
 }
 
 /// What a token is sent as. A fraction has several spellings.
 fn is_token_parameter(ty: &Type) -> bool {
-    standard(ty, &["String"]) || is_number(ty) && !is_one(ty, &["f64"])
+    standard(ty, &["String"]) || is_whole_number(ty)
 }
 
 /// What a token is read as.

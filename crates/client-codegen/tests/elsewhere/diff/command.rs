@@ -273,6 +273,27 @@ fn what_no_rule_foresaw_is_seen_in_the_public_items() {
 }
 
 #[test]
+fn a_method_that_an_extension_adds_is_missed() {
+    let job = |extension: &str| {
+        let mut document = ping();
+        let operation = &mut document["paths"]["/ping"]["get"];
+        operation["responses"] = json!({"200": {"description": "A job.", "content": {"application/json": {
+            "schema": {"type": "object", "properties": {"state": {"type": "string"}}},
+        }}}});
+        operation[extension] = json!({"state": "/state", "done": ["ok"]});
+        document
+    };
+    let folder = Folder::new();
+    folder.write("old.json", &job("x-job").to_string());
+    folder.write("new.json", &job("x-other").to_string());
+    let text = succeeds(folder.client_codegen(&["diff", "--files", "old.json", "new.json"]));
+    assert!(text.contains("breaking\n"), "{text}");
+    assert!(text.contains("fn wait(self)"), "{text}");
+    let text = succeeds(folder.client_codegen(&["diff", "--files", "new.json", "old.json"]));
+    assert!(!text.contains("breaking\n"), "{text}");
+}
+
+#[test]
 fn broken_documents_are_all_named() {
     let folder = repository();
     folder.write("specs/shelf.json", "{\"openapi\": \"3.1.0\", \"paths\": {");

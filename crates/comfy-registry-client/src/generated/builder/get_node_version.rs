@@ -82,4 +82,38 @@ impl<'a> GetNodeVersion<'a> {
             _ => Err(::client_runtime::Error::from_response(response, &info).await),
         }
     }
+    /// Waits for the job: asks for its state until that is `NodeVersionStatusActive`, and gives that answer; see [`Wait`](::client_runtime::Wait). A job that is `NodeVersionStatusFlagged` or `NodeVersionStatusBanned` or `NodeVersionStatusDeleted` [has failed](::client_runtime::JobError::is_failed). In every other state it goes on.
+    pub fn wait(self) -> ::client_runtime::Wait<'a, Self> {
+        ::client_runtime::Wait::new(self)
+    }
+}
+
+impl<'a> ::client_runtime::Polled for GetNodeVersion<'a> {
+    const OPERATION: &'static str = "get_node_version";
+    const STATES: ::client_runtime::JobStates = ::client_runtime::JobStates::done(
+            &["NodeVersionStatusActive"],
+        )
+        .failed(
+            &[
+                "NodeVersionStatusFlagged",
+                "NodeVersionStatusBanned",
+                "NodeVersionStatusDeleted",
+            ],
+        )
+        .running(&["NodeVersionStatusPending"]);
+    type Answer = types::NodeVersion;
+    type Error = error::GetNodeVersionError;
+    type Call = ::client_runtime::JobCall<'a, Self::Answer, Self::Error>;
+    #[inline]
+    fn call(self) -> Self::Call {
+        ::std::boxed::Box::pin(self.send())
+    }
+    #[inline]
+    fn state(answer: &Self::Answer) -> ::std::option::Option<::std::string::String> {
+        answer.status.as_ref().map(::std::string::ToString::to_string)
+    }
+    #[inline]
+    fn message(answer: &Self::Answer) -> ::std::option::Option<::std::string::String> {
+        answer.status_reason.as_ref().and_then(::client_runtime::job_text)
+    }
 }

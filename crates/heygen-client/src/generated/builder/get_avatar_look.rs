@@ -62,4 +62,38 @@ impl<'a> GetAvatarLook<'a> {
             _ => Err(::client_runtime::Error::from_response(response, &info).await),
         }
     }
+    /// Waits for the job: asks for its state until that is `completed`, and gives that answer; see [`Wait`](::client_runtime::Wait). A job that is `failed` [has failed](::client_runtime::JobError::is_failed). One that is `pending_consent` [needs a person](::client_runtime::JobError::needs_person), which ends the waiting, too. In every other state it goes on.
+    pub fn wait(self) -> ::client_runtime::Wait<'a, Self> {
+        ::client_runtime::Wait::new(self)
+    }
+}
+
+impl<'a> ::client_runtime::Polled for GetAvatarLook<'a> {
+    const OPERATION: &'static str = "get_avatar_look";
+    const STATES: ::client_runtime::JobStates = ::client_runtime::JobStates::done(
+            &["completed"],
+        )
+        .failed(&["failed"])
+        .needs_person(&["pending_consent"])
+        .running(&["processing"]);
+    type Answer = types::AvatarLookResponse;
+    type Error = error::GetAvatarLookError;
+    type Call = ::client_runtime::JobCall<'a, Self::Answer, Self::Error>;
+    #[inline]
+    fn call(self) -> Self::Call {
+        ::std::boxed::Box::pin(self.send())
+    }
+    #[inline]
+    fn state(answer: &Self::Answer) -> ::std::option::Option<::std::string::String> {
+        answer.data.status.as_option().map(::std::string::ToString::to_string)
+    }
+    #[inline]
+    fn message(answer: &Self::Answer) -> ::std::option::Option<::std::string::String> {
+        answer
+            .data
+            .error
+            .as_option()
+            .map(|value| &value.message)
+            .and_then(::client_runtime::job_text)
+    }
 }

@@ -62,4 +62,32 @@ impl<'a> GetLipsync<'a> {
             _ => Err(::client_runtime::Error::from_response(response, &info).await),
         }
     }
+    /// Waits for the job: asks for its state until that is `completed`, and gives that answer; see [`Wait`](::client_runtime::Wait). A job that is `failed` [has failed](::client_runtime::JobError::is_failed). In every other state it goes on.
+    pub fn wait(self) -> ::client_runtime::Wait<'a, Self> {
+        ::client_runtime::Wait::new(self)
+    }
+}
+
+impl<'a> ::client_runtime::Polled for GetLipsync<'a> {
+    const OPERATION: &'static str = "get_lipsync";
+    const STATES: ::client_runtime::JobStates = ::client_runtime::JobStates::done(
+            &["completed"],
+        )
+        .failed(&["failed"])
+        .running(&["pending", "running"]);
+    type Answer = types::LipsyncResponse;
+    type Error = error::GetLipsyncError;
+    type Call = ::client_runtime::JobCall<'a, Self::Answer, Self::Error>;
+    #[inline]
+    fn call(self) -> Self::Call {
+        ::std::boxed::Box::pin(self.send())
+    }
+    #[inline]
+    fn state(answer: &Self::Answer) -> ::std::option::Option<::std::string::String> {
+        Some(answer.data.status.to_string())
+    }
+    #[inline]
+    fn message(answer: &Self::Answer) -> ::std::option::Option<::std::string::String> {
+        answer.data.failure_message.as_option().and_then(::client_runtime::job_text)
+    }
 }

@@ -92,6 +92,10 @@ impl<'a> GetLipsyncBatch<'a> {
     pub fn pages(self) -> ::client_runtime::Pages<Self> {
         ::client_runtime::Pages::new(self)
     }
+    /// Waits for the job: asks for its state until that is `completed`, and gives that answer; see [`Wait`](::client_runtime::Wait). A job that is `failed` [has failed](::client_runtime::JobError::is_failed). In every other state it goes on.
+    pub fn wait(self) -> ::client_runtime::Wait<'a, Self> {
+        ::client_runtime::Wait::new(self)
+    }
 }
 
 impl<'a> ::client_runtime::Paged for GetLipsyncBatch<'a> {
@@ -132,5 +136,29 @@ impl<'a> ::client_runtime::Paged for GetLipsyncBatch<'a> {
     #[inline]
     fn items(page: Self::Page) -> ::std::vec::Vec<Self::Item> {
         page.data.items
+    }
+}
+
+impl<'a> ::client_runtime::Polled for GetLipsyncBatch<'a> {
+    const OPERATION: &'static str = "get_lipsync_batch";
+    const STATES: ::client_runtime::JobStates = ::client_runtime::JobStates::done(
+            &["completed"],
+        )
+        .failed(&["failed"])
+        .running(&["processing"]);
+    type Answer = types::BatchResponse;
+    type Error = error::GetLipsyncBatchError;
+    type Call = ::client_runtime::JobCall<'a, Self::Answer, Self::Error>;
+    #[inline]
+    fn call(self) -> Self::Call {
+        ::std::boxed::Box::pin(self.send())
+    }
+    #[inline]
+    fn state(answer: &Self::Answer) -> ::std::option::Option<::std::string::String> {
+        Some(answer.data.status.to_string())
+    }
+    #[inline]
+    fn message(_: &Self::Answer) -> ::std::option::Option<::std::string::String> {
+        None
     }
 }

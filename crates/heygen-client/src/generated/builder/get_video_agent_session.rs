@@ -62,4 +62,33 @@ impl<'a> GetVideoAgentSession<'a> {
             _ => Err(::client_runtime::Error::from_response(response, &info).await),
         }
     }
+    /// Waits for the job: asks for its state until that is `completed`, and gives that answer; see [`Wait`](::client_runtime::Wait). A job that is `failed` [has failed](::client_runtime::JobError::is_failed). One that is `waiting_for_input` or `reviewing` [needs a person](::client_runtime::JobError::needs_person), which ends the waiting, too. In every other state it goes on.
+    pub fn wait(self) -> ::client_runtime::Wait<'a, Self> {
+        ::client_runtime::Wait::new(self)
+    }
+}
+
+impl<'a> ::client_runtime::Polled for GetVideoAgentSession<'a> {
+    const OPERATION: &'static str = "get_video_agent_session";
+    const STATES: ::client_runtime::JobStates = ::client_runtime::JobStates::done(
+            &["completed"],
+        )
+        .failed(&["failed"])
+        .needs_person(&["waiting_for_input", "reviewing"])
+        .running(&["thinking", "generating"]);
+    type Answer = types::VideoAgentSessionResponse;
+    type Error = error::GetVideoAgentSessionError;
+    type Call = ::client_runtime::JobCall<'a, Self::Answer, Self::Error>;
+    #[inline]
+    fn call(self) -> Self::Call {
+        ::std::boxed::Box::pin(self.send())
+    }
+    #[inline]
+    fn state(answer: &Self::Answer) -> ::std::option::Option<::std::string::String> {
+        Some(answer.data.status.to_string())
+    }
+    #[inline]
+    fn message(_: &Self::Answer) -> ::std::option::Option<::std::string::String> {
+        None
+    }
 }

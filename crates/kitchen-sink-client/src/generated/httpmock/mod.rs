@@ -78,14 +78,34 @@ pub trait MockServerExt {
     fn forget_request<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ForgetRequestWhen, operations::ForgetRequestThen);
+    /// Mocks [`Client::get_dish`](crate::Client::get_dish), `GET /dishes/{dish}`.
+    fn get_dish<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetDishWhen, operations::GetDishThen);
     /// Mocks [`Client::get_health`](crate::Client::get_health), `GET /health`.
     fn get_health<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
     where
         F: FnOnce(operations::GetHealthWhen, operations::GetHealthThen);
+    /// Mocks [`Client::get_kettle`](crate::Client::get_kettle), `GET /kettles/{kettle}`.
+    fn get_kettle<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetKettleWhen, operations::GetKettleThen);
+    /// Mocks [`Client::get_oven`](crate::Client::get_oven), `GET /ovens/{oven}`.
+    fn get_oven<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetOvenWhen, operations::GetOvenThen);
+    /// Mocks [`Client::get_press`](crate::Client::get_press), `GET /presses/{press}`.
+    fn get_press<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetPressWhen, operations::GetPressThen);
     /// Mocks [`Client::get_session`](crate::Client::get_session), `GET /session`.
     fn get_session<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
     where
         F: FnOnce(operations::GetSessionWhen, operations::GetSessionThen);
+    /// Mocks [`Client::get_tray`](crate::Client::get_tray), `GET /trays/{tray}`.
+    fn get_tray<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetTrayWhen, operations::GetTrayThen);
     /// Mocks [`Client::get_widget`](crate::Client::get_widget), `GET /widgets/{widget-id}`.
     fn get_widget<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
     where
@@ -381,6 +401,17 @@ impl MockServerExt for ::client_runtime::httpmock::MockServer {
             )
         })
     }
+    fn get_dish<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetDishWhen, operations::GetDishThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::GetDishWhen::new(when),
+                operations::GetDishThen::new(then),
+            )
+        })
+    }
     fn get_health<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
     where
         F: FnOnce(operations::GetHealthWhen, operations::GetHealthThen),
@@ -392,6 +423,39 @@ impl MockServerExt for ::client_runtime::httpmock::MockServer {
             )
         })
     }
+    fn get_kettle<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetKettleWhen, operations::GetKettleThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::GetKettleWhen::new(when),
+                operations::GetKettleThen::new(then),
+            )
+        })
+    }
+    fn get_oven<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetOvenWhen, operations::GetOvenThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::GetOvenWhen::new(when),
+                operations::GetOvenThen::new(then),
+            )
+        })
+    }
+    fn get_press<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetPressWhen, operations::GetPressThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::GetPressWhen::new(when),
+                operations::GetPressThen::new(then),
+            )
+        })
+    }
     fn get_session<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
     where
         F: FnOnce(operations::GetSessionWhen, operations::GetSessionThen),
@@ -400,6 +464,17 @@ impl MockServerExt for ::client_runtime::httpmock::MockServer {
             config_fn(
                 operations::GetSessionWhen::new(when),
                 operations::GetSessionThen::new(then),
+            )
+        })
+    }
+    fn get_tray<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetTrayWhen, operations::GetTrayThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::GetTrayWhen::new(when),
+                operations::GetTrayThen::new(then),
             )
         })
     }

@@ -7,7 +7,7 @@ use super::walk::Step;
 
 /// An expression for what a walk leads to.
 #[derive(Clone, Debug)]
-pub(super) enum Read {
+pub(in crate::finish) enum Read {
     /// It is always there. A place, not a reference to it.
     Always(TokenStream),
     /// An option of it.
@@ -16,7 +16,7 @@ pub(super) enum Read {
 
 impl Read {
     /// An option of it, or of a reference to it.
-    pub(super) fn option(self, of_reference: bool) -> TokenStream {
+    pub(in crate::finish) fn option(self, of_reference: bool) -> TokenStream {
         match self {
             Self::Always(place) if of_reference => quote!(Some(&#place)),
             Self::Always(place) => quote!(Some(#place)),
@@ -26,12 +26,16 @@ impl Read {
 }
 
 /// From `start`, which is a place, or a reference to one.
-pub(super) fn by_reference(start: TokenStream, is_reference: bool, steps: &[Step]) -> Read {
+pub(in crate::finish) fn by_reference(
+    start: TokenStream,
+    is_reference: bool,
+    steps: &[Step],
+) -> Read {
     along(start, is_reference, steps, true)
 }
 
 /// From `start`, which is a value, and is used up.
-pub(super) fn by_value(start: TokenStream, steps: &[Step]) -> Read {
+pub(in crate::finish) fn by_value(start: TokenStream, steps: &[Step]) -> Read {
     along(start, false, steps, false)
 }
 
@@ -72,7 +76,7 @@ fn along(start: TokenStream, mut is_reference: bool, steps: &[Step], borrows: bo
 }
 
 /// The value that a walk without fields leads to `inner` from.
-pub(super) fn wrapped(inner: TokenStream, steps: &[Step]) -> TokenStream {
+pub(in crate::finish) fn wrapped(inner: TokenStream, steps: &[Step]) -> TokenStream {
     steps.iter().rev().fold(inner, |inner, step| match step {
         Step::Newtype(name) => quote!(types::#name(#inner)),
         Step::Boxed => quote!(::std::boxed::Box::new(#inner)),
@@ -87,7 +91,7 @@ mod tests {
     use quote::{format_ident, quote};
 
     use super::{by_reference, by_value, wrapped};
-    use crate::finish::paging::walk::Step::{self, Boxed, Newtype, Nullable, Option};
+    use crate::finish::pointers::walk::Step::{self, Boxed, Newtype, Nullable, Option};
 
     fn field(name: &str) -> Step {
         Step::Field(format_ident!("{name}"))

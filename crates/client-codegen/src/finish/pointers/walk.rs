@@ -1,34 +1,37 @@
 //! Where a JSON pointer into a body leads in the types that the body is read as.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use syn::{Field, Fields, Ident, Item, ItemStruct, Type, Visibility};
 
 use crate::finish::builder_code::is_option;
 use crate::finish::parts::{
-    Parts, last_ident, only_type_argument, serde_arguments, standard, wire_name,
+    Parts, last_ident, only_type_argument, self_ident, serde_arguments, standard, trait_ident,
+    wire_name,
 };
 
 /// More than any document has; types may hold themselves.
 const MOST_STEPS: usize = 100;
 
 /// The types of a client, by name.
-pub(super) struct Types<'p> {
+pub(in crate::finish) struct Types<'p> {
     structs: BTreeMap<String, &'p ItemStruct>,
     aliases: BTreeMap<String, &'p Type>,
+    /// Those that implement `Display`.
+    displayed: BTreeSet<String>,
 }
 
 /// The way from a value to one inside it.
 #[derive(Clone, Debug)]
-pub(super) struct Walk {
-    pub(super) steps: Vec<Step>,
+pub(in crate::finish) struct Walk {
+    pub(in crate::finish) steps: Vec<Step>,
     /// The type there, which is none of what a step leads through.
-    pub(super) leaf: Type,
+    pub(in crate::finish) leaf: Type,
 }
 
 /// From a value to what it holds.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Step {
+pub(in crate::finish) enum Step {
     Field(Ident),
     /// The only field of a type of that name.
     Newtype(Ident),
@@ -38,7 +41,7 @@ pub(super) enum Step {
 }
 
 impl<'p> Types<'p> {
-    pub(super) fn of(parts: &'p Parts) -> Self {
+    pub(in crate::finish) fn of(parts: &'p Parts) -> Self {
         let structs = parts.types.iter().filter_map(|item| match item {
             Item::Struct(item) => Some((item.ident.to_string(), item)),
             _ => None,
@@ -47,14 +50,26 @@ impl<'p> Types<'p> {
             Item::Type(item) => Some((item.ident.to_string(), &*item.ty)),
             _ => None,
         });
+        let displayed = parts.types.iter().filter_map(|item| match item {
+            Item::Impl(item) if trait_ident(item)? == "Display" => {
+                self_ident(item).map(ToString::to_string)
+            }
+            _ => None,
+        });
         Self {
             structs: structs.collect(),
             aliases: aliases.collect(),
+            displayed: displayed.collect(),
         }
     }
 
+    /// Whether it is a type of the client that is written as a text.
+    pub(in crate::finish) fn is_displayed(&self, ty: &Type) -> bool {
+        ours(ty).is_some_and(|name| self.displayed.contains(&name.to_string()))
+    }
+
     /// The way along a pointer from a value of a type. The error says what is in the way.
-    pub(super) fn walk(&self, from: &Type, pointer: &str) -> Result<Walk, String> {
+    pub(in crate::finish) fn walk(&self, from: &Type, pointer: &str) -> Result<Walk, String> {
         let keys: Vec<String> = pointer
             .split('/')
             .skip(1)
