@@ -78,6 +78,17 @@ impl<T> ResponseValue<T> {
         }
     }
 
+    /// The value, and the same answer without it.
+    pub(crate) fn take(self) -> (T, ResponseValue<()>) {
+        let rest = ResponseValue {
+            inner: (),
+            status: self.status,
+            headers: self.headers,
+            body: self.body,
+        };
+        (self.inner, rest)
+    }
+
     fn of(response: &Response, inner: T) -> Self {
         let secrets = inner::secrets(response.extensions().get::<Call>());
         Self {

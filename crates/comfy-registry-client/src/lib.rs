@@ -7,7 +7,8 @@ mod generated;
 
 pub use client_runtime::{
     BuildError, ByteStream, CallOptions, Error, Event, Events, FilePart, Formatted, Items, Method,
-    Nullable, Pages, RawCall, ResponseValue, RetryPolicy, SecretString,
+    Nullable, Pages, Progress, RawCall, ResponseValue, RetryPolicy, SecretString, Transfer,
+    TransferExt,
 };
 #[cfg(feature = "httpmock")]
 pub use generated::httpmock;
