@@ -7,7 +7,7 @@ use std::time::Duration;
 use reqwest::Url;
 use reqwest::header::HeaderName;
 
-use crate::config::MAX_RESPONSE_BYTES;
+use crate::config::{MAX_RESPONSE_BYTES, StorageHttp};
 use crate::credential::{Held, Ready};
 use crate::deadline::Deadline;
 use crate::error::{CallError, Report};
@@ -39,6 +39,8 @@ pub(crate) struct Shared {
     pub(crate) retry: RetryPolicy,
     /// The header field that keeps a call from being carried out twice, if the API has one.
     pub(crate) idempotency_key: Option<HeaderName>,
+    /// For what goes to or comes from URLs outside of the API.
+    pub(crate) storage_http: Arc<StorageHttp>,
 }
 
 impl Inner {

@@ -46,6 +46,7 @@ mod server;
 mod spans;
 mod stream;
 mod success;
+mod transfer;
 mod tree;
 mod union;
 mod wire_enum;
@@ -80,6 +81,7 @@ pub use retry::RetryPolicy;
 pub use secrecy::{ExposeSecret, SecretString};
 pub use stream::ByteStream;
 pub use success::SuccessValues;
+pub use transfer::{Download, Progress, Transfer, TransferExt, Upload};
 pub use union::{Branch, BranchFailure, BranchValue, Union, deserialize_union};
 pub use wire_enum::{
     WireEnum, WireValue, deserialize_enum, format_enum, parse_enum, serialize_enum,

@@ -77,6 +77,17 @@ impl<T> ResponseValue<T> {
             body: self.body,
         }
     }
+
+    /// The value, and the same answer without it.
+    pub(crate) fn take(self) -> (T, ResponseValue<()>) {
+        let rest = ResponseValue {
+            inner: (),
+            status: self.status,
+            headers: self.headers,
+            body: self.body,
+        };
+        (self.inner, rest)
+    }
 }
 
 impl<T: DeserializeOwned> ResponseValue<T> {

@@ -52,6 +52,15 @@ impl ByteStream {
         })
     }
 
+    /// That the body ended too early.
+    pub(crate) fn broken_off(&self) -> Error {
+        let kind = Kind::ReadBody;
+        Error::from_report(match &self.head {
+            Some(head) => head.report(kind),
+            None => Report::new(kind),
+        })
+    }
+
     /// The server-sent events of the body (`text/event-stream`).
     #[must_use]
     pub fn into_events(self) -> Events {
@@ -68,6 +77,16 @@ impl ByteStream {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context))
             .await
             .transpose()
+    }
+
+    /// The same, with each piece shown to `look` before it is given.
+    pub(crate) fn shown_to(self, look: impl FnMut(&Bytes) + Send + Sync + 'static) -> Self {
+        let pieces = self.pieces;
+        let look = Box::new(look);
+        Self {
+            pieces: Box::pin(Shown { pieces, look }),
+            ..self
+        }
     }
 
     pub(crate) fn of(response: Response) -> Self {
@@ -104,6 +123,24 @@ impl Stream for ByteStream {
 impl fmt::Debug for ByteStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ByteStream")
+    }
+}
+
+/// Pieces that somebody looks at.
+struct Shown {
+    pieces: Pieces,
+    look: Box<dyn FnMut(&Bytes) + Send + Sync>,
+}
+
+impl Stream for Shown {
+    type Item = Result<Bytes, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let piece = ready!(self.pieces.as_mut().poll_next(context));
+        if let Some(Ok(piece)) = &piece {
+            (self.look)(piece);
+        }
+        Poll::Ready(piece)
     }
 }
 

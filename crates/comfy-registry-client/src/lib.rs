@@ -2,14 +2,22 @@
 #![cfg_attr(any(not(doctest), feature = "httpmock"), doc = include_str!("../README.md"))]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod classes;
 #[rustfmt::skip] // prettyplease formats it
 mod generated;
+mod number;
+mod publish;
+mod resolve;
+pub mod views;
 
 pub use client_runtime::{
     BuildError, ByteStream, CallOptions, Error, Event, Events, FilePart, Formatted, Items,
-    JobError, JobProgress, Method, Nullable, Pages, RawCall, ResponseValue, RetryPolicy,
-    SecretString, Wait,
+    JobError, JobProgress, Method, Nullable, Pages, Progress, RawCall, ResponseValue, RetryPolicy,
+    SecretString, Transfer, TransferExt, Wait,
 };
 #[cfg(feature = "httpmock")]
 pub use generated::httpmock;
 pub use generated::{Client, ClientBuilder, builder, error, types};
+pub use number::VersionNumber;
+pub use publish::{Publish, PublishError, Published};
+pub use resolve::{ResolveError, Resolved, Wanted};

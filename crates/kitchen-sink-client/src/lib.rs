@@ -7,8 +7,8 @@ mod generated;
 
 pub use client_runtime::{
     BuildError, ByteStream, CallOptions, Error, Event, Events, FilePart, Formatted, Items,
-    JobError, JobProgress, Method, Nullable, Pages, RawCall, ResponseValue, RetryPolicy,
-    SecretString, Wait,
+    JobError, JobProgress, Method, Nullable, Pages, Progress, RawCall, ResponseValue, RetryPolicy,
+    SecretString, Transfer, TransferExt, Wait,
 };
 #[cfg(feature = "httpmock")]
 pub use generated::httpmock;

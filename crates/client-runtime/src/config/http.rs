@@ -65,7 +65,7 @@ pub(super) fn client(
 }
 
 /// The program's name, if it gave one, and the client's (RFC 9110 §10.1.5).
-fn user_agent(config: &Config) -> Result<HeaderValue, BuildError> {
+pub(super) fn user_agent(config: &Config) -> Result<HeaderValue, BuildError> {
     let parts = [
         ("user_agent_prefix", config.user_agent_prefix.as_ref()),
         ("user_agent", Some(&config.user_agent)),
@@ -87,7 +87,7 @@ fn user_agent(config: &Config) -> Result<HeaderValue, BuildError> {
 
 /// reqwest panics if rustls has no provider of cryptography, which is an ordinary mistake with the feature
 /// `rustls-no-provider`. Whether reqwest was built with another provider cannot be asked, so it is tried.
-fn set_up(builder: ClientBuilder) -> Result<Client, BuildError> {
+pub(super) fn set_up(builder: ClientBuilder) -> Result<Client, BuildError> {
     match catch_unwind(AssertUnwindSafe(|| builder.build())) {
         Ok(client) => client.map_err(BuildError::http),
         Err(_) => Err(BuildError::new(

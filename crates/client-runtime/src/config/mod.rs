@@ -6,7 +6,9 @@ mod error;
 mod http;
 mod servers;
 mod settings;
+mod storage_http;
 
 pub use error::BuildError;
 pub use settings::Config;
 pub(crate) use settings::MAX_RESPONSE_BYTES;
+pub(crate) use storage_http::StorageHttp;

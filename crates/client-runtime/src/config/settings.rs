@@ -8,7 +8,7 @@ use reqwest::header::HeaderName;
 use super::environment::Variables;
 use super::http::ChangeHttp;
 use super::servers::Servers;
-use super::{BuildError, base_url, http};
+use super::{BuildError, StorageHttp, base_url, http};
 use crate::credential::{Credential, Held};
 use crate::inner::{Inner, Shared};
 use crate::retry::RetryPolicy;
@@ -248,6 +248,7 @@ impl Config {
             BuildError::new("idempotency_key", "it is not the name of a header field")
         })?;
         let client = http::client(&self, &url, &servers)?;
+        let storage_http = Arc::new(StorageHttp::of(&self)?);
         let inner = Inner::new(Shared {
             base_url: url,
             servers,
@@ -256,6 +257,7 @@ impl Config {
             idempotency_key,
             max_response_bytes: self.max_response_bytes,
             timeout: self.timeout,
+            storage_http,
         });
         Ok((base_url, client, inner))
     }

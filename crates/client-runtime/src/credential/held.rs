@@ -48,6 +48,15 @@ impl Ready {
         })
     }
 
+    /// No credentials, and other texts that must not be shown.
+    pub(crate) fn nothing_but(secrets: Secrets) -> Self {
+        Self {
+            credentials: Vec::new(),
+            secrets,
+            known: Vec::new(),
+        }
+    }
+
     /// Whether the same would be sent.
     pub(crate) fn sends_the_same_as(&self, other: &Self) -> bool {
         let mut pairs = self.credentials.iter().zip(&other.credentials);

@@ -24,6 +24,8 @@ pub(crate) enum Cause {
     TimedOut(TimedOut),
     /// What the program's own provider of a credential says.
     Unavailable(Unavailable),
+    /// What the operating system says of a file of the caller.
+    File(io::Error),
 }
 
 impl From<Unavailable> for Cause {
@@ -68,7 +70,7 @@ impl Cause {
         match self {
             Self::Reqwest(error) => error.is_timeout(),
             Self::Scrubbed { timeout, .. } => *timeout,
-            Self::HeaderValue(_) | Self::Unavailable(_) => false,
+            Self::HeaderValue(_) | Self::Unavailable(_) | Self::File(_) => false,
             Self::TimedOut(_) => true,
         }
     }
@@ -77,7 +79,9 @@ impl Cause {
         match self {
             Self::Reqwest(error) => error.is_connect(),
             Self::Scrubbed { connect, .. } => *connect,
-            Self::HeaderValue(_) | Self::TimedOut(_) | Self::Unavailable(_) => false,
+            Self::HeaderValue(_) | Self::TimedOut(_) | Self::Unavailable(_) | Self::File(_) => {
+                false
+            }
         }
     }
 
@@ -86,7 +90,9 @@ impl Cause {
         match self {
             Self::Reqwest(error) => is_untrusted(error),
             Self::Scrubbed { untrusted, .. } => *untrusted,
-            Self::HeaderValue(_) | Self::TimedOut(_) | Self::Unavailable(_) => false,
+            Self::HeaderValue(_) | Self::TimedOut(_) | Self::Unavailable(_) | Self::File(_) => {
+                false
+            }
         }
     }
 
@@ -97,6 +103,7 @@ impl Cause {
             Self::HeaderValue(error) => error,
             Self::TimedOut(error) => error,
             Self::Unavailable(error) => error,
+            Self::File(error) => error,
         }
     }
 }

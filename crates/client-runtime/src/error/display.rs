@@ -44,6 +44,16 @@ impl fmt::Display for Report {
             Kind::TooLarge(limit) => {
                 write!(f, "the body of {status} is longer than {limit} bytes")
             }
+            Kind::WriteFile(path) => {
+                one_line(
+                    f,
+                    &format!("the file {} could not be written", path.display()),
+                )?;
+                match &self.cause {
+                    Some(cause) => one_line(f, &format!(": {}", cause.as_error())),
+                    None => Ok(()),
+                }
+            }
             Kind::Decode => match &self.decode {
                 Some(failure) if failure.is_empty_body() => {
                     write!(

@@ -5,6 +5,7 @@ use std::fmt;
 use reqwest::header::HeaderMap;
 use serde_json::{Map, Value};
 
+use super::xml;
 use crate::decode::without_mark;
 use crate::headers;
 use crate::secrets::Secrets;
@@ -38,13 +39,15 @@ const NAMES: [&str; 14] = [
 pub(crate) struct Message(String);
 
 impl Message {
-    /// The message in a body: of a JSON object the member that says it, of a list the first that does, a JSON text, or a body
-    /// that is plain text. Known secrets are replaced.
+    /// The message in a body: of a JSON object the member that says it, of a list the first that does, a JSON text, a body
+    /// that is plain text, or what a storage says in XML. Known secrets are replaced.
     pub(super) fn of(headers: &HeaderMap, body: &[u8], secrets: &Secrets) -> Option<Self> {
         let value = serde_json::from_slice(without_mark(body)).ok();
         let said = value.and_then(|value| said(&value, DEEPEST));
         let plain = || is_plain_text(headers).then(|| String::from_utf8_lossy(body).into_owned());
-        bounded(&secrets.scrub(said.or_else(plain)?.trim())).map(Self)
+        let storage = || xml::message(body);
+        let text = said.or_else(storage).or_else(plain)?;
+        bounded(&secrets.scrub(text.trim())).map(Self)
     }
 
     pub(super) fn as_str(&self) -> &str {

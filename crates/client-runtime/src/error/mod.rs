@@ -9,6 +9,7 @@ mod page;
 mod public;
 mod report;
 mod respond;
+mod xml;
 
 pub use call::CallError;
 pub(crate) use cause::{Cause, Scrubbed, chain};

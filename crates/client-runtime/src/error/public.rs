@@ -124,7 +124,7 @@ impl<E> Error<E> {
     }
 
     /// What the vendor says about it, in the words of the body: `message`, `error.message`, `detail`, `errors[0].title` and the
-    /// like, a JSON text, or a body of plain text; at most 1,024 characters. Credentials of the client are replaced in it, and
+    /// like, a JSON text, a body of plain text, or the `<Message>` of a storage's XML; at most 1,024 characters. Credentials of the client are replaced in it, and
     /// like all of the body it is not in `Display`.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
@@ -205,6 +205,13 @@ impl<E> Error<E> {
     #[must_use]
     pub fn is_body(&self) -> bool {
         matches!(self.0.report.kind, Kind::ReadBody | Kind::TooLarge(_))
+    }
+
+    /// The server answered with success, and its bytes could not be written to the file that they are for; the source is the
+    /// [`io::Error`](std::io::Error).
+    #[must_use]
+    pub fn is_write_file(&self) -> bool {
+        matches!(self.0.report.kind, Kind::WriteFile(_))
     }
 
     /// The server answered with success, and its body is not what the document describes. (A body of an *error* status

@@ -1,6 +1,7 @@
 //! What is known about a failed call, whatever the operation.
 
 use std::borrow::Cow;
+use std::path::PathBuf;
 
 use bytes::Bytes;
 use reqwest::header::HeaderMap;
@@ -51,6 +52,8 @@ pub(crate) enum Kind {
     TooLarge(usize),
     /// A success whose body is not what the document says.
     Decode,
+    /// A success whose body could not be written to this file.
+    WriteFile(PathBuf),
 }
 
 /// The part of a response that came.

@@ -133,6 +133,11 @@ impl FilePart {
         self.content.length()
     }
 
+    /// Whether it can be sent only once.
+    pub(crate) fn is_stream(&self) -> bool {
+        matches!(self.content, Content::Stream(_))
+    }
+
     pub(crate) fn content(&self) -> &Content {
         &self.content
     }

@@ -8,6 +8,7 @@
 mod answers;
 mod attempts;
 mod configuration;
+mod downloads;
 mod miniature;
 #[cfg(feature = "httpmock")]
 mod mocks;
@@ -17,3 +18,4 @@ mod redirects;
 mod requests;
 mod shape;
 mod styles;
+mod uploads;

@@ -8,10 +8,10 @@ use std::process::{Child, Command, Stdio};
 use crate::support::root;
 
 /// A program that is ended with the test.
-struct Running {
+pub(crate) struct Running {
     child: Child,
     /// What it printed first.
-    line: String,
+    pub(crate) line: String,
     output: BufReader<std::process::ChildStdout>,
 }
 
@@ -28,7 +28,7 @@ fn program(arguments: &[&str]) -> Command {
     command
 }
 
-fn start(arguments: &[&str]) -> Running {
+pub(crate) fn start(arguments: &[&str]) -> Running {
     let mut child = program(arguments).stdout(Stdio::piped()).spawn().unwrap();
     let mut output = BufReader::new(child.stdout.take().unwrap());
     let mut line = String::new();
@@ -41,7 +41,7 @@ fn start(arguments: &[&str]) -> Running {
 }
 
 /// An example of a client, which cargo builds beside the tests of this package.
-fn example(name: &str) -> PathBuf {
+pub(crate) fn example(name: &str) -> PathBuf {
     let test = std::env::current_exe().unwrap();
     let profile = test.parent().and_then(Path::parent).unwrap();
     let path = profile
@@ -67,7 +67,7 @@ fn printed(example_name: &str, variables: &[(&str, &str)]) -> String {
 }
 
 /// The last word of the first line is what to set.
-fn to_set(line: &str) -> (&str, &str) {
+pub(crate) fn to_set(line: &str) -> (&str, &str) {
     let setting = line.trim_end().rsplit(' ').next().unwrap();
     setting.split_once('=').unwrap()
 }

@@ -9,6 +9,7 @@
 mod clients;
 mod command;
 mod every;
+mod examples;
 mod refused;
 mod sockets;
 mod support;

@@ -1,0 +1,104 @@
+//! Reading a file from a URL.
+
+use std::path::{Path, PathBuf};
+
+use bytes::Bytes;
+use reqwest::Response;
+
+use super::job::Job;
+use super::part_file::PartFile;
+use super::progress::{Listener, Progress};
+use crate::error::{Cause, Error, Kind, Report};
+use crate::response::ResponseValue;
+use crate::stream::ByteStream;
+
+/// A download: say what it needs, then read it. Made by [`Transfer::download`](super::Transfer::download).
+///
+/// What is sent are the header fields that are given here, `Accept: */*`, and the client's `User-Agent` unless another one is given;
+/// nothing else of the client. Redirects are followed, up to ten and also to other hosts, which do not get the given
+/// header fields; never from `https` to `http`.
+///
+/// Until the head of the answer is there the client's [`RetryPolicy`](crate::RetryPolicy) and `timeout` are those of a call; then each
+/// piece has that long. Bytes are given as they come, compressed ones too.
+#[derive(Debug)]
+#[must_use = "a download does nothing until it is sent"]
+pub struct Download(Job);
+
+impl Download {
+    pub(super) const fn new(job: Job) -> Self {
+        Self(job)
+    }
+
+    /// Adds a header field. What HTTP does not allow in one is an error when it is sent.
+    pub fn header(mut self, name: &str, value: impl AsRef<[u8]>) -> Self {
+        self.0.add_header(name, value.as_ref());
+        self
+    }
+
+    /// Has somebody told how far it is: before the first piece, and whenever one has come. The callback holds up the download while it runs.
+    pub fn on_progress(mut self, listener: impl Fn(Progress) + Send + Sync + 'static) -> Self {
+        self.0.listener = Listener::new(listener);
+        self
+    }
+
+    /// Asks for the bytes, which are read piece by piece.
+    ///
+    /// # Errors
+    ///
+    /// Any status but 2xx, with what the storage says as [`Error::message`], and whatever else goes wrong before the first byte. Nothing of
+    /// an error shows the URL. A body that is shorter than it was announced is an error of the stream.
+    pub async fn send(self) -> Result<ResponseValue<ByteStream>, Error> {
+        let (answer, _) = self.start().await?;
+        Ok(answer)
+    }
+
+    /// Writes the bytes to a file, in place of one that is there, and gives its length in bytes. They go to a file with another name in
+    /// the same folder, which gets its name once all of them are on the disk; of a download that fails or is dropped nothing stays.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), a body that breaks off or is shorter than announced ([`Error::is_body`]), and a file that cannot be
+    /// written ([`Error::is_write_file`]).
+    pub async fn to_file(self, path: impl AsRef<Path>) -> Result<ResponseValue<u64>, Error> {
+        let operation = self.0.operation;
+        let target = path.as_ref().to_owned();
+        let (answer, announced) = self.start().await?;
+        let failed = |error| not_written(operation, target.clone(), error);
+        let mut file = PartFile::beside(&target).await.map_err(failed)?;
+        let (mut stream, answer) = answer.take();
+        let mut length = 0;
+        while let Some(piece) = stream.chunk().await? {
+            file.write(&piece).await.map_err(failed)?;
+            length += piece.len() as u64;
+        }
+        // HTTP says so by itself; a file must not depend on it.
+        if announced.is_some_and(|announced| announced != length) {
+            return Err(stream.broken_off());
+        }
+        file.keep().await.map_err(failed)?;
+        Ok(answer.map(|()| length))
+    }
+
+    /// The answer, and how many bytes it announces.
+    async fn start(self) -> Result<(ResponseValue<ByteStream>, Option<u64>), Error> {
+        let listener = self.0.listener.clone();
+        let response: Response = self.0.answer().await?;
+        let total = response.content_length();
+        listener.tell(0, total);
+        let mut bytes = 0;
+        let look = move |piece: &Bytes| {
+            bytes += piece.len() as u64;
+            listener.tell(bytes, total);
+        };
+        let answer = ResponseValue::stream(response).map(|stream| stream.shown_to(look));
+        Ok((answer, total))
+    }
+}
+
+fn not_written(operation: &'static str, path: PathBuf, error: std::io::Error) -> Error {
+    Error::from_report(Report {
+        operation: Some(operation),
+        cause: Some(Cause::File(error)),
+        ..Report::new(Kind::WriteFile(path))
+    })
+}
