@@ -4,7 +4,7 @@
 //! then waits for good.
 
 use std::ffi::OsString;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -65,7 +65,8 @@ impl StopAt {
     /// Says so and waits: for whoever kills this process, and for the end of its input if they are gone themselves.
     fn stop(&self, here: &[Point]) {
         if here.contains(&self.0) {
-            eprintln!("{THERE}");
+            let said = io::stderr().write_all(format!("{THERE}\n").as_bytes());
+            said.unwrap();
             let _ = io::stdin().read_to_end(&mut Vec::new());
             std::process::exit(9);
         }

@@ -53,7 +53,7 @@ impl Patient {
 }
 
 /// Tells of every line that a run writes.
-struct Lines(Sender<String>);
+pub(crate) struct Lines(pub(crate) Sender<String>);
 
 impl Write for Lines {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -85,7 +85,7 @@ fn begin(root: &Path, options: Options) -> (thread::JoinHandle<u8>, Receiver<Str
 
 /// Reads on until a run has said something.
 #[track_caller]
-fn wait_for(said: &Receiver<String>, part: &str) {
+pub(crate) fn wait_for(said: &Receiver<String>, part: &str) {
     let mut all = String::new();
     while !all.contains(part) {
         all.push_str(
@@ -103,7 +103,7 @@ fn the_second_run_waits_for_the_first() {
     let (first, first_said) = begin(bench.root(), options());
     site.asked.recv().unwrap();
     let (second, second_said) = begin(bench.root(), options());
-    wait_for(&second_said, "another fetch is at work");
+    wait_for(&second_said, "another command writes here");
     // One that only looks does not wait.
     site.answer.send(()).unwrap();
     wait_for(&first_said, "new specs/depot/crate-0.md");
@@ -124,7 +124,7 @@ fn three_runs_come_one_after_the_other() {
     site.asked.recv().unwrap();
     let others = [(); 2].map(|()| {
         let (run, said) = begin(bench.root(), options());
-        wait_for(&said, "another fetch is at work");
+        wait_for(&said, "another command writes here");
         (run, said)
     });
     site.answer.send(()).unwrap();
@@ -188,7 +188,7 @@ fn a_process_that_is_killed_leaves_no_lock_behind() {
         .unwrap();
     site.asked.recv().unwrap();
     let (second, said) = begin(bench.root(), options());
-    wait_for(&said, "another fetch is at work");
+    wait_for(&said, "another command writes here");
     killed.kill().unwrap();
     killed.wait().unwrap();
     let mut left = bench.tree();
