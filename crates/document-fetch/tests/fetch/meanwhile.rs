@@ -1,18 +1,21 @@
 //! What changes on the disk while a vendor is asked.
 
 use std::fs;
+use std::io::{self, Write};
 use std::path::Path;
 use std::sync::mpsc::channel;
 use std::thread;
 
-use client_codegen::commands::{Console, pin};
+use client_codegen::commands::{Console, new, pin};
 use client_codegen::diagnostic::Style;
 use client_codegen::generate::Isolation;
+use client_codegen::lock::sha256;
 use document_fetch::Index;
 use loopback::Response;
 
 use crate::bench::{Bench, append, assert_untouched, file, index, path};
 use crate::pages::Page;
+use crate::together::{Lines, wait_for};
 
 /// What somebody does in the meantime, and what is said of it.
 type Edit = (fn(&Path), &'static [&'static str]);
@@ -141,15 +144,18 @@ fn what_is_to_be_removed_is_looked_at_as_well() {
     assert!(bench.read("specs/apis.toml").contains("crate-1.md"));
 }
 
-fn run_pin(root: &Path, mut err: impl std::io::Write) -> u8 {
-    let console = &mut Console {
+fn with_console<T>(mut err: impl Write, work: impl FnOnce(&mut Console<'_>) -> T) -> T {
+    work(&mut Console {
         out: &mut Vec::new(),
         err: &mut err,
         style: Style::Plain,
         program: "client-codegen",
         isolation: Isolation::Thread,
-    };
-    pin::run(root, &[], console)
+    })
+}
+
+fn run_pin(root: &Path, err: impl Write) -> u8 {
+    with_console(err, |console| pin::run(root, &[], console))
 }
 
 /// Whoever pins while a vendor is asked gets their turn when the fetch has ended.
@@ -162,11 +168,11 @@ fn pin_waits_for_a_fetch() {
         let root = bench.root().to_owned();
         let pinning = thread::spawn(move || {
             starts.recv().unwrap();
-            run_pin(&root, crate::together::Lines(tell))
+            run_pin(&root, Lines(tell))
         });
         let ran = bench.meanwhile(move |_| {
             started.send(()).unwrap();
-            crate::together::wait_for(&said, "another command writes here; waiting for it");
+            wait_for(&said, "another command writes here; waiting for it");
         });
         ran.is(0, &["changed specs/depot/crate-0.md"]);
         pinning
@@ -174,9 +180,55 @@ fn pin_waits_for_a_fetch() {
     // There was nothing to pin any more.
     assert_eq!(pinning.join().unwrap(), 0);
     let after = bench.tree();
-    assert_eq!(run_pin(bench.root(), std::io::sink()), 0);
+    assert_eq!(run_pin(bench.root(), io::sink()), 0);
     assert_untouched(&after, &bench.tree(), "pinned");
     assert_eq!(after.len(), 3, "{:?}", after.keys());
+}
+
+/// So does whoever takes in a new API, whose entry then stands beside what the fetch has written.
+#[test]
+fn new_waits_for_a_fetch() {
+    let bench = Bench::fetched(&[0]);
+    let outside = Bench::empty();
+    outside.write("crate-5.md", Page::new(5).text());
+    let options = new::Options {
+        name: "other".to_owned(),
+        title: None,
+        files: vec![outside.root().join("crate-5.md")],
+        urls: Vec::new(),
+    };
+    let (started, starts) = channel();
+    let (tell, said) = channel();
+    let root = bench.root().to_owned();
+    let taking_in = thread::spawn(move || {
+        starts.recv().unwrap();
+        with_console(Lines(tell), |console| new::run(&root, &options, console))
+    });
+    let ran = bench.meanwhile(move |_| {
+        started.send(()).unwrap();
+        wait_for(&said, "another command writes here; waiting for it");
+    });
+    ran.is(0, &["changed specs/depot/crate-0.md"]);
+    assert_eq!(taking_in.join().unwrap(), 0);
+    let fetched = Page::new(0).with("weight").text();
+    assert_eq!(bench.read(&file(0)), fetched);
+    let lock = bench.lock();
+    let hashes: Vec<&str> = lock
+        .entries
+        .values()
+        .map(|one| one.sha256.as_str())
+        .collect();
+    assert_eq!(
+        hashes,
+        [
+            sha256(fetched.as_bytes()),
+            sha256(Page::new(5).text().as_bytes())
+        ]
+    );
+    bench.site.when_asked(&path(0), || {});
+    bench
+        .fetch()
+        .is(0, &["depot: 1 document, unchanged upstream"]);
 }
 
 /// A new entity tag alone is no reason to write: sites make one with each of their releases.
