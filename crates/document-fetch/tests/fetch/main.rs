@@ -9,7 +9,9 @@
 
 mod bench;
 mod command;
+mod connections;
 mod documents;
+mod fault_table;
 mod faults;
 mod goldens;
 mod hosts;
