@@ -96,7 +96,9 @@ async fn one(client: &Client, known: Known, origins: &BTreeSet<String>, meter: &
     meter.tick();
     let (result, moved_to) = match answer {
         Err(failure) => (Err(failure), None),
-        Ok(Answer { found, moved_to }) => (Ok(came(client, &known, found)), moved_to),
+        Ok(Answer {
+            found, moved_to, ..
+        }) => (Ok(came(client, &known, found)), moved_to),
     };
     Asked {
         known,

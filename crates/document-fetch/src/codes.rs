@@ -8,6 +8,10 @@ pub const CODES: &[(&str, &str)] = &[
         "An answer is not whole, or cannot be unpacked.",
     ),
     (
+        "fetch::changed_meanwhile",
+        "A file was changed while the vendor was asked.",
+    ),
+    (
         "fetch::connect",
         "A host cannot be reached, or no server can be asked at all.",
     ),
@@ -53,6 +57,10 @@ pub const CODES: &[(&str, &str)] = &[
     (
         "fetch::renamed",
         "A warning: an operation would get another name in the client.",
+    ),
+    (
+        "fetch::shared_document",
+        "Two APIs of the manifest have the same document.",
     ),
     (
         "fetch::status",

@@ -3,8 +3,8 @@
 /// How many characters are shown.
 const SHOWN: usize = 80;
 
-/// What an answer is, in a few words: its type, its length, and how it begins.
-pub(crate) fn excerpt(content_type: Option<&str>, bytes: &[u8]) -> String {
+/// What an answer is, in a few words: its type, its length, and how it begins. The query that it was asked for with is not shown.
+pub(crate) fn excerpt(content_type: Option<&str>, bytes: &[u8], query: Option<&str>) -> String {
     let kind: String = match content_type {
         Some(kind) => harmless(kind, SHOWN),
         None => "of no stated type".to_owned(),
@@ -14,6 +14,10 @@ pub(crate) fn excerpt(content_type: Option<&str>, bytes: &[u8]) -> String {
     }
     // A character has up to four bytes.
     let first = String::from_utf8_lossy(&bytes[..bytes.len().min(SHOWN * 8)]);
+    let first = match query.filter(|query| !query.is_empty()) {
+        Some(query) => first.replace(query, "…"),
+        None => first.into_owned(),
+    };
     let count = match bytes.len() {
         1 => "1 byte".to_owned(),
         count => format!("{count} bytes"),
@@ -46,13 +50,18 @@ mod tests {
             "<!DOCTYPE html>\r\n\t<title>Log in</title>{}",
             "x".repeat(9000)
         );
-        let said = excerpt(Some("text/html; charset=utf-8"), page.as_bytes());
+        let said = excerpt(Some("text/html; charset=utf-8"), page.as_bytes(), None);
         assert!(said.starts_with("text/html; charset=utf-8, 9039 bytes, beginning with `<!DOCTYPE html> <title>Log in</title>xx"), "{said}");
         assert!(said.ends_with("…`") && said.chars().count() < 200, "{said}");
-        assert_eq!(excerpt(None, b""), "of no stated type, empty");
+        assert_eq!(excerpt(None, b"", None), "of no stated type, empty");
         assert_eq!(
-            excerpt(None, b"\xff"),
+            excerpt(None, b"\xff", Some("")),
             "of no stated type, 1 byte, beginning with `\u{fffd}`"
+        );
+        let echo = excerpt(None, b"no /a.md?key=hidden here", Some("key=hidden"));
+        assert_eq!(
+            echo,
+            "of no stated type, 24 bytes, beginning with `no /a.md?… here`"
         );
     }
 }

@@ -9,6 +9,7 @@ use client_codegen::manifest::{Api, Document, MANIFEST_FILE};
 use client_codegen::pipeline;
 use openapi_lower::Lowered;
 use openapi_pages::{Extraction, Problem, extract};
+use reqwest::Url;
 
 use crate::ask::{Asked, Came};
 use crate::excerpt::excerpt;
@@ -160,7 +161,10 @@ fn refused(one: &Asked, received: &Received, name: String, found: Vec<Problem>) 
             ),
         );
     }
-    let what = excerpt(received.content_type.as_deref(), &received.bytes);
+    let query = one.known.url.as_ref().and_then(Url::query);
+    let query = query.filter(|query| !query.is_empty());
+    // Servers like to say what they were asked for.
+    let what = excerpt(received.content_type.as_deref(), &received.bytes, query);
     let mut message =
         format!("{path}: {url} answers with something else than a document of the API: {what}");
     for problem in &found {
@@ -178,7 +182,7 @@ fn refused(one: &Asked, received: &Received, name: String, found: Vec<Problem>) 
     };
     let diagnostic = Diagnostic::error("fetch::not_a_document", message, help);
     match found.into_iter().find_map(|problem| problem.span) {
-        Some(span) if std::str::from_utf8(&received.bytes).is_ok() => {
+        Some(span) if query.is_none() && std::str::from_utf8(&received.bytes).is_ok() => {
             let file = SourceFile::new(name, received.bytes.clone());
             diagnostic.with_label(&file, span, "here")
         }

@@ -15,7 +15,7 @@ use crate::judge::judge;
 use crate::options::Options;
 use crate::problem::{self, Failed};
 use crate::progress::Meter;
-use crate::transaction::Changes;
+use crate::transaction::{Changes, Hashes};
 
 /// What stays the same for all APIs of a run.
 pub(crate) struct Run<'r> {
@@ -60,6 +60,11 @@ pub(crate) fn plan(
     let wanted = known.iter().filter(|one| one.url.is_some()).count();
     let meter = Meter::start(run.options.progress, &api.name, wanted);
     let origins = origins(api);
+    let expected = known.iter().map(|one| {
+        let hash = one.bytes.as_deref().map(sha256);
+        (one.document.path(), hash)
+    });
+    let expected: Hashes = expected.collect();
     let asked = run
         .runtime
         .block_on(ask_for(run.client, known, &origins, &meter));
@@ -77,6 +82,7 @@ pub(crate) fn plan(
         lock: lock.clone(),
         ..Planned::default()
     };
+    planned.changes.expected = expected;
     for one in &asked {
         if let (Some(url), Some(to)) = (&one.known.url, &one.moved_to) {
             planned
@@ -115,7 +121,7 @@ fn known(
     lock: &Lock,
     api: &Api,
 ) -> Result<Vec<Known>, Diagnostics> {
-    let mut problems = Diagnostics::new();
+    let mut problems = shared(manifest, api);
     let mut all = Vec::new();
     for document in &api.documents {
         let key = (api.name.clone(), document.file.clone());
@@ -152,6 +158,44 @@ fn known(
     problems.or_value(all)
 }
 
+/// Documents that another API has, too. Each API is judged and pinned by itself, so the fetch of one would change the other one's
+/// documents without having looked at it.
+fn shared(manifest: &Manifest, api: &Api) -> Diagnostics {
+    let others = manifest.apis.iter().filter(|other| other.name != api.name);
+    let others: Vec<(&Api, &Document)> = others
+        .flat_map(|other| {
+            other
+                .documents
+                .iter()
+                .map(move |document| (other, document))
+        })
+        .collect();
+    let asked = api
+        .documents
+        .iter()
+        .filter(|document| document.url.is_some() && document.retired.is_none());
+    let found = asked.filter_map(|document| {
+        // Two names may be one file, where case does not count.
+        let is_same = |(_, other): &&(&Api, &Document)| {
+            other.file.to_lowercase() == document.file.to_lowercase()
+        };
+        let (other, theirs) = others.iter().find(is_same)?;
+        let problem = Diagnostic::error(
+            "fetch::shared_document",
+            format!(
+                "{} is a document of `{}` and of `{}`, and a fetch changes one API at a time",
+                document.path(),
+                api.name,
+                other.name
+            ),
+            "give each API a `file` of its own for it: the URL may be the same",
+        );
+        let problem = problem.with_label(&manifest.file, document.span.clone(), "this document");
+        Some(problem.with_label(&manifest.file, theirs.span.clone(), "and this one"))
+    });
+    found.collect()
+}
+
 /// What somebody has changed and not pinned, and would be lost.
 fn changed<'d>(
     run: &Run<'_>,
@@ -167,7 +211,7 @@ fn changed<'d>(
     check_bytes(lock, manifest, &pinnable, run.program)
 }
 
-/// Whether documents that are to be taken out are as they were reviewed.
+/// Whether documents that are to be taken out are as they were reviewed. Returns what they are.
 ///
 /// # Errors
 /// Those that are not, or that cannot be read.
@@ -177,17 +221,21 @@ pub(crate) fn removable(
     lock: &Lock,
     api: &Api,
     documents: &[Document],
-) -> Result<(), Diagnostics> {
+) -> Result<Hashes, Diagnostics> {
     let mut problems = Diagnostics::new();
+    let mut hashes = Hashes::new();
     let mut found = Vec::new();
     for document in documents {
         match input::read_optional(run.root, &document.path()) {
-            Ok(bytes) => found.extend(bytes.map(|bytes| (document, bytes))),
+            Ok(bytes) => {
+                hashes.insert(document.path(), bytes.as_deref().map(sha256));
+                found.extend(bytes.map(|bytes| (document, bytes)));
+            }
             Err(problem) => problems.push(problem),
         }
     }
     problems.extend(changed(run, manifest, lock, api, found.into_iter()));
-    problems.or_value(())
+    problems.or_value(hashes)
 }
 
 fn failed(asked: &[Asked]) -> Vec<Failed> {
@@ -229,6 +277,8 @@ fn take(planned: &mut Planned, api: &Api, asked: &[Asked], today: &str) {
                 let put = &mut planned.changes.put;
                 put.insert(path, received.bytes.clone());
             }
+            // Only then: a server that gives the same bytes a new entity tag with each of its releases would otherwise make every
+            // fetch write. Such a page is sent in full until its bytes change, and is compared here.
             (Ok(Came::Same { etag }), Some(bytes)) if is_news(known) => {
                 planned.lines.push(format!(" verified {path}"));
                 planned.lock.entries.insert(key, entry(bytes, etag));

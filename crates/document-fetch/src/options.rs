@@ -57,6 +57,9 @@ pub struct Limits {
     pub connect: Duration,
     /// How long one attempt may take, from the connection to the last byte.
     pub total: Duration,
+    /// How long one document may take, all attempts, redirects and waits between them together; the time in which it waits for its turn
+    /// behind other documents does not count.
+    pub per_document: Duration,
     /// The most bytes of one document, packed and unpacked.
     pub document: usize,
     /// The most bytes of all documents of an API that are new, together.
@@ -67,7 +70,7 @@ pub struct Limits {
     pub attempts: usize,
     /// The wait before the second attempt; it doubles with each further one.
     pub first_wait: Duration,
-    /// The longest wait. A server that asks for a longer one (`Retry-After`) is not asked again in this run.
+    /// The longest wait. A server that asks for a longer one (`Retry-After`) is not asked again in this run, for no document.
     pub longest_wait: Duration,
     /// How many requests there are at a time.
     pub at_once: usize,
@@ -80,6 +83,7 @@ impl Default for Limits {
         Self {
             connect: Duration::from_secs(10),
             total: Duration::from_secs(60),
+            per_document: Duration::from_secs(180),
             document: openapi_pages::bounds::MAX_INPUT,
             together: 512 << 20,
             redirects: 5,

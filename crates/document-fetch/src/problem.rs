@@ -17,16 +17,21 @@ pub(crate) struct Failed {
     pub(crate) failure: Failure,
 }
 
+/// Whether it says something of the host, which is so for its other documents as well.
+fn is_of_host(kind: Kind) -> bool {
+    matches!(kind, Kind::Connect | Kind::Closed)
+}
+
 /// One diagnostic for each; those that cannot reach the same host for the same reason are one.
 pub(crate) fn diagnostics(failed: &[Failed], today: &str) -> Diagnostics {
     let mut hosts: BTreeMap<(String, &str), usize> = BTreeMap::new();
     let key = |one: &Failed| (origin(&one.url), one.failure.kind);
-    for one in failed.iter().filter(|one| key(one).1 == Kind::Connect) {
+    for one in failed.iter().filter(|one| is_of_host(one.failure.kind)) {
         *hosts.entry((key(one).0, &one.failure.message)).or_default() += 1;
     }
     let mut problems = Diagnostics::new();
     for one in failed {
-        if one.failure.kind != Kind::Connect {
+        if !is_of_host(one.failure.kind) {
             problems.push(diagnostic(one, "", today));
             continue;
         }
@@ -58,6 +63,10 @@ fn diagnostic(one: &Failed, more: &str, today: &str) -> Diagnostic {
         ),
         Kind::Timeout => (
             "fetch::timeout",
+            "run the command again later; nothing of this API was changed".to_owned(),
+        ),
+        Kind::Closed => (
+            "fetch::status",
             "run the command again later; nothing of this API was changed".to_owned(),
         ),
         Kind::Status => (

@@ -2,18 +2,19 @@
 
 use std::path::Path;
 
-use client_codegen::commands::{Console, load, read_lock, read_manifest};
+use client_codegen::commands::{Console, exclusively, load, read_lock, read_manifest};
 use client_codegen::diagnostic::{Diagnostic, Diagnostics};
 use client_codegen::emit::{Disk, FileSystem};
 use client_codegen::exit;
-use client_codegen::lock::Lock;
+use client_codegen::input;
+use client_codegen::lock::{Held, LOCK_FILE, Lock, sha256};
 use client_codegen::manifest::{MANIFEST_FILE, Manifest, SPECS};
 
 use crate::http::Client;
 use crate::index;
 use crate::one::{Planned, Run, plan, removable, take_out};
 use crate::options::{Index, Mode, Options, Progress};
-use crate::transaction::{Held, Recovered, Workspace, commit, recover};
+use crate::transaction::{Hashes, Recovered, commit, recover};
 
 /// Brings the documents of `root` up to date and returns the exit code.
 ///
@@ -34,19 +35,10 @@ pub fn run_on(
     if options.mode == Mode::Check || writes_nothing(options) || !is_workspace {
         return fetch(root, options, None, files, console);
     }
-    loop {
-        let mut workspace = match Workspace::open(root) {
-            Ok(workspace) => workspace,
-            Err(problem) => return failed(&problem.into(), console),
-        };
-        let held = workspace.hold(|| console.say("another fetch is at work here; waiting for it"));
-        match held {
-            Ok(Some(held)) => return recovered(&held, root, options, files, console),
-            // The other run has removed the lock's file, and this one held what is no longer the lock.
-            Ok(None) => {}
-            Err(problem) => return failed(&problem.into(), console),
-        }
-    }
+    let ran = exclusively(root, console, |held, console| {
+        recovered(held, root, options, files, console)
+    });
+    ran.unwrap_or_else(|problem| failed(&problem.into(), console))
 }
 
 /// Proposals alone are only printed.
@@ -83,11 +75,11 @@ fn fetch(
     files: &dyn FileSystem,
     console: &mut Console<'_>,
 ) -> u8 {
-    let (mut manifest, mut lock) = match lists(root, console.program) {
+    let mut lists = match Lists::read(root, console.program) {
         Ok(lists) => lists,
         Err(problems) => return failed(&problems, console),
     };
-    let names = match selected(&manifest, options) {
+    let names = match selected(&lists.manifest, options) {
         Ok(names) => names,
         Err(problems) => return failed(&problems, console),
     };
@@ -116,9 +108,9 @@ fn fetch(
     let mut written = Vec::new();
     for name in &names {
         if options.progress == Progress::Lines {
-            begun(&manifest, name, console);
+            begun(&lists.manifest, name, console);
         }
-        let planned = match planned(&run, &manifest, &lock, name) {
+        let mut planned = match planned(&run, &lists.manifest, &lists.lock, name) {
             Ok(planned) => planned,
             Err(problems) => {
                 code = exit::combine(code, failed(&problems, console));
@@ -130,6 +122,8 @@ fn fetch(
             console.report(&planned.warnings);
         }
         code = exit::combine(code, console.print(&planned.table));
+        let expected = &mut planned.changes.expected;
+        expected.extend(lists.hashes.clone());
         match settle(&planned, held, files) {
             Ok(settled) => {
                 for line in &planned.lines {
@@ -140,15 +134,14 @@ fn fetch(
                     Settled::Same => {}
                     Settled::Differs => code = exit::combine(code, exit::DRIFT),
                 }
-                lock = planned.lock;
-                manifest = planned.manifest.unwrap_or(manifest);
+                lists.advance(planned);
             }
             // They say what was changed.
             Err(problems) => {
                 code = exit::combine(code, failed(&problems, console));
                 // Both may be new or not. What was decided and is not ended comes before anything else.
-                match lists(root, program) {
-                    Ok(lists) => (manifest, lock) = lists,
+                match Lists::read(root, program) {
+                    Ok(read) => lists = read,
                     Err(_) => {
                         console.say("the other APIs were not asked for");
                         break;
@@ -178,13 +171,46 @@ fn begun(manifest: &Manifest, name: &str, console: &mut Console<'_>) {
     }
 }
 
-/// The manifest and the lock, with the problems of both.
-fn lists(root: &Path, program: &str) -> Result<(Manifest, Lock), Diagnostics> {
-    match (read_manifest(root, program), read_lock(root, program)) {
-        (Ok(manifest), Ok(lock)) => Ok((manifest, lock)),
-        (manifest, lock) => {
-            let found = [manifest.err(), lock.err()].into_iter().flatten();
-            Err(found.flatten().collect())
+/// The manifest and the lock, and the hashes of their files.
+struct Lists {
+    manifest: Manifest,
+    lock: Lock,
+    hashes: Hashes,
+}
+
+impl Lists {
+    /// Reads both, with the problems of both.
+    fn read(root: &Path, program: &str) -> Result<Self, Diagnostics> {
+        // Before the files are read for what they say: what changes in between is then seen as a change, too.
+        let mut hashes = Hashes::new();
+        for path in [MANIFEST_FILE, LOCK_FILE] {
+            if let Ok(bytes) = input::read_optional(root, path) {
+                hashes.insert(path.to_owned(), bytes.as_deref().map(sha256));
+            }
+        }
+        match (read_manifest(root, program), read_lock(root, program)) {
+            (Ok(manifest), Ok(lock)) => Ok(Self {
+                manifest,
+                lock,
+                hashes,
+            }),
+            (manifest, lock) => {
+                let found = [manifest.err(), lock.err()].into_iter().flatten();
+                Err(found.flatten().collect())
+            }
+        }
+    }
+
+    /// What they are after changes that were made.
+    fn advance(&mut self, made: Planned) {
+        for (path, hash) in &mut self.hashes {
+            if let Some(bytes) = made.changes.put.get(path) {
+                *hash = Some(sha256(bytes));
+            }
+        }
+        self.lock = made.lock;
+        if let Some(manifest) = made.manifest {
+            self.manifest = manifest;
         }
     }
 }
@@ -248,7 +274,7 @@ fn planned(
             if proposal.is_empty() {
                 return plan(run, manifest, lock, api, &[]);
             }
-            removable(run, manifest, lock, api, proposal.removed())?;
+            let removed = removable(run, manifest, lock, api, proposal.removed())?;
             let text = index::edited(manifest, api, &proposal)?;
             let edited = Manifest::parse(MANIFEST_FILE, text.clone().into_bytes())?;
             let after = edited.select(&[name])?;
@@ -258,6 +284,7 @@ fn planned(
             };
             take_out(&mut planned, &edited, api, proposal.removed(), run.program);
             planned.lines.extend(proposal.left_out(api));
+            planned.changes.expected.extend(removed);
             let put = &mut planned.changes.put;
             put.insert(MANIFEST_FILE.to_owned(), text.into_bytes());
             planned.manifest = Some(edited);

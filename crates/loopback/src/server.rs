@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader};
-use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -149,12 +149,22 @@ impl Drop for Server {
 
 /// A base URL where nothing listens, so that a connection is refused.
 ///
+/// It has a port that the system gives to nobody who asks for a free one: one that was free a moment ago may be that of a
+/// server of the next test.
+///
 /// # Errors
 ///
-/// If no socket can be had.
+/// If something listens there all the same.
 pub fn refused_base_url() -> io::Result<String> {
-    let address = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?;
-    Ok(format!("http://{address}"))
+    // tcpmux (RFC 1078), which hardly any system has had for decades.
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 1));
+    match TcpStream::connect(address) {
+        Ok(_) => Err(io::Error::new(
+            io::ErrorKind::AddrInUse,
+            format!("something listens at {address}"),
+        )),
+        Err(_) => Ok(format!("http://{address}")),
+    }
 }
 
 fn accept(listener: &TcpListener, shared: &Arc<Shared>, keep: &Arc<Keep>, choose: &Arc<Choose>) {

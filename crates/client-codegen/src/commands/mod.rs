@@ -6,6 +6,7 @@ mod console;
 pub mod corpus;
 #[cfg(feature = "cli")]
 pub mod diff;
+mod exclusive;
 mod inputs;
 mod left_out;
 pub mod load;
@@ -17,5 +18,6 @@ pub mod show;
 mod unlisted;
 
 pub use console::Console;
+pub use exclusive::exclusively;
 pub use inputs::{read_lock, read_manifest};
 pub use root::find_root;

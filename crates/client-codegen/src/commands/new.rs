@@ -6,9 +6,8 @@ use std::path::{Path, PathBuf};
 use heck::ToShoutySnakeCase;
 use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, value};
 
-use super::Console;
 use super::inputs::{exit_code, is_folder, read_lock, read_or_start_manifest};
-use super::placement;
+use super::{Console, exclusively, placement};
 use crate::assemble::assemble;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::emit::{self, Disk, FileSystem, Plan};
@@ -45,12 +44,19 @@ pub fn run_on(
     disk: &dyn FileSystem,
     console: &mut Console<'_>,
 ) -> u8 {
-    let name = &options.name;
-    let applied = plan(root, options, console.program).and_then(|Planned { documents, lists }| {
+    let (name, program) = (&options.name, console.program);
+    let taken_in = || -> Result<Vec<emit::Change>, Refused> {
+        let Planned { documents, lists } = plan(root, options, program)?;
         let mut changes = emit::apply(root, &documents, disk)?;
         changes.extend(emit::apply(root, &lists, disk)?);
         Ok(changes)
-    });
+    };
+    let applied = match root.join(SPECS).is_dir() {
+        true => exclusively(root, console, |_, _| taken_in())
+            .unwrap_or_else(|problem| Err(problem.into())),
+        // The first API makes the folder. Nobody else writes there before.
+        false => taken_in(),
+    };
     match applied {
         Ok(changes) => {
             for change in changes {

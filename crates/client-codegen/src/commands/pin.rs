@@ -2,17 +2,25 @@
 
 use std::path::Path;
 
-use super::Console;
 use super::inputs::{exit_code, read_lock, read_manifest};
+use super::{Console, exclusively};
 use crate::diagnostic::Diagnostics;
 use crate::emit::{self, Disk, Plan};
 use crate::exit;
 use crate::input;
 use crate::lock::{self, LOCK_FILE};
+use crate::manifest::SPECS;
 
 /// Writes the hashes of all documents of `apis` (all APIs if empty) to the lock. Returns the exit code.
 pub fn run(root: &Path, apis: &[String], console: &mut Console<'_>) -> u8 {
-    match pin(root, apis, console.program) {
+    let program = console.program;
+    let pinned = match root.join(SPECS).is_dir() {
+        true => exclusively(root, console, |_, _| pin(root, apis, program))
+            .unwrap_or_else(|problem| Err(problem.into())),
+        // There is nothing to write, which is told.
+        false => pin(root, apis, program),
+    };
+    match pinned {
         Ok(true) => {
             console.say(&format!("{LOCK_FILE} written"));
             exit::OK

@@ -10,6 +10,7 @@ mod excerpt;
 mod render;
 mod report;
 mod source;
+mod urls;
 
 pub use codes::{CODES, Code};
 pub use collection::Diagnostics;

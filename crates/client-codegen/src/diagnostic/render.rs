@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, ThemeCharacters, ThemeStyles};
 
-use super::excerpt::harmless;
+use super::excerpt;
+use super::urls::without_secrets;
 use super::{Diagnostic, Diagnostics, Label, Severity, SourceFile};
 
 /// Columns of rendered text.
@@ -67,6 +68,11 @@ fn handler(style: Style) -> GraphicalReportHandler {
         // Unicode's own rules break a line behind the slash of a path.
         .with_word_separator(textwrap::WordSeparator::AsciiSpace)
         .without_syntax_highlighting()
+}
+
+/// A sentence as a terminal can be given it, without the secrets of URLs.
+fn harmless(text: &str) -> String {
+    excerpt::harmless(&without_secrets(text))
 }
 
 /// A diagnostic in miette's terms: one file with its labels, and each further file as a related report.

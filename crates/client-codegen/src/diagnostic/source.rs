@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::excerpt::harmless;
+use super::urls::covered;
 
 /// A file that was read, kept for as long as a diagnostic may quote it.
 ///
@@ -23,7 +24,7 @@ impl SourceFile {
         let text = String::from_utf8(bytes).ok();
         let quotable = text
             .as_deref()
-            .map(harmless)
+            .map(|text| covered(&harmless(text)))
             .filter(|quotable| Some(quotable) != text.as_ref());
         let name = name.into();
         Arc::new(Self {
@@ -45,7 +46,7 @@ impl SourceFile {
         self.text.as_deref()
     }
 
-    /// The text as it can be shown in a terminal; ranges of the one are ranges of the other.
+    /// The text as it can be shown in a terminal, without the secrets of URLs; ranges of the one are ranges of the other.
     pub(super) fn quotable(&self) -> Option<&str> {
         self.quotable.as_deref().or(self.text())
     }

@@ -12,6 +12,7 @@ use super::body::Budget;
 use super::exchange::{Exchange, Received, ask};
 use super::failure::{Failure, Kind};
 use super::host::Queue;
+use super::time_left::TimeLeft;
 use super::url;
 use crate::options::Limits;
 
@@ -41,7 +42,8 @@ pub(crate) struct Client {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Ask<'a> {
     pub(crate) url: &'a Url,
-    /// The entity tag of what is there; without one the whole document is asked for.
+    /// The entity tag of what is there; without one the whole document is asked for. It is said at this URL alone: elsewhere it
+    /// would be another resource's (RFC 9110 §8.8.3).
     pub(crate) etag: Option<&'a str>,
     /// The origins that redirects may lead to.
     pub(crate) origins: &'a BTreeSet<String>,
@@ -52,6 +54,8 @@ pub(crate) struct Ask<'a> {
 pub(crate) struct Answer {
     /// What it is now; None if that is what the entity tag is of.
     pub(crate) found: Option<Received>,
+    /// Where that was, after all redirects.
+    pub(crate) at: Url,
     /// Where it is now, if the server says that it will stay there.
     pub(crate) moved_to: Option<Url>,
 }
@@ -101,9 +105,10 @@ impl Client {
             .with_max_times(self.limits.attempts.saturating_sub(1))
             .with_jitter()
             .build();
+        let left = TimeLeft::new(self.limits.per_document);
         let mut attempts = 1;
         loop {
-            let failure = match self.attempt(asked).await {
+            let failure = match self.attempt(asked, &left).await {
                 Ok(answer) => return Ok(answer),
                 Err(failure) => failure,
             };
@@ -116,29 +121,40 @@ impl Client {
             let Some(wait) = waits.next() else {
                 return Err(after(failure, attempts));
             };
-            tokio::time::sleep(failure.wait.unwrap_or_default().max(wait)).await;
+            let wait = failure.wait.unwrap_or_default().max(wait);
+            if !left.take(wait) {
+                return Err(after(failure, attempts));
+            }
+            tokio::time::sleep(wait).await;
             attempts += 1;
         }
     }
 
     /// One attempt, along its redirects.
-    async fn attempt(&self, asked: Ask<'_>) -> Result<Answer, Failure> {
+    async fn attempt(&self, asked: Ask<'_>, left: &TimeLeft) -> Result<Answer, Failure> {
         let mut target = asked.url.clone();
         let mut seen = vec![target.clone()];
         // Where it is for good: only as long as every step of the way is.
         let mut moved_to = None;
         let mut is_permanent = true;
         loop {
-            let (to, permanent) = match ask(self, &target, asked.etag, &self.budget).await? {
+            let is_first = target == *asked.url;
+            let etag = asked.etag.filter(|_| is_first);
+            let exchange = ask(self, &target, etag, &self.budget, left).await?;
+            let (to, permanent) = match exchange {
                 Exchange::NotModified => {
                     return Ok(Answer {
                         found: None,
+                        at: target,
                         moved_to,
                     });
                 }
                 Exchange::Document(received) => {
+                    // That of another URL would be sent to this one the next time.
+                    let etag = received.etag.filter(|_| is_first);
                     return Ok(Answer {
-                        found: Some(received),
+                        found: Some(Received { etag, ..received }),
+                        at: target,
                         moved_to,
                     });
                 }

@@ -1,6 +1,6 @@
 //! One request and its answer.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use reqwest::header::{
     ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, IF_NONE_MATCH, LOCATION,
@@ -11,6 +11,7 @@ use reqwest::{Response, StatusCode, Url};
 use super::body::{self, Budget};
 use super::client::Client;
 use super::failure::{Failure, Kind};
+use super::time_left::TimeLeft;
 use super::{etag, retry_after, url};
 
 /// What a server answered.
@@ -44,9 +45,13 @@ pub(super) async fn ask(
     target: &Url,
     tag: Option<&str>,
     budget: &Budget,
+    left: &TimeLeft,
 ) -> Result<Exchange, Failure> {
     let host = client.queue().host(&url::origin(target));
     let turn = client.queue().turn(&host).await;
+    if let Some(wait) = host.closed_for() {
+        return Err(not_asked(wait));
+    }
     let mut request = client
         .http(target)?
         .get(target.clone())
@@ -55,17 +60,32 @@ pub(super) async fn ask(
     if let Some(tag) = tag {
         request = request.header(IF_NONE_MATCH, tag);
     }
-    let response = request.send().await.map_err(Failure::of_request)?;
-    let result = answered(response, tag.is_some(), client.limits().document, budget).await;
-    drop(turn);
+    let exchange = async {
+        let response = request.send().await.map_err(Failure::of_request)?;
+        answered(response, tag.is_some(), client.limits().document, budget).await
+    };
+    let result = left.within(exchange).await;
     // What one request is told is meant for all of them.
     if let Err(Failure {
         wait: Some(wait), ..
     }) = &result
     {
-        host.pause((*wait).min(client.limits().longest_wait));
+        match *wait > client.limits().longest_wait {
+            true => host.close(*wait),
+            false => host.pause(*wait),
+        }
     }
+    // Whoever comes next sees that.
+    drop(turn);
     result
+}
+
+fn not_asked(wait: Duration) -> Failure {
+    let message = format!(
+        "was not asked for, because its server has asked to wait {} seconds, which is longer than this run does",
+        wait.as_secs()
+    );
+    Failure::new(Kind::Closed, message)
 }
 
 async fn answered(

@@ -25,6 +25,8 @@ pub(crate) enum Kind {
     Timeout,
     /// The answer has a status that is neither the document nor that it is the same.
     Status,
+    /// The server has said, for another document, that it is not to be asked for so long that this run does not wait for it.
+    Closed,
     /// The document is gone.
     Gone,
     /// The answer leads elsewhere.

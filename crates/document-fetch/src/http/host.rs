@@ -21,6 +21,8 @@ pub(super) struct Host {
     permits: Semaphore,
     /// Not before then, because the host has asked for a pause.
     next: Mutex<Option<Instant>>,
+    /// Not in this run, because the host has asked for a pause of this length.
+    closed: Mutex<Option<Duration>>,
 }
 
 /// The right to one request, until it is dropped.
@@ -44,6 +46,7 @@ impl Queue {
             Arc::new(Host {
                 permits: Semaphore::new(self.per_host),
                 next: Mutex::default(),
+                closed: Mutex::default(),
             })
         });
         Arc::clone(host)
@@ -68,6 +71,17 @@ impl Queue {
 impl Host {
     fn next(&self) -> Option<Instant> {
         *self.next.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// For how long the host has asked not to be asked, if that is longer than a run waits.
+    pub(super) fn closed_for(&self) -> Option<Duration> {
+        *self.closed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// No further request in this run.
+    pub(super) fn close(&self, wait: Duration) {
+        let mut closed = self.closed.lock().unwrap_or_else(PoisonError::into_inner);
+        closed.get_or_insert(wait);
     }
 
     /// No request for so long.

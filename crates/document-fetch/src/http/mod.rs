@@ -7,6 +7,7 @@ mod exchange;
 mod failure;
 mod host;
 mod retry_after;
+mod time_left;
 mod url;
 
 pub(crate) use client::{Answer, Ask, Client};

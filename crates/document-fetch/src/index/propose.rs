@@ -93,9 +93,9 @@ pub(crate) fn propose(
         });
     };
     let patterns = Patterns::read(index)?;
-    let (base, received) = read(run, api, index)?;
+    let Found { base, at, received } = read(run, api, index)?;
     let text = String::from_utf8_lossy(&received.bytes);
-    let mut pages = links(&text, &base);
+    let mut pages = links(&text, &at);
     let count = pages.len();
     pages.retain(|url| patterns.take(url));
     let allowed = origins(api);
@@ -120,8 +120,16 @@ pub(crate) fn propose(
     ))
 }
 
-/// The index as it is now, and where it was asked for.
-fn read(run: &Run<'_>, api: &Api, index: &Index) -> Result<(Url, Received), Diagnostics> {
+/// The index as it is now.
+struct Found {
+    /// Where it was asked for.
+    base: Url,
+    /// Where it was found, which its links are relative to (RFC 3986 §5.1.3).
+    at: Url,
+    received: Received,
+}
+
+fn read(run: &Run<'_>, api: &Api, index: &Index) -> Result<Found, Diagnostics> {
     let unreadable = || {
         Diagnostic::error(
             "manifest::invalid_value",
@@ -140,7 +148,11 @@ fn read(run: &Run<'_>, api: &Api, index: &Index) -> Result<(Url, Received), Diag
         Ok(answer) => match answer.found {
             Some(received) => {
                 run.client.dropped(received.bytes.len());
-                return Ok((base, received));
+                return Ok(Found {
+                    base,
+                    at: answer.at,
+                    received,
+                });
             }
             // Nothing was asked that could be answered in this way.
             None => return Err(unreadable().into()),
@@ -209,7 +221,11 @@ fn empty(
     count: usize,
     matching: usize,
 ) -> Diagnostic {
-    let what = excerpt(received.content_type.as_deref(), &received.bytes);
+    let what = excerpt(
+        received.content_type.as_deref(),
+        &received.bytes,
+        base.query(),
+    );
     let links = match (count, matching) {
         (0, _) => "it has no links".to_owned(),
         (count, 0) => format!("none of its links matches, of which there are {count}"),

@@ -6,6 +6,10 @@ use std::path::Path;
 
 use client_codegen::diagnostic::{Diagnostic, Diagnostics};
 use client_codegen::emit::{self, ChangeKind, FileSystem, Kind, Plan};
+use client_codegen::lock::sha256;
+
+/// The hashes of files, by their paths relative to the workspace; None for one that is not there.
+pub(crate) type Hashes = BTreeMap<String, Option<String>>;
 
 /// Files of an API and of the lists beside it, by their paths relative to the workspace, with `/`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +18,8 @@ pub(crate) struct Changes {
     pub(crate) put: BTreeMap<String, Vec<u8>>,
     /// What is not.
     pub(crate) remove: BTreeSet<String>,
+    /// What all this was decided from: these files as they were before a vendor was asked.
+    pub(crate) expected: Hashes,
 }
 
 impl Changes {
@@ -67,6 +73,36 @@ impl Changes {
         problems.or_value(())
     }
 
+    /// Whether everything is still what it was when the changes were decided. People edit while a vendor is asked, and not everybody
+    /// who writes holds the lock.
+    pub(super) fn check_expected(
+        &self,
+        root: &Path,
+        files: &dyn FileSystem,
+    ) -> Result<(), Diagnostics> {
+        let mut problems = Diagnostics::new();
+        for (path, expected) in &self.expected {
+            let found = match kind(root, Path::new(path), files) {
+                Ok(None) => Ok(None),
+                Ok(Some(_)) => {
+                    let bytes = files.read(&root.join(path));
+                    bytes
+                        .map(|bytes| Some(sha256(&bytes)))
+                        .map_err(|error| unreadable(Path::new(path), &error))
+                }
+                Err(problem) => Err(problem),
+            };
+            match found {
+                Ok(found) if found == *expected => {}
+                Ok(found) => {
+                    problems.push(changed_meanwhile(path, expected.is_some(), found.is_some()))
+                }
+                Err(problem) => problems.push(problem),
+            }
+        }
+        problems.or_value(())
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.put.is_empty() && self.remove.is_empty()
     }
@@ -91,13 +127,30 @@ fn removable(root: &Path, path: &str, files: &dyn FileSystem) -> Result<bool, Di
 
 fn kind(root: &Path, path: &Path, files: &dyn FileSystem) -> Result<Option<Kind>, Diagnostic> {
     let kind = files.kind(&root.join(path));
-    kind.map_err(|error: io::Error| {
-        Diagnostic::error(
-            "emit::read",
-            format!("{} cannot be read: {error}", path.display()),
-            "check its permissions and run the command again; nothing was written",
-        )
-    })
+    kind.map_err(|error| unreadable(path, &error))
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(
+        "emit::read",
+        format!("{} cannot be read: {error}", path.display()),
+        "check its permissions and run the command again; nothing was written",
+    )
+}
+
+fn changed_meanwhile(path: &str, was_there: bool, is_there: bool) -> Diagnostic {
+    let what = match (was_there, is_there) {
+        (false, _) => "has appeared",
+        (true, true) => "was changed",
+        (true, false) => "was removed",
+    };
+    Diagnostic::error(
+        "fetch::changed_meanwhile",
+        format!(
+            "{path} {what} while the vendor was asked, so what came may not go together with it"
+        ),
+        "run the command again, which starts from what is there now; nothing of this API was written",
+    )
 }
 
 fn in_the_way(path: &Path) -> Diagnostic {

@@ -6,9 +6,8 @@ use std::path::Path;
 
 use client_codegen::diagnostic::{Diagnostic, Diagnostics};
 use client_codegen::emit::{FileSystem, Kind};
-use client_codegen::lock::{FETCH_JOURNAL, sha256};
+use client_codegen::lock::{FETCH_FOLDER, FETCH_JOURNAL, Held, sha256};
 
-use super::folder::{FOLDER, Held};
 use super::journal::{Journal, Put};
 use super::{Changes, recover};
 
@@ -33,6 +32,8 @@ pub(crate) fn commit(
     if is_decided(root, files).map_err(|error| not_begun(&error))? {
         return Err(not_ended(&io::Error::other("something else has to be ended first")).into());
     }
+    // The last moment: from here on nobody asks what was there.
+    changes.check_expected(root, files)?;
     let journal = match prepare(root, &needed, files) {
         Ok(journal) => journal,
         Err(error) => {
@@ -62,7 +63,7 @@ fn abandon(root: &Path, files: &dyn FileSystem) -> io::Result<()> {
 
 /// Writes what is new, and the journal under its name.
 fn prepare(root: &Path, needed: &Changes, files: &dyn FileSystem) -> io::Result<Journal> {
-    let folder = root.join(FOLDER);
+    let folder = root.join(FETCH_FOLDER);
     let mut journal = Journal {
         remove: needed.remove.iter().cloned().collect(),
         ..Journal::default()
@@ -89,7 +90,7 @@ fn prepare(root: &Path, needed: &Changes, files: &dyn FileSystem) -> io::Result<
 
 /// Does what a journal says, as far as it is not done yet.
 pub(super) fn finish(root: &Path, journal: &Journal, files: &dyn FileSystem) -> io::Result<()> {
-    let folder = root.join(FOLDER);
+    let folder = root.join(FETCH_FOLDER);
     files.sync(&folder)?;
     let mut folders = BTreeSet::new();
     for Put { from, to, .. } in &journal.put {
@@ -128,7 +129,7 @@ pub(super) fn finish(root: &Path, journal: &Journal, files: &dyn FileSystem) -> 
 fn not_begun(error: &io::Error) -> Diagnostic {
     Diagnostic::error(
         "fetch::write",
-        format!("the new documents cannot be written to {FOLDER}: {error}"),
+        format!("the new documents cannot be written to {FETCH_FOLDER}: {error}"),
         "remove the cause (a full disk, permissions) and run the command again; nothing was changed",
     )
 }
@@ -137,7 +138,9 @@ fn not_begun(error: &io::Error) -> Diagnostic {
 pub(super) fn not_ended(error: &io::Error) -> Diagnostic {
     Diagnostic::error(
         "fetch::write",
-        format!("the new documents are complete in {FOLDER}, and cannot be put in place: {error}"),
+        format!(
+            "the new documents are complete in {FETCH_FOLDER}, and cannot be put in place: {error}"
+        ),
         "remove the cause (a full disk, permissions, an open file) and run the command again: it puts the rest in place before \
          it does anything else, and until then the other commands refuse to work with half of it",
     )

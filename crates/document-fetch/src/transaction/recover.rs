@@ -5,10 +5,9 @@ use std::path::Path;
 
 use client_codegen::diagnostic::Diagnostic;
 use client_codegen::emit::{FileSystem, Kind};
-use client_codegen::lock::{FETCH_JOURNAL, sha256};
+use client_codegen::lock::{FETCH_FOLDER, FETCH_JOURNAL, HELD, Held, sha256};
 
 use super::commit::{finish, not_ended};
-use super::folder::{FOLDER, Held, LOCK};
 use super::journal::{Journal, Put, broken};
 
 /// What a run before this one left.
@@ -50,7 +49,7 @@ fn check(root: &Path, journal: &Journal, files: &dyn FileSystem) -> Result<(), D
         sha256: hash,
     } in &journal.put
     {
-        let waiting = root.join(FOLDER).join(from);
+        let waiting = root.join(FETCH_FOLDER).join(from);
         let is_there = files.kind(&waiting).map_err(|error| not_ended(&error))?;
         if is_there != Some(Kind::File) {
             // What is no longer there has to be in its place, unless somebody has put back what was there.
@@ -75,9 +74,9 @@ fn check(root: &Path, journal: &Journal, files: &dyn FileSystem) -> Result<(), D
 
 /// Removes all files of the folder but the lock. There is no folder in it.
 pub(super) fn clear(root: &Path, files: &dyn FileSystem) -> io::Result<()> {
-    let folder = root.join(FOLDER);
+    let folder = root.join(FETCH_FOLDER);
     for name in files.list(&folder)? {
-        if name != LOCK {
+        if name != HELD {
             files.remove_file(&folder.join(name))?;
         }
     }
@@ -87,7 +86,7 @@ pub(super) fn clear(root: &Path, files: &dyn FileSystem) -> io::Result<()> {
 fn not_cleared(error: &io::Error) -> Diagnostic {
     Diagnostic::error(
         "fetch::write",
-        format!("what an interrupted run left in {FOLDER} cannot be removed: {error}"),
+        format!("what an interrupted run left in {FETCH_FOLDER} cannot be removed: {error}"),
         "remove the folder and run the command again",
     )
 }

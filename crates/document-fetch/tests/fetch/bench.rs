@@ -148,6 +148,14 @@ impl Bench {
         self.run(&options())
     }
 
+    /// A run in which something happens to the workspace once page 0 is asked for, which has changed.
+    pub(crate) fn meanwhile(&self, happens: impl Fn(&Path) + Send + 'static) -> Ran {
+        let root = self.root().to_owned();
+        self.site.put(&path(0), Page::new(0).with("weight").text());
+        self.site.when_asked(&path(0), move || happens(&root));
+        self.fetch()
+    }
+
     pub(crate) fn run(&self, options: &Options) -> Ran {
         self.run_on(options, &Disk)
     }
@@ -155,6 +163,15 @@ impl Bench {
     pub(crate) fn run_on(&self, options: &Options, files: &dyn FileSystem) -> Ran {
         run_at(self.root(), options, files)
     }
+}
+
+/// Adds to a file.
+pub(crate) fn append(root: &Path, name: &str, text: &str) {
+    let mut file = fs::File::options()
+        .append(true)
+        .open(root.join(name))
+        .unwrap();
+    std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
 }
 
 /// Runs a fetch and keeps what it says.

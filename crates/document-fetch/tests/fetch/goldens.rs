@@ -9,7 +9,7 @@ use client_codegen::lock::FETCH_JOURNAL;
 use document_fetch::{CODES, Index, Limits, Options};
 use loopback::Response;
 
-use crate::bench::{Bench, Ran, index, options, path};
+use crate::bench::{Bench, Ran, append, index, options, path};
 use crate::pages::{Form, Page};
 
 /// A run in which the code is raised.
@@ -37,6 +37,11 @@ fn raise(code: &str) -> (Bench, Ran) {
     };
     match code {
         "fetch::body" => always(Response::truncated(200, "# Get", 10)),
+        "fetch::changed_meanwhile" => {
+            let bench = Bench::fetched(&[0]);
+            let ran = bench.meanwhile(|root| append(root, "specs/apis.toml", "# Ours.\n"));
+            (bench, ran)
+        }
         "fetch::connect" => {
             let bench = Bench::fetched(&[0, 1]);
             let nobody = "http://127.0.0.1:1";
@@ -116,6 +121,17 @@ fn raise(code: &str) -> (Bench, Ran) {
             "",
         )),
         "fetch::renamed" => changed(Page::new(0).of(Form::Embedded).text()),
+        "fetch::shared_document" => {
+            let bench = Bench::fetched(&[0]);
+            let url = bench.site.url(&path(0));
+            let other = format!(
+                "\n[api.other]\ntitle = \"Other\"\ncrate = \"other-client\"\nenvironment-prefix = \"OTHER\"\n\
+                 \n[[api.other.document]]\nfile = \"depot/Crate-0.md\"\nurl = \"{url}\"\n"
+            );
+            bench.write("specs/apis.toml", bench.read("specs/apis.toml") + &other);
+            let ran = bench.fetch();
+            (bench, ran)
+        }
         "fetch::status" => always(Response::new(403, &[], "")),
         "fetch::timeout" => {
             let bench = Bench::fetched(&[0]);

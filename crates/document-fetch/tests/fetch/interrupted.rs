@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::ffi::OsString;
+use std::fmt::Display;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -67,7 +68,7 @@ impl FileSystem for FailOnce {
 }
 
 /// A workspace in which two documents of three are about to change, and the third to appear.
-fn about_to_change() -> Bench {
+pub(crate) fn about_to_change() -> Bench {
     let bench = Bench::fetched(&[0, 1]);
     for number in [0, 1] {
         let page = Page::new(number).with("weight").text();
@@ -82,7 +83,7 @@ fn about_to_change() -> Bench {
 }
 
 /// Takes the vendor's site away, so that a run does nothing but recover.
-fn without_network(bench: &Bench) {
+pub(crate) fn without_network(bench: &Bench) {
     let nobody = loopback::refused_base_url().unwrap();
     let text = bench
         .read("specs/apis.toml")
@@ -92,7 +93,7 @@ fn without_network(bench: &Bench) {
 
 /// Whether all is new. Fails if it is neither that nor all as it was.
 #[track_caller]
-fn is_new(bench: &Bench, at: usize) -> bool {
+pub(crate) fn is_new(bench: &Bench, at: impl Display) -> bool {
     let states = [0, 1].map(|number| {
         let text = bench.read(&file(number));
         let state = match text == Page::new(number).text() {
@@ -112,7 +113,7 @@ fn is_new(bench: &Bench, at: usize) -> bool {
 }
 
 #[track_caller]
-fn nothing_is_left(bench: &Bench, at: usize) {
+pub(crate) fn nothing_is_left(bench: &Bench, at: impl Display) {
     let tree = bench.tree();
     let left: Vec<_> = tree
         .keys()

@@ -9,12 +9,21 @@
 
 mod bench;
 mod command;
+mod connections;
 mod documents;
+mod fault_table;
 mod faults;
 mod goldens;
+mod hosts;
 mod interrupted;
+mod killed;
+mod meanwhile;
 mod mintlify;
 mod pages;
+mod repository;
+mod review;
+mod secrets;
+mod shared;
 mod site;
 mod sites;
 mod together;

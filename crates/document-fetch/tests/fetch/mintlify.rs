@@ -1,9 +1,11 @@
 //! A vendor who moves from Mintlify's resolved form of pages to the embedded one.
 
+use client_codegen::commands::diff::Format;
 use document_fetch::Index;
 
 use crate::bench::{Bench, assert_untouched, file, index, path};
 use crate::pages::{Form, Page};
+use crate::repository::{begin, diff, golden};
 
 /// Page 0 in the resolved form, which has no operationId.
 fn resolved() -> Bench {
@@ -52,6 +54,56 @@ fn an_overlay_keeps_the_name() {
     let ran = bench.fetch();
     ran.is(0, &["changed specs/depot/crate-0.md"]);
     assert!(!ran.text.contains("fetch::"), "{}", ran.text);
+}
+
+/// What is between two texts, once.
+#[track_caller]
+fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
+    let (_, rest) = text.split_once(start).unwrap();
+    rest.split_once(end).unwrap().0
+}
+
+/// The embedded form tells more: the name of the operation, and texts that the resolved form has no place for.
+#[test]
+fn with_the_overlay_that_the_warning_shows_the_name_stays_and_the_diff_shows_what_was_gained() {
+    let bench = resolved();
+    begin(&bench);
+    let gained = Page::new(0).of(Form::Embedded).with("weight").text();
+    let gained = gained.replace(
+        "        label:\n          type: string\n",
+        "        label:\n          type: string\n          description: What people call the crate.\n",
+    );
+    assert!(gained.contains("What people call"));
+    bench.site.put(&path(0), gained);
+    let ran = bench.fetch();
+    ran.is(0, &["fetch::renamed"]);
+    golden(
+        "embedded-renamed",
+        "The page has moved to the embedded form: without an overlay the operation gets the vendor's name.",
+        &diff(bench.root(), Format::Text),
+    );
+
+    // Word for word what the warning proposes.
+    let said = ran.text.replace(" │ ", " ");
+    let said: Vec<&str> = said.split_whitespace().collect();
+    let said = said.join(" ");
+    let target = between(&said, "with the target ", " and `");
+    let update = between(&said, " and `", "`");
+    assert_eq!(update, "update: { operationId: get_crates_0_id }");
+    let overlay = format!(
+        "overlay: 1.0.0\ninfo: {{ title: Ours, version: '1' }}\nactions:\n  - target: {target}\n    {update}\n"
+    );
+    bench.write("specs/depot/overlay.yaml", overlay);
+    bench.edit(
+        "specs/apis.toml",
+        "environment-prefix",
+        "overlay = \"depot/overlay.yaml\"\nenvironment-prefix",
+    );
+    golden(
+        "embedded-kept",
+        "The same with the overlay that the warning of `fetch` proposes: the name stays, and what is left is what was gained.",
+        &diff(bench.root(), Format::Text),
+    );
 }
 
 #[test]

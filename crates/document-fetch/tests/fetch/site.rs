@@ -1,6 +1,7 @@
 //! A documentation site on the loopback interface, whose pages a test changes between two fetches.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use client_codegen::lock::sha256;
@@ -14,6 +15,16 @@ struct Content {
     scripts: BTreeMap<String, (VecDeque<Response>, bool)>,
     /// Whether answers have entity tags.
     untagged: bool,
+    /// What happens before a request for a path is answered.
+    hooks: BTreeMap<String, Hook>,
+}
+
+struct Hook(Box<dyn Fn() + Send>);
+
+impl fmt::Debug for Hook {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Hook")
+    }
 }
 
 /// The site.
@@ -61,6 +72,12 @@ impl Site {
         self.content().scripts.insert(path.to_owned(), script);
     }
 
+    /// Does this before each answer to a request for a path.
+    pub(crate) fn when_asked(&self, path: &str, hook: impl Fn() + Send + 'static) {
+        let hook = Hook(Box::new(hook));
+        self.content().hooks.insert(path.to_owned(), hook);
+    }
+
     /// No answer has an entity tag from now on.
     pub(crate) fn without_tags(&self) {
         self.content().untagged = true;
@@ -78,6 +95,9 @@ impl Site {
 impl Content {
     fn answer(&mut self, request: &Request) -> Response {
         let path = request.target().split('?').next().unwrap().to_owned();
+        if let Some(Hook(hook)) = self.hooks.get(&path) {
+            hook();
+        }
         if let Some((script, always)) = self.scripts.get_mut(&path) {
             match (script.pop_front(), *always) {
                 (Some(answer), true) => {

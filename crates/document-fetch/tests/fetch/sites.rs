@@ -8,10 +8,10 @@ use loopback::Response;
 use crate::bench::{Bench, assert_untouched, bytes, file, index, options, path};
 use crate::pages::Page;
 
-const PAGES: usize = 300;
+pub(crate) const PAGES: usize = 300;
 
 /// The list of the site's pages: those of the API, and others.
-fn list(bench: &Bench, numbers: impl IntoIterator<Item = usize>) -> String {
+pub(crate) fn list(bench: &Bench, numbers: impl IntoIterator<Item = usize>) -> String {
     let mut text = String::from(
         "# Depot\n\n> Docs of Depot.\n\n## Guides\n\n- [Begin](/guides/begin.md): how to begin\n\n## Reference\n\n",
     );
@@ -31,7 +31,7 @@ fn put_list(bench: &Bench, numbers: impl IntoIterator<Item = usize>) {
 }
 
 /// A workspace with an API that has an index and no documents, and a site with `count` pages.
-fn with_index(count: usize) -> Bench {
+pub(crate) fn with_index(count: usize) -> Bench {
     let bench = Bench::empty();
     for number in 0..count {
         bench.site.put(&path(number), Page::new(number).text());

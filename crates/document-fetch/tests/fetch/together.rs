@@ -1,4 +1,4 @@
-//! Two runs at the same time, and a process that is killed.
+//! Runs at the same time, and a process that is killed.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -53,7 +53,7 @@ impl Patient {
 }
 
 /// Tells of every line that a run writes.
-struct Lines(Sender<String>);
+pub(crate) struct Lines(pub(crate) Sender<String>);
 
 impl Write for Lines {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -85,7 +85,7 @@ fn begin(root: &Path, options: Options) -> (thread::JoinHandle<u8>, Receiver<Str
 
 /// Reads on until a run has said something.
 #[track_caller]
-fn wait_for(said: &Receiver<String>, part: &str) {
+pub(crate) fn wait_for(said: &Receiver<String>, part: &str) {
     let mut all = String::new();
     while !all.contains(part) {
         all.push_str(
@@ -103,7 +103,7 @@ fn the_second_run_waits_for_the_first() {
     let (first, first_said) = begin(bench.root(), options());
     site.asked.recv().unwrap();
     let (second, second_said) = begin(bench.root(), options());
-    wait_for(&second_said, "another fetch is at work");
+    wait_for(&second_said, "another command writes here");
     // One that only looks does not wait.
     site.answer.send(()).unwrap();
     wait_for(&first_said, "new specs/depot/crate-0.md");
@@ -114,6 +114,65 @@ fn the_second_run_waits_for_the_first() {
     assert_eq!(second.join().unwrap(), 0);
     assert_eq!(bench.read(&file(0)), Page::new(0).text());
     assert_eq!(bench.tree().len(), 3, "{:?}", bench.tree().keys());
+}
+
+#[test]
+fn three_runs_come_one_after_the_other() {
+    let site = Patient::start();
+    let bench = site.workspace();
+    let (first, first_said) = begin(bench.root(), options());
+    site.asked.recv().unwrap();
+    let others = [(); 2].map(|()| {
+        let (run, said) = begin(bench.root(), options());
+        wait_for(&said, "another command writes here");
+        (run, said)
+    });
+    site.answer.send(()).unwrap();
+    wait_for(&first_said, "new specs/depot/crate-0.md");
+    assert_eq!(first.join().unwrap(), 0);
+    for _ in 0..2 {
+        // One at a time: the other one does not ask before this one has its answer.
+        site.asked.recv().unwrap();
+        assert!(site.asked.try_recv().is_err());
+        site.answer.send(()).unwrap();
+    }
+    for (run, said) in others {
+        wait_for(&said, "unchanged upstream");
+        assert_eq!(run.join().unwrap(), 0);
+    }
+    assert_eq!(bench.read(&file(0)), Page::new(0).text());
+    assert_eq!(bench.tree().len(), 3, "{:?}", bench.tree().keys());
+}
+
+/// As processes, in whatever order the system lets them run.
+#[test]
+fn three_processes_leave_one_whole_tree() {
+    for _ in 0..3 {
+        let bench = Bench::new(&[0, 1, 2, 3]);
+        let running = [(); 3].map(|()| {
+            Command::new(env!("CARGO_BIN_EXE_document-fetch"))
+                .arg("--root")
+                .arg(bench.root())
+                .stdout(Stdio::piped())
+                .stderr(Stdio::piped())
+                .spawn()
+                .unwrap()
+        });
+        let ended = running.map(|run| run.wait_with_output().unwrap());
+        let said = ended.each_ref().map(|one| {
+            let said = String::from_utf8_lossy(&one.stderr).into_owned();
+            assert_eq!(one.status.code(), Some(0), "{said}");
+            said
+        });
+        let count = |part: &str| said.iter().filter(|one| one.contains(part)).count();
+        assert_eq!(count("4 documents, 4 with changes"), 1, "{said:?}");
+        assert_eq!(count("4 documents, unchanged upstream"), 2, "{said:?}");
+        for number in 0..4 {
+            assert_eq!(bench.read(&file(number)), Page::new(number).text());
+        }
+        assert_eq!(bench.lock().entries.len(), 4);
+        assert_eq!(bench.tree().len(), 6, "{:?}", bench.tree().keys());
+    }
 }
 
 #[test]
@@ -129,7 +188,7 @@ fn a_process_that_is_killed_leaves_no_lock_behind() {
         .unwrap();
     site.asked.recv().unwrap();
     let (second, said) = begin(bench.root(), options());
-    wait_for(&said, "another fetch is at work");
+    wait_for(&said, "another command writes here");
     killed.kill().unwrap();
     killed.wait().unwrap();
     let mut left = bench.tree();

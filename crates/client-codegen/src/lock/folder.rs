@@ -1,45 +1,51 @@
-//! The folder that a run works in, and the lock that makes it the only one there.
+//! The folder that a fetch works in, and the lock that makes whoever writes the manifest, the lock file and documents the only
+//! one who does. The operating system keeps it, so a process that is killed does not leave it behind.
 
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use client_codegen::diagnostic::Diagnostic;
-use client_codegen::emit::{Disk, FileSystem, Kind};
 use fd_lock::{RwLock, RwLockWriteGuard};
 use same_file::Handle;
 
-/// Relative to the workspace. Ignored by git, and of the name that `emit` gives to what a killed run may leave.
-pub(super) const FOLDER: &str = "specs/.codegen-tmp-fetch";
+use crate::diagnostic::Diagnostic;
+use crate::emit::{Disk, FileSystem, Kind};
+
+/// Where a fetch keeps what is not in its place yet, relative to the workspace. Ignored by git, and of the name that `emit` gives to
+/// what a killed run may leave.
+pub const FETCH_FOLDER: &str = "specs/.codegen-tmp-fetch";
 
 /// The file that is locked, in the folder.
-pub(super) const LOCK: &str = "lock";
+pub const HELD: &str = "lock";
 
 /// The lock of a workspace, held or not.
 #[derive(Debug)]
-pub(crate) struct Workspace {
+pub struct Workspace {
     root: PathBuf,
     lock: RwLock<File>,
 }
 
-/// The right to write, until it is dropped.
+/// The right to write the manifest, the lock file and documents, until it is dropped.
 #[derive(Debug)]
-pub(crate) struct Held<'w> {
+pub struct Held<'w> {
     root: &'w Path,
     _guard: RwLockWriteGuard<'w, File>,
 }
 
 impl Workspace {
     /// Opens the lock of the workspace, whose folder `specs` is there.
-    pub(crate) fn open(root: &Path) -> Result<Self, Diagnostic> {
-        let folder = root.join(FOLDER);
+    ///
+    /// # Errors
+    /// A folder that cannot be made or written, or something else in its place.
+    pub fn open(root: &Path) -> Result<Self, Diagnostic> {
+        let folder = root.join(FETCH_FOLDER);
         match Disk.kind(&folder) {
             Ok(None | Some(Kind::Directory)) => {}
             Ok(Some(_)) => {
                 return Err(Diagnostic::error(
                     "emit::file_for_directory",
                     format!(
-                        "{FOLDER} is no directory, and a fetch keeps there what it has not yet put in place"
+                        "{FETCH_FOLDER} is no directory, and a fetch keeps there what it has not yet put in place"
                     ),
                     "move it away and run the command again",
                 ));
@@ -52,7 +58,7 @@ impl Workspace {
                 .create(true)
                 .truncate(false)
                 .write(true)
-                .open(folder.join(LOCK));
+                .open(folder.join(HELD));
             match opened {
                 Ok(file) => break file,
                 // The run before this one has removed the folder in this moment.
@@ -68,7 +74,10 @@ impl Workspace {
 
     /// Waits until no other run has the lock; `wait` is told if there is one. None if that run has removed the file, so that
     /// the workspace has to be opened again.
-    pub(crate) fn hold(&mut self, wait: impl FnOnce()) -> Result<Option<Held<'_>>, Diagnostic> {
+    ///
+    /// # Errors
+    /// A system that cannot lock the file.
+    pub fn hold(&mut self, wait: impl FnOnce()) -> Result<Option<Held<'_>>, Diagnostic> {
         let handle = self.lock.try_write().map(drop);
         match handle {
             Ok(()) => {}
@@ -76,7 +85,7 @@ impl Workspace {
             Err(error) => return Err(failed(&error)),
         }
         let guard = self.lock.write().map_err(|error| failed(&error))?;
-        if !is_at(&guard, &self.root.join(FOLDER).join(LOCK)) {
+        if !is_at(&guard, &self.root.join(FETCH_FOLDER).join(HELD)) {
             // Before there is a `Held`, which would remove the file of whoever holds the lock now.
             return Ok(None);
         }
@@ -89,17 +98,18 @@ impl Workspace {
 
 impl Held<'_> {
     /// The workspace.
-    pub(crate) fn root(&self) -> &Path {
+    #[must_use]
+    pub fn root(&self) -> &Path {
         self.root
     }
 }
 
 impl Drop for Held<'_> {
     fn drop(&mut self) {
-        let folder = self.root.join(FOLDER);
+        let folder = self.root.join(FETCH_FOLDER);
         // Before the lock is given up: who waits for it then sees that the file is no longer the one at the path. What cannot
         // be removed is ignored by git, and used by the next run. The folder stays if there is something in it.
-        let _ = fs::remove_file(folder.join(LOCK));
+        let _ = fs::remove_file(folder.join(HELD));
         let _ = fs::remove_dir(&folder);
     }
 }
@@ -112,8 +122,8 @@ fn is_at(file: &File, path: &Path) -> bool {
 
 fn failed(error: &io::Error) -> Diagnostic {
     Diagnostic::error(
-        "fetch::write",
-        format!("{FOLDER} cannot be used: {error}"),
+        "emit::write",
+        format!("{FETCH_FOLDER} cannot be used: {error}"),
         "make the folder `specs` writable and run the command again; nothing was changed",
     )
 }
@@ -136,6 +146,6 @@ mod tests {
         let held = other.hold(|| {}).unwrap();
         assert!(held.is_some());
         assert!(late.hold(|| {}).unwrap().is_none());
-        assert!(root.path().join(FOLDER).join(LOCK).is_file());
+        assert!(root.path().join(FETCH_FOLDER).join(HELD).is_file());
     }
 }
