@@ -9,8 +9,8 @@ use super::job::Job;
 use super::upload::Upload;
 use crate::FilePart;
 use crate::config::StorageHttp;
-use crate::hooks::ClientInfo;
 use crate::inner::Inner;
+use crate::operation::ClientInfo;
 
 /// Uploads to and downloads from URLs outside of the API, such as those that a storage signs: without the client's credentials, but with
 /// its time limit and its retries. Made by [`TransferExt::transfer`].
