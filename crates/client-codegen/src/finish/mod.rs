@@ -41,6 +41,7 @@ mod probe;
 mod reading;
 mod run;
 mod runtime_paths;
+mod secrets;
 mod security;
 mod servers;
 mod setters;

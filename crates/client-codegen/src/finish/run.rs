@@ -17,8 +17,8 @@ use super::settings::Settings;
 use super::{
     accept, api_version, bodies, closed, constructors, credentials, dependencies, displays, docs,
     error_enums, fields, flattened, formats, full_paths, inlined, jobs, methods, mocks, modules,
-    open_enums, operation_info, paging, performed, probe, reading, runtime_paths, security,
-    setters, stand_ins, style, success, unions, variants, wire_enums,
+    open_enums, operation_info, paging, performed, probe, reading, runtime_paths, secrets,
+    security, setters, stand_ins, style, success, unions, variants, wire_enums,
 };
 use crate::generate::{Generated, catch_here};
 use crate::problem::Problem;
@@ -129,6 +129,12 @@ fn run_passes(
         .for_each(runtime_paths::rewrite_client_info);
     let error_file = error_enums::attach(&mut operations, &probed);
     parts.type_items_mut().for_each(style::explain_unwraps);
+    secrets::hide(
+        &mut parts,
+        &lowered.document,
+        &lowered.marks.fields,
+        &probed,
+    );
     docs::rewrite_types(&mut parts);
     for operation in &mut operations {
         docs::rewrite_operation(operation, lowered, &servers);

@@ -12,6 +12,7 @@ mod parts;
 mod probe;
 mod process;
 mod run;
+pub(crate) mod secrets;
 mod upstream;
 
 pub use child::{CHILD_COMMAND, answer_parent};

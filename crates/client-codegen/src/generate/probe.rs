@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use openapi_lower::Lowered;
 use serde_json::{Map, Value, json};
 
+use super::secrets;
+
 /// Name of the type that is added for generation and removed by `finish`.
 pub const PROBE_COMPONENT: &str = "CodegenProbe";
 
@@ -31,7 +33,9 @@ impl Probe {
         let marks = &lowered.marks;
         let marked = marks.enums.keys().chain(marks.unions.keys());
         let marked = marked.chain(marks.fields.keys());
+        let secret = secrets::of(&lowered.document).into_keys();
         let components = errors.chain(marked).map(|name| reference(name));
+        let components = components.chain(secret.map(reference));
         let parameters = marks.parameters.values().flat_map(BTreeMap::values);
         let parameters = parameters.map(|parameter| parameter.schema.clone());
         let distinct: BTreeMap<String, Value> = components

@@ -4,7 +4,7 @@
 use super::*;
 
 /// What proves that a repository is the caller's.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone)]
 #[non_exhaustive]
 pub struct ClaimMyNodeRequest {
     /// A GitHub token of the one whose repository it is. Secret.
@@ -16,5 +16,15 @@ impl ClaimMyNodeRequest {
     /// Makes one with the fields that are always there; all others are absent.
     pub fn new(gh_token: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self { gh_token: gh_token.into() }
+    }
+}
+
+/// Secrets are not shown.
+impl ::std::fmt::Debug for ClaimMyNodeRequest {
+    #[inline]
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("ClaimMyNodeRequest")
+            .field("gh_token", &::std::format_args!("[REDACTED]"))
+            .finish()
     }
 }

@@ -4,7 +4,7 @@
 use super::*;
 
 /// A token that was just made.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default)]
 #[non_exhaustive]
 pub struct NewPersonalAccessToken {
     /// The whole token, which is not shown again. Secret.
@@ -27,5 +27,15 @@ impl NewPersonalAccessToken {
     ) -> Self {
         self.token = ::std::option::Option::Some(value.into());
         self
+    }
+}
+
+/// Secrets are not shown.
+impl ::std::fmt::Debug for NewPersonalAccessToken {
+    #[inline]
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("NewPersonalAccessToken")
+            .field("token", &::std::format_args!("[REDACTED]"))
+            .finish()
     }
 }

@@ -4,7 +4,7 @@
 use super::*;
 
 /// A version to publish, with its node.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone)]
 #[non_exhaustive]
 pub struct PublishNodeVersionRequest {
     /// The node, which is made or changed.
@@ -27,5 +27,17 @@ impl PublishNodeVersionRequest {
             node_version,
             personal_access_token: personal_access_token.into(),
         }
+    }
+}
+
+/// Secrets are not shown.
+impl ::std::fmt::Debug for PublishNodeVersionRequest {
+    #[inline]
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("PublishNodeVersionRequest")
+            .field("node", &self.node)
+            .field("node_version", &self.node_version)
+            .field("personal_access_token", &::std::format_args!("[REDACTED]"))
+            .finish()
     }
 }

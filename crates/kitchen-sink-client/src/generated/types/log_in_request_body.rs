@@ -4,7 +4,7 @@
 use super::*;
 
 /// The object that the API calls `LogInRequestBody`.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone)]
 #[non_exhaustive]
 pub struct LogInRequestBody {
     pub password: ::std::string::String,
@@ -30,5 +30,17 @@ impl LogInRequestBody {
     pub fn scopes(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
         self.scopes = ::std::option::Option::Some(value);
         self
+    }
+}
+
+/// Secrets are not shown.
+impl ::std::fmt::Debug for LogInRequestBody {
+    #[inline]
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("LogInRequestBody")
+            .field("password", &::std::format_args!("[REDACTED]"))
+            .field("scopes", &self.scopes)
+            .field("user", &self.user)
+            .finish()
     }
 }
