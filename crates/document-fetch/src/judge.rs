@@ -224,13 +224,7 @@ fn list(names: &[&str]) -> String {
 fn lowered(root: &Path, api: &Api, pages: &[Page]) -> Result<(Lowered, Diagnostics), Diagnostics> {
     let overlay = pipeline::read_overlay(root, api);
     let assembled = pipeline::assembled(pages, &api.title);
-    let (assembled, overlay) = match (assembled, overlay) {
-        (Ok(assembled), Ok(overlay)) => (assembled, overlay),
-        (assembled, overlay) => {
-            let found = [assembled.err(), overlay.err()].into_iter().flatten();
-            return Err(found.flatten().collect());
-        }
-    };
+    let (assembled, overlay) = Diagnostics::both(assembled, overlay)?;
     match pipeline::overlaid(assembled.clone(), overlay.as_ref()) {
         Ok(overlaid) => Ok((pipeline::lowered(&overlaid)?, Diagnostics::new())),
         Err(problems) => without_overlay(api, &assembled, problems),

@@ -188,17 +188,13 @@ impl Lists {
                 hashes.insert(path.to_owned(), bytes.as_deref().map(sha256));
             }
         }
-        match (read_manifest(root, program), read_lock(root, program)) {
-            (Ok(manifest), Ok(lock)) => Ok(Self {
-                manifest,
-                lock,
-                hashes,
-            }),
-            (manifest, lock) => {
-                let found = [manifest.err(), lock.err()].into_iter().flatten();
-                Err(found.flatten().collect())
-            }
-        }
+        let (manifest, lock) =
+            Diagnostics::both(read_manifest(root, program), read_lock(root, program))?;
+        Ok(Self {
+            manifest,
+            lock,
+            hashes,
+        })
     }
 
     /// What they are after changes that were made.

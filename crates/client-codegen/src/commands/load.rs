@@ -30,13 +30,8 @@ pub struct Loaded {
 /// # Errors
 /// What `codegen` would say of the same files, as far as *lower*.
 pub fn load(root: &Path, name: &str, program: &str) -> Result<Loaded, Diagnostics> {
-    let (manifest, lock) = match (read_manifest(root, program), read_lock(root, program)) {
-        (Ok(manifest), Ok(lock)) => (manifest, lock),
-        (manifest, lock) => {
-            let found = [manifest.err(), lock.err()].into_iter().flatten();
-            return Err(found.flatten().collect());
-        }
-    };
+    let (manifest, lock) =
+        Diagnostics::both(read_manifest(root, program), read_lock(root, program))?;
     let selected = manifest.select(&[name])?;
     // One name selects one API or is a problem; this arm only keeps the compiler from having to know.
     let Some(api) = selected.first().copied() else {
@@ -47,16 +42,7 @@ pub fn load(root: &Path, name: &str, program: &str) -> Result<Loaded, Diagnostic
     let documents = input::vendored(root, api)?;
     let pinnable: Vec<_> = documents.iter().map(Vendored::pinnable).collect();
     lock::check(&lock, &manifest, &pinnable, program).or_value(())?;
-    let overlay = pipeline::read_overlay(root, api);
-    let pages = input::pages(&documents).and_then(|pages| pipeline::assembled(&pages, &api.title));
-    let (assembled, overlay) = match (pages, overlay) {
-        (Ok(assembled), Ok(overlay)) => (assembled, overlay),
-        (assembled, overlay) => {
-            let found = [assembled.err(), overlay.err()].into_iter().flatten();
-            return Err(found.flatten().collect());
-        }
-    };
-    let overlaid = pipeline::overlaid(assembled, overlay.as_ref())?;
+    let overlaid = pipeline::overlaid_documents(root, api, &documents)?;
     let lowered = pipeline::lowered(&overlaid)?;
     let warnings = pipeline::warnings(&overlaid, &lowered);
     Ok(Loaded {

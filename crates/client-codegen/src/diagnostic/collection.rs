@@ -57,6 +57,20 @@ impl Diagnostics {
         }
     }
 
+    /// Two values that were made independently of each other, or the problems of both, so that all are told in one run.
+    ///
+    /// # Errors
+    /// What either failed with, the first one's first.
+    pub fn both<A, B>(one: Result<A, Self>, other: Result<B, Self>) -> Result<(A, B), Self> {
+        match (one, other) {
+            (Ok(one), Ok(other)) => Ok((one, other)),
+            (one, other) => {
+                let found = [one.err(), other.err()].into_iter().flatten();
+                Err(found.flatten().collect())
+            }
+        }
+    }
+
     /// `2 errors and 1 warning`.
     #[must_use]
     pub fn summary(&self) -> String {

@@ -67,13 +67,7 @@ pub fn compile(
     let mut timings = Vec::new();
     let overlay = read_overlay(root, api);
     let assembled = assembled(&mut timings, api, documents);
-    let (assembled, overlay) = match (assembled, overlay) {
-        (Ok(assembled), Ok(overlay)) => (assembled, overlay),
-        (assembled, overlay) => {
-            let found = [assembled.err(), overlay.err()].into_iter().flatten();
-            return Err(found.flatten().collect());
-        }
-    };
+    let (assembled, overlay) = Diagnostics::both(assembled, overlay)?;
     let overlaid = timed(&mut timings, "overlay", || {
         stages::overlaid(assembled.clone(), overlay.as_ref())
     })?;
@@ -122,6 +116,22 @@ fn assembled(
     timed(timings, "assemble", || {
         stages::assembled(&pages, &api.title)
     })
+}
+
+/// The stages from *pages* to *overlay*.
+///
+/// # Errors
+/// The problems of the documents and of the overlay's file; if there are none, those of its actions.
+pub fn overlaid_documents(
+    root: &Path,
+    api: &Api,
+    documents: &[Vendored],
+) -> Result<Assembled, Diagnostics> {
+    let overlay = read_overlay(root, api);
+    let pages = input::pages(documents);
+    let assembled = pages.and_then(|pages| stages::assembled(&pages, &api.title));
+    let (assembled, overlay) = Diagnostics::both(assembled, overlay)?;
+    stages::overlaid(assembled, overlay.as_ref())
 }
 
 /// Reads the overlay that the manifest names for `api`, if any.

@@ -4,7 +4,7 @@ mod compile;
 mod left_out;
 mod stages;
 
-pub use compile::{Compiled, Options, Timing, compile, read_overlay};
+pub use compile::{Compiled, Options, Timing, compile, overlaid_documents, read_overlay};
 pub use left_out::left_out;
 pub use stages::{
     assembled, finished, generated, lowered, notes, notes_and_problems, overlaid, unsupported,

@@ -14,14 +14,9 @@ pub(super) struct Patterns {
 
 impl Patterns {
     pub(super) fn read(index: &Index) -> Result<Self, Diagnostics> {
-        let (include, exclude) = (set(index, &index.include), set(index, &index.exclude));
-        match (include, exclude) {
-            (Ok(include), Ok(exclude)) => Ok(Self { include, exclude }),
-            (include, exclude) => {
-                let found = [include.err(), exclude.err()].into_iter().flatten();
-                Err(found.flatten().collect())
-            }
-        }
+        let (include, exclude) =
+            Diagnostics::both(set(index, &index.include), set(index, &index.exclude))?;
+        Ok(Self { include, exclude })
     }
 
     /// Whether a page is one of the API's documents. Patterns are compared with the path as it stands in the URL.

@@ -97,14 +97,8 @@ fn files(old: &Path, new: &Path, console: &mut Console<'_>) -> (Option<Report>, 
         old: &old_name,
         new: &new_name,
     };
-    let compared = match (side(old), side(new)) {
-        (Ok(old), Ok(new)) => compare(&names, &old, &new, console),
-        (old, new) => Err([old.err(), new.err()]
-            .into_iter()
-            .flatten()
-            .flatten()
-            .collect()),
-    };
+    let compared = Diagnostics::both(side(old), side(new))
+        .and_then(|(old, new)| compare(&names, &old, &new, console));
     match compared {
         Ok(Compared { report, is_whole }) => (
             Some(report),

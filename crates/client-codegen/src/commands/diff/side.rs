@@ -41,25 +41,21 @@ impl Side {
             (Ok(documents), Some(lock)) => not_pinned(lock, tree, documents, program),
             _ => Vec::new(),
         };
-        let overlaid = documents.and_then(|documents| overlaid(&tree.root, api, &documents));
-        match (overlaid, version) {
-            (Ok(overlaid), Ok(version)) => Ok(Self {
-                api: api.clone(),
-                overlaid,
-                version,
-                not_pinned,
-            }),
-            (overlaid, version) => {
-                let problems = overlaid.err().into_iter().flatten();
-                Err(problems.chain(version.err()).collect())
-            }
-        }
+        let overlaid = documents
+            .and_then(|documents| pipeline::overlaid_documents(&tree.root, api, &documents));
+        let (overlaid, version) = Diagnostics::both(overlaid, version.map_err(Into::into))?;
+        Ok(Self {
+            api: api.clone(),
+            overlaid,
+            version,
+            not_pinned,
+        })
     }
 
     /// The same of documents that no manifest lists.
     pub(super) fn of_files(api: Api, documents: &[Vendored]) -> Result<Self, Diagnostics> {
         Ok(Self {
-            overlaid: overlaid(Path::new(""), &api, documents)?,
+            overlaid: pipeline::overlaid_documents(Path::new(""), &api, documents)?,
             api,
             version: None,
             not_pinned: Vec::new(),
@@ -76,19 +72,6 @@ impl Side {
         let generated = pipeline::generated(&self.overlaid, &mut lowered, isolation)?;
         let finished = pipeline::finished(&self.overlaid, &lowered, generated, &self.api)?;
         Ok(surface(&finished))
-    }
-}
-
-fn overlaid(root: &Path, api: &Api, documents: &[Vendored]) -> Result<Assembled, Diagnostics> {
-    let overlay = pipeline::read_overlay(root, api);
-    let assembled =
-        input::pages(documents).and_then(|pages| pipeline::assembled(&pages, &api.title));
-    match (assembled, overlay) {
-        (Ok(assembled), Ok(overlay)) => pipeline::overlaid(assembled, overlay.as_ref()),
-        (assembled, overlay) => {
-            let found = [assembled.err(), overlay.err()].into_iter().flatten();
-            Err(found.flatten().collect())
-        }
     }
 }
 
