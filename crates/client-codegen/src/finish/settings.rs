@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::manifest::Api;
+
 /// Facts about one API that come from the manifest.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
@@ -19,4 +21,18 @@ pub struct Settings {
     pub idempotency_key: Option<String>,
     /// Whether fields of numbers also read a number in a text.
     pub numbers_as_strings: bool,
+}
+
+impl From<&Api> for Settings {
+    fn from(api: &Api) -> Self {
+        Self {
+            title: api.title.clone(),
+            base_url: api.base_url.clone(),
+            credentials: api.credentials.clone(),
+            credential_origins: api.credential_origins.clone(),
+            environment_prefix: api.environment_prefix.clone(),
+            idempotency_key: api.idempotency_key.clone(),
+            numbers_as_strings: api.numbers_as_strings,
+        }
+    }
 }

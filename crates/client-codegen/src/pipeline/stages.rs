@@ -168,16 +168,7 @@ pub fn finished(
     generated: Generated,
     api: &Api,
 ) -> Result<Finished, Diagnostics> {
-    let settings = Settings {
-        title: api.title.clone(),
-        base_url: api.base_url.clone(),
-        credentials: api.credentials.clone(),
-        credential_origins: api.credential_origins.clone(),
-        environment_prefix: api.environment_prefix.clone(),
-        idempotency_key: api.idempotency_key.clone(),
-        numbers_as_strings: api.numbers_as_strings,
-    };
-    finish::finish(generated, lowered, &settings)
+    finish::finish(generated, lowered, &Settings::from(api))
         .map_err(|problems| located(problems, assembled, lowered))
 }
 

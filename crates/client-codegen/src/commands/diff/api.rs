@@ -7,6 +7,7 @@ use super::side::Side;
 use super::surfaces;
 use crate::commands::Console;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::finish::Settings;
 
 /// What the sides of a comparison are called.
 pub(super) struct Names<'n> {
@@ -112,14 +113,7 @@ fn proposed(before: Option<&Version>, now: Option<Version>, changes: &[Change]) 
 /// Whether the manifest says the same of what the client is made of.
 fn same_settings(old: &Side, new: &Side) -> bool {
     let (one, other) = (&old.api, &new.api);
-    one.title == other.title
-        && one.crate_name == other.crate_name
-        && one.environment_prefix == other.environment_prefix
-        && one.base_url == other.base_url
-        && one.credentials == other.credentials
-        && one.credential_origins == other.credential_origins
-        && one.numbers_as_strings == other.numbers_as_strings
-        && one.idempotency_key == other.idempotency_key
+    one.crate_name == other.crate_name && Settings::from(one) == Settings::from(other)
 }
 
 /// Says on which side diagnostics are.
