@@ -15,10 +15,13 @@ use std::fmt::Write as _;
 use std::fs;
 use std::panic::catch_unwind;
 
+use client_codegen::input::Vendored;
 use client_codegen::lock::sha256;
-use client_codegen::pipeline::notes;
+use client_codegen::pipeline::{Compiled, notes};
 use client_codegen::surface::surface;
 use insta::Settings;
+use serde_json::json;
+use similar::{ChangeTag, TextDiff};
 
 fn snapshot(api: &str, name: &str, text: &str) {
     let mut settings = Settings::new();
@@ -66,21 +69,31 @@ fn files(rendered: &BTreeMap<String, String>) -> String {
     lines
 }
 
+/// The snapshots that each API has.
+fn read_by_reviewers(
+    compiled: &Compiled,
+    rendered: &BTreeMap<String, String>,
+) -> Vec<(String, String)> {
+    let notes = notes(&compiled.overlaid, &compiled.lowered);
+    let texts = [
+        ("1-surface", surface(&compiled.finished)),
+        ("2-lowered", yaml(&compiled.lowered.document)),
+        ("3-notes", yaml(&notes)),
+        ("4-files", files(rendered)),
+    ];
+    let texts = texts.into_iter();
+    texts
+        .map(|(title, text)| (title.to_owned(), text))
+        .collect()
+}
+
 /// All snapshots of one API, so that one run shows everything that a new document changes.
 fn review(name: &str, code: Code) {
     let manifest = support::manifest();
     let api = manifest.api(name).unwrap();
     let compiled = support::compiled(api);
     let rendered = support::rendered(&compiled);
-    let mut texts = vec![
-        ("1-surface".to_owned(), surface(&compiled.finished)),
-        ("2-lowered".to_owned(), yaml(&compiled.lowered.document)),
-        (
-            "3-notes".to_owned(),
-            yaml(&notes(&compiled.overlaid, &compiled.lowered)),
-        ),
-        ("4-files".to_owned(), files(&rendered)),
-    ];
+    let mut texts = read_by_reviewers(&compiled, &rendered);
     if code == Code::Shown {
         texts.extend(rendered.iter().filter_map(code_below_banner));
     }
@@ -138,4 +151,50 @@ fn every_api_has_its_snapshots() {
         ["comfy-registry", "heygen", "kitchen-sink"],
         "add a test above for each API"
     );
+}
+
+/// The same documents, in the last of which a component has a field more.
+fn with_a_field(documents: &[Vendored], component: &str) -> Vec<Vendored> {
+    let mut documents = documents.to_vec();
+    let own = documents.pop().unwrap();
+    let mut document: serde_yaml::Value = serde_yaml::from_slice(&own.bytes).unwrap();
+    let properties = &mut document["components"]["schemas"][component]["properties"];
+    let field = json!({"type": ["number", "null"], "description": "Frames per second."});
+    let field = serde_yaml::to_value(field).unwrap();
+    let known = properties.as_mapping_mut().unwrap();
+    assert!(known.insert("frame_rate".into(), field).is_none());
+    let bytes = serde_yaml::to_string(&document).unwrap().into_bytes();
+    let path = own.document.path();
+    documents.push(Vendored::new(&own.api, own.document, path, bytes));
+    documents
+}
+
+/// Fewer than 60 lines outside `src/generated/`, of which the document itself has one and the lock two. What it is measured with are a
+/// component that is an answer and one that is in many requests.
+#[test]
+fn a_field_more_in_a_large_api_is_a_short_review() {
+    let manifest = support::manifest();
+    let api = manifest.api("heygen").unwrap();
+    let documents = support::documents(api);
+    let texts = |documents: &[Vendored]| {
+        let compiled = support::compile_documents(api, documents);
+        read_by_reviewers(&compiled, &support::rendered(&compiled))
+    };
+    let before = texts(&documents);
+    for component in ["Video", "VoiceSettings"] {
+        let after = texts(&with_a_field(&documents, component));
+        let changed = before.iter().zip(&after).map(|((title, old), (_, new))| {
+            let changes = TextDiff::from_lines(old, new);
+            let changed = changes.iter_all_changes();
+            let changed = changed.filter(|change| change.tag() != ChangeTag::Equal);
+            (title, changed.count())
+        });
+        let changed: Vec<(&String, usize)> = changed.collect();
+        let lines: usize = changed.iter().map(|(_, lines)| lines).sum();
+        assert!(
+            changed.iter().all(|(_, lines)| *lines > 0),
+            "{component}: {changed:?}"
+        );
+        assert!(lines + 3 < 60, "{component}: {changed:?}");
+    }
 }
