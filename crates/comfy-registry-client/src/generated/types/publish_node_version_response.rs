@@ -4,7 +4,7 @@
 use super::*;
 
 /// A version that waits for its archive.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default)]
 #[non_exhaustive]
 pub struct PublishNodeVersionResponse {
     /// The version as it was made.
@@ -40,5 +40,16 @@ impl PublishNodeVersionResponse {
     ) -> Self {
         self.signed_url = ::std::option::Option::Some(value.into());
         self
+    }
+}
+
+/// Secrets are not shown.
+impl ::std::fmt::Debug for PublishNodeVersionResponse {
+    #[inline]
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("PublishNodeVersionResponse")
+            .field("node_version", &self.node_version)
+            .field("signed_url", &::std::format_args!("[REDACTED]"))
+            .finish()
     }
 }

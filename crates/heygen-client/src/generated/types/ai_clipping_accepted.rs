@@ -3,13 +3,15 @@
 #[allow(unused_imports, reason = "types name each other, and not every type names one")]
 use super::*;
 
-/// A clipping job that was accepted.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+/// A clipping job that was accepted. How HeyGen calls its id is not public; what is not described here is kept.
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
 #[non_exhaustive]
 pub struct AiClippingAccepted {
     /// The id of the job.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub ai_clipping_id: ::std::option::Option<::std::string::String>,
+    #[serde(flatten)]
+    pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
 
 impl AiClippingAccepted {
@@ -18,6 +20,7 @@ impl AiClippingAccepted {
     pub fn new() -> Self {
         Self {
             ai_clipping_id: ::std::default::Default::default(),
+            extra: ::std::default::Default::default(),
         }
     }
     /// Sets `ai_clipping_id`.
@@ -26,6 +29,15 @@ impl AiClippingAccepted {
         value: impl ::std::convert::Into<::std::string::String>,
     ) -> Self {
         self.ai_clipping_id = ::std::option::Option::Some(value.into());
+        self
+    }
+    /// Sets `extra`.
+    #[inline]
+    pub fn extra(
+        mut self,
+        value: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    ) -> Self {
+        self.extra = value;
         self
     }
 }

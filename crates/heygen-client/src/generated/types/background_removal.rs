@@ -28,13 +28,10 @@ pub struct BackgroundRemoval {
     #[serde(default, skip_serializing_if = "::client_runtime::Nullable::is_absent")]
     pub error: ::client_runtime::Nullable<::std::string::String>,
     pub id: ::std::string::String,
-    /// Links to the layers by their names once it is completed; signed, they expire.
+    /// What there is of the layers, by their names, once it is completed; most are links, which are signed and expire.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub layers: ::std::option::Option<
-        ::std::collections::BTreeMap<
-            ::std::string::String,
-            ::std::option::Option<::std::string::String>,
-        >,
+        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     >,
     /// How far it is: `pending`, `processing`, `completed`, `failed` or `deleted`.
     pub status: ::std::string::String,
@@ -94,10 +91,7 @@ impl BackgroundRemoval {
     #[inline]
     pub fn layers(
         mut self,
-        value: ::std::collections::BTreeMap<
-            ::std::string::String,
-            ::std::option::Option<::std::string::String>,
-        >,
+        value: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     ) -> Self {
         self.layers = ::std::option::Option::Some(value);
         self

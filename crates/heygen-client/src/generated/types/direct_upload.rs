@@ -4,7 +4,7 @@
 use super::*;
 
 /// Where and how to upload a file.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone)]
 #[non_exhaustive]
 pub struct DirectUpload {
     /// The id of the asset; usable once the upload is complete.
@@ -23,7 +23,7 @@ pub struct DirectUpload {
         ::std::string::String,
         ::std::string::String,
     >,
-    /// Where to `PUT` the bytes, without a credential.
+    /// The URL to `PUT` the bytes to, without a credential; who has it can write there.
     pub upload_url: ::std::string::String,
 }
 
@@ -48,5 +48,20 @@ impl DirectUpload {
             upload_headers,
             upload_url: upload_url.into(),
         }
+    }
+}
+
+/// Secrets are not shown.
+impl ::std::fmt::Debug for DirectUpload {
+    #[inline]
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("DirectUpload")
+            .field("asset_id", &self.asset_id)
+            .field("expires_in_seconds", &self.expires_in_seconds)
+            .field("max_bytes", &self.max_bytes)
+            .field("status", &self.status)
+            .field("upload_headers", &self.upload_headers)
+            .field("upload_url", &::std::format_args!("[REDACTED]"))
+            .finish()
     }
 }

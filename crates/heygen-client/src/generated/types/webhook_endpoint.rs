@@ -4,7 +4,7 @@
 use super::*;
 
 /// An endpoint that is told of events.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone)]
 #[non_exhaustive]
 pub struct WebhookEndpoint {
     pub created_at: ::client_runtime::Formatted<
@@ -60,5 +60,20 @@ impl WebhookEndpoint {
     ) -> Self {
         self.secret = value.into();
         self
+    }
+}
+
+/// Secrets are not shown.
+impl ::std::fmt::Debug for WebhookEndpoint {
+    #[inline]
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("WebhookEndpoint")
+            .field("created_at", &self.created_at)
+            .field("endpoint_id", &self.endpoint_id)
+            .field("events", &self.events)
+            .field("secret", &::std::format_args!("[REDACTED]"))
+            .field("status", &self.status)
+            .field("url", &self.url)
+            .finish()
     }
 }

@@ -4,7 +4,7 @@
 use super::*;
 
 /// The new secret of an endpoint.
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+#[derive(::serde::Deserialize, ::serde::Serialize, Clone)]
 #[non_exhaustive]
 pub struct WebhookSecret {
     pub endpoint_id: ::std::string::String,
@@ -22,5 +22,16 @@ impl WebhookSecret {
             endpoint_id: endpoint_id.into(),
             secret: secret.into(),
         }
+    }
+}
+
+/// Secrets are not shown.
+impl ::std::fmt::Debug for WebhookSecret {
+    #[inline]
+    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        f.debug_struct("WebhookSecret")
+            .field("endpoint_id", &self.endpoint_id)
+            .field("secret", &::std::format_args!("[REDACTED]"))
+            .finish()
     }
 }
