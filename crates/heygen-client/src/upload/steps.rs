@@ -92,7 +92,8 @@ impl Upload<'_> {
         self
     }
 
-    /// Uploads the file. HeyGen may look into it for some time afterwards, which is not waited for: the id can be used at once.
+    /// Uploads the file. HeyGen may go on to look into one that went directly, as its [`status`](Uploaded::status) says. That is not waited for,
+    /// because other calls are not known to refuse the id meanwhile; `bulk_asset_statuses` reads the state later.
     ///
     /// # Errors
     ///

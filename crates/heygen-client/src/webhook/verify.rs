@@ -43,6 +43,9 @@ impl Webhook {
 
     /// How far `Heygen-Timestamp` may be from now, in either direction: five minutes unless set. A delivery without it is refused then.
     ///
+    /// HeyGen sends a delivery that was not taken again for up to a day. Whether it has a new time then is not known: where such deliveries are
+    /// refused ([`NotRecent`](WebhookError::NotRecent)), a day is the tolerance.
+    ///
     /// With `None` nobody looks at it: for deliveries that wait in a queue before they are verified, and for older ones, which do not have it.
     pub fn tolerance(mut self, tolerance: impl Into<Option<Duration>>) -> Self {
         self.tolerance = tolerance.into();
