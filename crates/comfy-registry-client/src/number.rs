@@ -39,12 +39,14 @@ impl VersionNumber {
 
     /// The version, if the text is one.
     #[must_use]
+    #[inline]
     pub fn version(&self) -> Option<&Version> {
         self.version.as_ref()
     }
 
     /// Whether it is one before a release, as `2.0.0-rc.1`; so is what is no version.
     #[must_use]
+    #[inline]
     pub fn is_prerelease(&self) -> bool {
         self.version
             .as_ref()
@@ -53,6 +55,7 @@ impl VersionNumber {
 
     /// Whether both are the same version, also where they are written in other ways.
     #[must_use]
+    #[inline]
     pub fn is_same(&self, other: &Self) -> bool {
         match (&self.version, &other.version) {
             (Some(one), Some(other)) => one == other,
@@ -61,6 +64,7 @@ impl VersionNumber {
     }
 }
 
+#[inline]
 fn parse(text: &str) -> Option<Version> {
     let text = text.strip_prefix(['v', 'V']).unwrap_or(text);
     let core = text.find(['-', '+']).unwrap_or(text.len());
@@ -71,6 +75,7 @@ fn parse(text: &str) -> Option<Version> {
 }
 
 impl fmt::Display for VersionNumber {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }
@@ -85,6 +90,7 @@ impl From<&str> for VersionNumber {
 impl FromStr for VersionNumber {
     type Err = Infallible;
 
+    #[inline]
     fn from_str(text: &str) -> Result<Self, Infallible> {
         Ok(Self::new(text))
     }
@@ -93,6 +99,7 @@ impl FromStr for VersionNumber {
 impl NodeVersion {
     /// The number of this version, by which versions are in order; `None` if the registry gave none.
     #[must_use]
+    #[inline]
     pub fn number(&self) -> Option<VersionNumber> {
         let text = self.version.as_deref()?;
         (!text.trim().is_empty()).then(|| VersionNumber::new(text))

@@ -21,6 +21,7 @@ mod fields;
 mod flattened;
 mod formats;
 mod full_paths;
+mod inlined;
 mod jobs;
 mod methods;
 mod mocks;

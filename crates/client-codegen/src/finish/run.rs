@@ -16,9 +16,9 @@ use super::servers::Servers;
 use super::settings::Settings;
 use super::{
     accept, api_version, bodies, closed, constructors, credentials, dependencies, displays, docs,
-    error_enums, fields, flattened, formats, full_paths, jobs, methods, mocks, modules, open_enums,
-    operation_info, paging, performed, probe, reading, runtime_paths, security, setters, stand_ins,
-    style, success, unions, variants, wire_enums,
+    error_enums, fields, flattened, formats, full_paths, inlined, jobs, methods, mocks, modules,
+    open_enums, operation_info, paging, performed, probe, reading, runtime_paths, security,
+    setters, stand_ins, style, success, unions, variants, wire_enums,
 };
 use crate::generate::{Generated, catch_here};
 use crate::problem::Problem;
@@ -148,6 +148,18 @@ fn run_passes(
         servers: &servers,
         settings,
     };
+    parts
+        .type_items_mut()
+        .filter_map(|item| match item {
+            Item::Impl(implementation) => Some(implementation),
+            _ => None,
+        })
+        .chain(
+            operations
+                .iter_mut()
+                .map(|operation| &mut operation.implementation),
+        )
+        .for_each(inlined::mark);
     let client_file = client::compose(&parts, &operations, &builder, settings);
     let names = operations.iter_mut().map(OperationName::of).collect();
     let mut files = modules::split(parts, operations, client_file, error_file);

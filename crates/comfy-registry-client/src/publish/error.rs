@@ -40,7 +40,7 @@ pub enum PublishError {
     Pending {
         /// The version as it was last seen.
         version: Box<NodeVersion>,
-        /// How long it was waited for.
+        /// How long it was waited for at most.
         waited: Duration,
     },
     /// The archive was uploaded, and the version was deleted or banned while it was waited for.
@@ -53,6 +53,7 @@ pub enum PublishError {
 impl PublishError {
     /// The version, if it was made: the registry has it from then on, whatever failed later.
     #[must_use]
+    #[inline]
     pub fn version(&self) -> Option<&NodeVersion> {
         match self {
             Self::Invalid(_) | Self::Create(_) => None,
@@ -66,12 +67,14 @@ impl PublishError {
 
     /// Whether the version was made and stays without a file.
     #[must_use]
+    #[inline]
     pub fn leaves_no_file(&self) -> bool {
         matches!(self, Self::NoAddress { .. } | Self::Upload { .. })
     }
 
     /// What the registry or its storage says; see [`Error::message`].
     #[must_use]
+    #[inline]
     pub fn message(&self) -> Option<&str> {
         match self {
             Self::Create(error) => error.message(),
@@ -81,6 +84,7 @@ impl PublishError {
 
     /// The error of the call or upload that failed, if it is not the one that makes the version, whose error is typed.
     #[must_use]
+    #[inline]
     pub fn call(&self) -> Option<&Error> {
         match self {
             Self::Upload { source, .. } | Self::Wait { source, .. } => Some(source),
@@ -90,6 +94,7 @@ impl PublishError {
 }
 
 impl fmt::Display for PublishError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const NO_FILE: &str = "it stays in the registry without a file";
         match self {
@@ -125,12 +130,14 @@ impl fmt::Display for PublishError {
 
 /// As `Display`: a version holds what a publisher wrote, and can be long.
 impl fmt::Debug for PublishError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "PublishError({self})")
     }
 }
 
 impl std::error::Error for PublishError {
+    #[inline]
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Create(error) => std::error::Error::source(error),

@@ -5,12 +5,10 @@ use std::time::Duration;
 
 use client_runtime::{ExposeSecret, FilePart, Progress, SecretString, TransferExt as _, Upload};
 
-use super::{PublishError, wait};
+use super::PublishError;
+use super::wait::{Patience, until_scanned};
 use crate::Client;
 use crate::types::{Node, NodeVersion, PublishNodeVersionRequest};
-
-/// How long the scan is waited for unless set otherwise.
-const PATIENCE: Duration = Duration::from_secs(10 * 60);
 
 type Listener = Box<dyn Fn(Progress) + Send + Sync>;
 
@@ -25,7 +23,7 @@ pub struct Publish<'c> {
     archive: Option<FilePart>,
     listener: Option<Listener>,
     storage_url: Option<String>,
-    patience: Duration,
+    patience: Patience,
 }
 
 /// What came of the scan.
@@ -75,7 +73,7 @@ impl Client {
             archive: None,
             listener: None,
             storage_url: None,
-            patience: PATIENCE,
+            patience: Patience::default(),
         }
     }
 }
@@ -111,9 +109,15 @@ impl Publish<'_> {
         self
     }
 
-    /// How long the scan is waited for, from the end of the upload: ten minutes unless set. The version is looked at once at least.
+    /// How long the scan is waited for, from the end of the upload: ten minutes unless set.
     pub fn wait_at_most(mut self, time: Duration) -> Self {
-        self.patience = time;
+        self.patience.timeout = time;
+        self
+    }
+
+    /// The longest wait between two looks at the version; see [`Wait::max_delay`](crate::Wait::max_delay).
+    pub fn max_delay(mut self, max_delay: Duration) -> Self {
+        self.patience.max_delay = Some(max_delay);
         self
     }
 
@@ -163,7 +167,7 @@ impl Publish<'_> {
             None => upload,
         };
         match upload.send().await {
-            Ok(_) => wait::until_scanned(client, &node_id, &number, version, self.patience).await,
+            Ok(_) => until_scanned(client, &node_id, &number, version, self.patience).await,
             Err(source) => Err(PublishError::Upload {
                 version: Box::new(version),
                 source,
@@ -173,12 +177,14 @@ impl Publish<'_> {
 }
 
 /// A text that says something.
+#[inline]
 fn filled(text: Option<String>) -> Option<String> {
     text.filter(|text| !text.trim().is_empty())
 }
 
 /// Neither the token nor what is published.
 impl fmt::Debug for Publish<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Publish")
             .field("node_id", &self.node.id)

@@ -2,62 +2,63 @@
 
 use std::time::Duration;
 
-use tokio::time::{Instant, sleep};
-
 use super::{PublishError, Published};
 use crate::Client;
 use crate::types::{NodeVersion, NodeVersionStatus};
 
-/// The first wait between two looks; each is twice as long as the one before.
-const FIRST: Duration = Duration::from_secs(2);
+/// How the scan is waited for; see [`Wait`](crate::Wait).
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Patience {
+    pub(super) timeout: Duration,
+    pub(super) max_delay: Option<Duration>,
+}
 
-/// The longest wait between two looks.
-const LONGEST: Duration = Duration::from_secs(30);
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            timeout: Duration::from_secs(10 * 60),
+            max_delay: None,
+        }
+    }
+}
 
-/// Looks at the version until it is scanned. A state that is empty or not known is one before the scan is over.
-///
-/// A call that fails and may succeed later is a look that saw nothing.
+/// Waits for the version that was `made`. To be flagged is an outcome here, where the document has it among the failures.
 pub(super) async fn until_scanned(
     client: &Client,
     node_id: &str,
     number: &str,
-    mut version: NodeVersion,
-    patience: Duration,
+    made: NodeVersion,
+    patience: Patience,
 ) -> Result<Published, PublishError> {
-    let began = Instant::now();
-    let mut wait = FIRST;
-    loop {
-        let call = client.get_node_version().node_id(node_id);
-        let failure = match call.version_id(number).send().await {
-            Ok(seen) => {
-                version = seen.into_inner();
-                match version.status {
-                    Some(NodeVersionStatus::Active) => return Ok(Published::Active(version)),
-                    Some(NodeVersionStatus::Flagged) => return Ok(Published::Flagged(version)),
-                    Some(NodeVersionStatus::Banned | NodeVersionStatus::Deleted) => {
-                        let version = Box::new(version);
-                        return Err(PublishError::Ended { version });
-                    }
-                    _ => None,
-                }
-            }
-            Err(error) => Some(error.into_untyped()),
-        };
-        let waited = began.elapsed();
-        let is_last = waited.saturating_add(wait) > patience;
-        let version_now = || Box::new(version.clone());
-        match failure {
-            Some(source) if is_last || !source.is_retryable() => {
-                let version = version_now();
-                return Err(PublishError::Wait { version, source });
-            }
-            None if is_last => {
-                let version = version_now();
-                return Err(PublishError::Pending { version, waited });
-            }
-            _ => {}
-        }
-        sleep(wait).await;
-        wait = wait.saturating_mul(2).min(LONGEST);
+    let call = client.get_node_version().node_id(node_id);
+    let mut wait = call.version_id(number).wait().timeout(patience.timeout);
+    if let Some(max_delay) = patience.max_delay {
+        wait = wait.max_delay(max_delay);
     }
+    let error = match wait.await {
+        Ok(seen) => return Ok(Published::Active(seen.into_inner())),
+        Err(error) => error,
+    };
+    let has_ended = error.is_failed();
+    let seen = error.answer().map(|seen| NodeVersion::clone(seen));
+    let version = seen.unwrap_or(made);
+    if has_ended {
+        return match version.status {
+            Some(NodeVersionStatus::Flagged) => Ok(Published::Flagged(version)),
+            _ => Err(PublishError::Ended {
+                version: Box::new(version),
+            }),
+        };
+    }
+    let version = Box::new(version);
+    Err(match error.into_call() {
+        Ok(source) => PublishError::Wait {
+            version,
+            source: source.into_untyped(),
+        },
+        Err(_) => PublishError::Pending {
+            version,
+            waited: patience.timeout,
+        },
+    })
 }

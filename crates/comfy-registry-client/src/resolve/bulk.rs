@@ -53,6 +53,7 @@ impl Client {
 }
 
 /// What came of this one, wherever in the answer it stands.
+#[inline]
 fn of(
     asked: &NodeVersionIdentifier,
     results: &[BulkNodeVersionResult],

@@ -44,11 +44,13 @@ pub enum ResolveError {
 impl ResolveError {
     /// Whether the same call may succeed later.
     #[must_use]
+    #[inline]
     pub fn is_retryable(&self) -> bool {
         matches!(self, Self::Call(error) if error.is_retryable())
     }
 
     /// A status of 404 says that there is no such thing; all else is a failure.
+    #[inline]
     pub(super) fn of_call<E>(error: Error<E>, wanted: impl FnOnce() -> String) -> Self {
         let error = error.into_untyped();
         if error.status().is_some_and(|status| status == 404) {
@@ -63,6 +65,7 @@ impl ResolveError {
 
 /// As `Display`, so that what the registry says in words is not shown.
 impl fmt::Debug for ResolveError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotFound {
@@ -76,6 +79,7 @@ impl fmt::Debug for ResolveError {
 }
 
 impl fmt::Display for ResolveError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotFound { wanted, .. } => write!(f, "the registry does not have {wanted:?}"),
@@ -103,6 +107,7 @@ impl fmt::Display for ResolveError {
 }
 
 impl std::error::Error for ResolveError {
+    #[inline]
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::NotFound { source, .. } => source.as_ref().map(|source| source as _),

@@ -19,6 +19,7 @@ pub struct Resolved {
 impl Resolved {
     /// The address of the archive; `None` for a version without a file.
     #[must_use]
+    #[inline]
     pub fn download_url(&self) -> Option<&str> {
         let url = self.release.download_url.as_deref()?;
         (!url.is_empty()).then_some(url)
@@ -26,17 +27,20 @@ impl Resolved {
 
     /// Whether the scan found nothing and nobody has taken it back. The registry also gives versions that are pending, flagged or banned.
     #[must_use]
+    #[inline]
     pub fn is_active(&self) -> bool {
         self.release.status == Some(NodeVersionStatus::Active)
     }
 
     /// Whether users should take another version, as older ones become when a new one is published.
     #[must_use]
+    #[inline]
     pub fn is_deprecated(&self) -> bool {
         self.release.deprecated == Some(true)
     }
 
     /// Takes a version if it is one of this node and has this number, unless any will do. Ids that differ in capitals alone are those of one node.
+    #[inline]
     pub(super) fn check(
         release: NodeVersion,
         node_id: &str,
@@ -60,6 +64,7 @@ impl Resolved {
 }
 
 /// As errors name it.
+#[inline]
 pub(super) fn wanted(node_id: &str, number: Option<&VersionNumber>) -> String {
     match number {
         Some(number) => format!("{node_id} {number}"),

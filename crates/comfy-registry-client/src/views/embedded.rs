@@ -17,6 +17,7 @@ pub enum Embedded<T> {
 
 impl<T: DeserializeOwned> Embedded<T> {
     /// `None` where there is nothing, or the empty text that the registry writes for nothing.
+    #[inline]
     pub(super) fn of(text: Option<&str>) -> Option<Self> {
         let text = text.filter(|text| !text.trim().is_empty())?;
         Some(match serde_json::from_str(text) {

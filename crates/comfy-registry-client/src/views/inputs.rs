@@ -44,6 +44,7 @@ pub enum InputKind {
 
 impl Input {
     /// `["FLOAT", {"default": 2.0}]`, or the type alone, as hidden inputs have it.
+    #[inline]
     fn of(name: &str, value: &Value) -> Self {
         let parts = value
             .as_array()
@@ -63,6 +64,7 @@ impl Input {
 }
 
 impl<'de> Deserialize<'de> for InputTypes {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let groups = Map::deserialize(deserializer)?;
         let group = |name: &str| match groups.get(name) {
@@ -84,6 +86,7 @@ impl<'de> Deserialize<'de> for InputTypes {
 impl ComfyNode {
     /// What [`input_types`](field@Self::input_types) holds; `None` if it holds nothing.
     #[must_use]
+    #[inline]
     pub fn parsed_input_types(&self) -> Option<Embedded<InputTypes>> {
         Embedded::of(self.input_types.as_deref())
     }

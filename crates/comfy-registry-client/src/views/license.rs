@@ -19,6 +19,7 @@ pub enum License {
 }
 
 impl License {
+    #[inline]
     fn of(text: &str) -> Self {
         let Ok(value) = serde_json::from_str::<Value>(text) else {
             return Self::Plain(text.to_owned());
@@ -36,6 +37,7 @@ impl License {
 impl Node {
     /// What [`license`](field@Self::license) says; `None` if it says nothing.
     #[must_use]
+    #[inline]
     pub fn parsed_license(&self) -> Option<License> {
         let text = self.license.as_deref()?.trim();
         (!text.is_empty() && text != "null" && text != "{}").then(|| License::of(text))

@@ -29,6 +29,7 @@ pub enum StatusReason {
 }
 
 impl StatusReason {
+    #[inline]
     fn of(text: &str) -> Self {
         match serde_json::from_str(text) {
             Ok(Value::Array(findings)) => Self::Findings(findings),
@@ -53,6 +54,7 @@ impl NodeVersion {
     /// What [`status_reason`](field@Self::status_reason) says; `None` if it says nothing, as in all answers but those of `list_node_versions` with
     /// `include_status_reason` and a few others.
     #[must_use]
+    #[inline]
     pub fn parsed_status_reason(&self) -> Option<StatusReason> {
         let text = self.status_reason.as_deref()?.trim();
         (!text.is_empty() && text != "null").then(|| StatusReason::of(text))

@@ -11,10 +11,12 @@ pub struct AdminCreateNode<'a> {
 }
 
 impl<'a> AdminCreateNode<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, body: None }
     }
     /// The new node.
+    #[inline]
     pub fn body(mut self, value: types::Node) -> Self {
         self.body = Some(value);
         self

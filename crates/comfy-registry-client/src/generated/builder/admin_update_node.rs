@@ -12,6 +12,7 @@ pub struct AdminUpdateNode<'a> {
 }
 
 impl<'a> AdminUpdateNode<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -30,6 +31,7 @@ impl<'a> AdminUpdateNode<'a> {
         self
     }
     /// What the node shall have.
+    #[inline]
     pub fn body(mut self, value: types::Node) -> Self {
         self.body = Some(value);
         self

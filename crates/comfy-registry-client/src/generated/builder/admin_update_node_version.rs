@@ -13,6 +13,7 @@ pub struct AdminUpdateNodeVersion<'a> {
 }
 
 impl<'a> AdminUpdateNodeVersion<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -42,6 +43,7 @@ impl<'a> AdminUpdateNodeVersion<'a> {
         self
     }
     /// What shall change.
+    #[inline]
     pub fn body(mut self, value: types::AdminUpdateNodeVersionRequest) -> Self {
         self.body = Some(value);
         self

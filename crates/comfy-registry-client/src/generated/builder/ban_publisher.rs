@@ -11,6 +11,7 @@ pub struct BanPublisher<'a> {
 }
 
 impl<'a> BanPublisher<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, publisher_id: None }
     }

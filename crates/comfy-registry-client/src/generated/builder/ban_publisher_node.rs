@@ -12,6 +12,7 @@ pub struct BanPublisherNode<'a> {
 }
 
 impl<'a> BanPublisherNode<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,

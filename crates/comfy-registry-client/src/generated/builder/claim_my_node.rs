@@ -13,6 +13,7 @@ pub struct ClaimMyNode<'a> {
 }
 
 impl<'a> ClaimMyNode<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -42,6 +43,7 @@ impl<'a> ClaimMyNode<'a> {
         self
     }
     /// What proves that the repository is the caller's.
+    #[inline]
     pub fn body(mut self, value: types::ClaimMyNodeRequest) -> Self {
         self.body = Some(value);
         self

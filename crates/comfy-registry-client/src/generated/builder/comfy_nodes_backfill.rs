@@ -11,12 +11,14 @@ pub struct ComfyNodesBackfill<'a> {
 }
 
 impl<'a> ComfyNodesBackfill<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, max_node: None }
     }
     /// Sets the query parameter `max_node`.
     ///
     /// The most versions to begin with. Default: `10`.
+    #[inline]
     pub fn max_node(mut self, value: i64) -> Self {
         self.max_node = Some(value);
         self

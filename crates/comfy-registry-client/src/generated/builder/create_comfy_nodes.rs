@@ -13,6 +13,7 @@ pub struct CreateComfyNodes<'a> {
 }
 
 impl<'a> CreateComfyNodes<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -42,6 +43,7 @@ impl<'a> CreateComfyNodes<'a> {
         self
     }
     /// The result of the extraction.
+    #[inline]
     pub fn body(mut self, value: types::CreateComfyNodesRequest) -> Self {
         self.body = Some(value);
         self

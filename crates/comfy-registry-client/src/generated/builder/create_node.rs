@@ -12,6 +12,7 @@ pub struct CreateNode<'a> {
 }
 
 impl<'a> CreateNode<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -30,6 +31,7 @@ impl<'a> CreateNode<'a> {
         self
     }
     /// The new node.
+    #[inline]
     pub fn body(mut self, value: types::Node) -> Self {
         self.body = Some(value);
         self

@@ -12,6 +12,7 @@ pub struct CreateNodeTranslations<'a> {
 }
 
 impl<'a> CreateNodeTranslations<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -30,6 +31,7 @@ impl<'a> CreateNodeTranslations<'a> {
         self
     }
     /// The translations.
+    #[inline]
     pub fn body(mut self, value: types::NodeTranslationsRequest) -> Self {
         self.body = Some(value);
         self

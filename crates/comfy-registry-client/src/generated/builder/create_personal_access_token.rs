@@ -12,6 +12,7 @@ pub struct CreatePersonalAccessToken<'a> {
 }
 
 impl<'a> CreatePersonalAccessToken<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -30,6 +31,7 @@ impl<'a> CreatePersonalAccessToken<'a> {
         self
     }
     /// How the token is called. `id`, `createdAt` and `token` are not read.
+    #[inline]
     pub fn body(mut self, value: types::PersonalAccessToken) -> Self {
         self.body = Some(value);
         self

@@ -11,10 +11,12 @@ pub struct CreatePublisher<'a> {
 }
 
 impl<'a> CreatePublisher<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, body: None }
     }
     /// The new publisher.
+    #[inline]
     pub fn body(mut self, value: types::Publisher) -> Self {
         self.body = Some(value);
         self

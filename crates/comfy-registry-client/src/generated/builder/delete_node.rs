@@ -12,6 +12,7 @@ pub struct DeleteNode<'a> {
 }
 
 impl<'a> DeleteNode<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,

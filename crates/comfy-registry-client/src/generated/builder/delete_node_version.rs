@@ -13,6 +13,7 @@ pub struct DeleteNodeVersion<'a> {
 }
 
 impl<'a> DeleteNodeVersion<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,

@@ -12,6 +12,7 @@ pub struct DeletePersonalAccessToken<'a> {
 }
 
 impl<'a> DeletePersonalAccessToken<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,

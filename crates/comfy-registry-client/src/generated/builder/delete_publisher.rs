@@ -11,6 +11,7 @@ pub struct DeletePublisher<'a> {
 }
 
 impl<'a> DeletePublisher<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, publisher_id: None }
     }

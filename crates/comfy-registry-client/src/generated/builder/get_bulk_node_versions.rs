@@ -11,10 +11,12 @@ pub struct GetBulkNodeVersions<'a> {
 }
 
 impl<'a> GetBulkNodeVersions<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, body: None }
     }
     /// What is asked for.
+    #[inline]
     pub fn body(mut self, value: types::BulkNodeVersionsRequest) -> Self {
         self.body = Some(value);
         self

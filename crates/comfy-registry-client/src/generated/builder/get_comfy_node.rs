@@ -13,6 +13,7 @@ pub struct GetComfyNode<'a> {
 }
 
 impl<'a> GetComfyNode<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,

@@ -10,6 +10,7 @@ pub struct GetFeatures<'a> {
 }
 
 impl<'a> GetFeatures<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client }
     }

@@ -12,6 +12,7 @@ pub struct GetNode<'a> {
 }
 
 impl<'a> GetNode<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -32,6 +33,7 @@ impl<'a> GetNode<'a> {
     /// Sets the query parameter `include_translations`.
     ///
     /// True for an answer with `translations`.
+    #[inline]
     pub fn include_translations(mut self, value: bool) -> Self {
         self.include_translations = Some(value);
         self

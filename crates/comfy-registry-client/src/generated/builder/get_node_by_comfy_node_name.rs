@@ -11,6 +11,7 @@ pub struct GetNodeByComfyNodeName<'a> {
 }
 
 impl<'a> GetNodeByComfyNodeName<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,

@@ -12,6 +12,7 @@ pub struct GetNodeVersion<'a> {
 }
 
 impl<'a> GetNodeVersion<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -83,6 +84,7 @@ impl<'a> GetNodeVersion<'a> {
         }
     }
     /// Waits for the job: asks for its state until that is `NodeVersionStatusActive`, and gives that answer; see [`Wait`](::client_runtime::Wait). A job that is `NodeVersionStatusFlagged` or `NodeVersionStatusBanned` or `NodeVersionStatusDeleted` [has failed](::client_runtime::JobError::is_failed). In every other state it goes on.
+    #[inline]
     pub fn wait(self) -> ::client_runtime::Wait<'a, Self> {
         ::client_runtime::Wait::new(self)
     }

@@ -11,6 +11,7 @@ pub struct GetPermissionOnPublisher<'a> {
 }
 
 impl<'a> GetPermissionOnPublisher<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, publisher_id: None }
     }

@@ -12,6 +12,7 @@ pub struct GetPermissionOnPublisherNodes<'a> {
 }
 
 impl<'a> GetPermissionOnPublisherNodes<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,

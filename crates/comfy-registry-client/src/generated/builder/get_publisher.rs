@@ -11,6 +11,7 @@ pub struct GetPublisher<'a> {
 }
 
 impl<'a> GetPublisher<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, publisher_id: None }
     }

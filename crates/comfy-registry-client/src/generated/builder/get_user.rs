@@ -10,6 +10,7 @@ pub struct GetUser<'a> {
 }
 
 impl<'a> GetUser<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client }
     }

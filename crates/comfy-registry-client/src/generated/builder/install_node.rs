@@ -12,6 +12,7 @@ pub struct InstallNode<'a> {
 }
 
 impl<'a> InstallNode<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,

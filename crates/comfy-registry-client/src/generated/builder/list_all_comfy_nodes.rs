@@ -15,6 +15,7 @@ pub struct ListAllComfyNodes<'a> {
 }
 
 impl<'a> ListAllComfyNodes<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -58,6 +59,7 @@ impl<'a> ListAllComfyNodes<'a> {
     /// Sets the query parameter `page`.
     ///
     /// Number of the page, from 1. Default: `1`.
+    #[inline]
     pub fn page(mut self, value: i64) -> Self {
         self.page = Some(value);
         self
@@ -65,6 +67,7 @@ impl<'a> ListAllComfyNodes<'a> {
     /// Sets the query parameter `pageSize`.
     ///
     /// Classes of a page. Default: `100`.
+    #[inline]
     pub fn page_size(mut self, value: i64) -> Self {
         self.page_size = Some(value);
         self
@@ -108,6 +111,7 @@ impl<'a> ListAllComfyNodes<'a> {
         }
     }
     /// Asks for one page after the other, from the one that [`page`](Self::page) says, else from the first one; see [`Pages`](::client_runtime::Pages). How long a page may be is set by [`page_size`](Self::page_size).
+    #[inline]
     pub fn pages(self) -> ::client_runtime::Pages<Self> {
         ::client_runtime::Pages::new(self)
     }

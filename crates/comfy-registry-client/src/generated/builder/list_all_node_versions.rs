@@ -16,6 +16,7 @@ pub struct ListAllNodeVersions<'a> {
 }
 
 impl<'a> ListAllNodeVersions<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -30,6 +31,7 @@ impl<'a> ListAllNodeVersions<'a> {
     /// Sets the query parameter `include_status_reason`.
     ///
     /// True for answers with `status_reason`. Default: `false`.
+    #[inline]
     pub fn include_status_reason(mut self, value: bool) -> Self {
         self.include_status_reason = Some(value);
         self
@@ -47,6 +49,7 @@ impl<'a> ListAllNodeVersions<'a> {
     /// Sets the query parameter `page`.
     ///
     /// Number of the page, from 1. Default: `1`.
+    #[inline]
     pub fn page(mut self, value: i64) -> Self {
         self.page = Some(value);
         self
@@ -54,6 +57,7 @@ impl<'a> ListAllNodeVersions<'a> {
     /// Sets the query parameter `pageSize`.
     ///
     /// Versions of a page. More than the maximum is 400. Limits: at most 100. Default: `10`.
+    #[inline]
     pub fn page_size(mut self, value: i64) -> Self {
         self.page_size = Some(value);
         self
@@ -71,6 +75,7 @@ impl<'a> ListAllNodeVersions<'a> {
     /// Sets the query parameter `statuses`.
     ///
     /// Only versions in one of these states; in any state without it.
+    #[inline]
     pub fn statuses(mut self, value: ::std::vec::Vec<types::NodeVersionStatus>) -> Self {
         self.statuses = Some(value);
         self
@@ -126,6 +131,7 @@ impl<'a> ListAllNodeVersions<'a> {
         }
     }
     /// Asks for one page after the other, from the one that [`page`](Self::page) says, else from the first one; see [`Pages`](::client_runtime::Pages). How long a page may be is set by [`page_size`](Self::page_size).
+    #[inline]
     pub fn pages(self) -> ::client_runtime::Pages<Self> {
         ::client_runtime::Pages::new(self)
     }

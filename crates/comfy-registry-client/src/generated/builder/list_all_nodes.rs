@@ -21,6 +21,7 @@ pub struct ListAllNodes<'a> {
 }
 
 impl<'a> ListAllNodes<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -60,6 +61,7 @@ impl<'a> ListAllNodes<'a> {
     /// Sets the query parameter `include_banned`.
     ///
     /// False leaves banned nodes out. Where nothing is said, the server has kept them in.
+    #[inline]
     pub fn include_banned(mut self, value: bool) -> Self {
         self.include_banned = Some(value);
         self
@@ -67,6 +69,7 @@ impl<'a> ListAllNodes<'a> {
     /// Sets the query parameter `latest`.
     ///
     /// True for an answer that is not from the server's cache.
+    #[inline]
     pub fn latest(mut self, value: bool) -> Self {
         self.latest = Some(value);
         self
@@ -74,6 +77,7 @@ impl<'a> ListAllNodes<'a> {
     /// Sets the query parameter `limit`.
     ///
     /// Items of a page. The server is said to give at most 100. Default: `10`.
+    #[inline]
     pub fn limit(mut self, value: i64) -> Self {
         self.limit = Some(value);
         self
@@ -81,6 +85,7 @@ impl<'a> ListAllNodes<'a> {
     /// Sets the query parameter `node_id`.
     ///
     /// Only the nodes with these ids.
+    #[inline]
     pub fn node_id(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
         self.node_id = Some(value);
         self
@@ -88,6 +93,7 @@ impl<'a> ListAllNodes<'a> {
     /// Sets the query parameter `page`.
     ///
     /// Number of the page, from 1. Default: `1`.
+    #[inline]
     pub fn page(mut self, value: i64) -> Self {
         self.page = Some(value);
         self
@@ -95,6 +101,7 @@ impl<'a> ListAllNodes<'a> {
     /// Sets the query parameter `sort`.
     ///
     /// Columns to sort by, each as `name` or `name;desc`. It was answered with 500 in March 2026.
+    #[inline]
     pub fn sort(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
         self.sort = Some(value);
         self
@@ -122,6 +129,7 @@ impl<'a> ListAllNodes<'a> {
     /// Sets the query parameter `timestamp`.
     ///
     /// Only nodes made after this time. The published description says made or changed.
+    #[inline]
     pub fn timestamp(
         mut self,
         value: ::chrono::DateTime<::chrono::offset::Utc>,
@@ -189,6 +197,7 @@ impl<'a> ListAllNodes<'a> {
         }
     }
     /// Asks for one page after the other, from the one that [`page`](Self::page) says, else from the first one; see [`Pages`](::client_runtime::Pages). How long a page may be is set by [`limit`](Self::limit).
+    #[inline]
     pub fn pages(self) -> ::client_runtime::Pages<Self> {
         ::client_runtime::Pages::new(self)
     }

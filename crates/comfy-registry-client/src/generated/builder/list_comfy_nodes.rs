@@ -14,6 +14,7 @@ pub struct ListComfyNodes<'a> {
 }
 
 impl<'a> ListComfyNodes<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -46,6 +47,7 @@ impl<'a> ListComfyNodes<'a> {
     /// Sets the query parameter `limit`.
     ///
     /// Items of a page. The server is said to give at most 100. Default: `10`.
+    #[inline]
     pub fn limit(mut self, value: i64) -> Self {
         self.limit = Some(value);
         self
@@ -53,6 +55,7 @@ impl<'a> ListComfyNodes<'a> {
     /// Sets the query parameter `page`.
     ///
     /// Number of the page, from 1. Default: `1`.
+    #[inline]
     pub fn page(mut self, value: i64) -> Self {
         self.page = Some(value);
         self
@@ -103,6 +106,7 @@ impl<'a> ListComfyNodes<'a> {
         }
     }
     /// Asks for one page after the other, from the one that [`page`](Self::page) says, else from the first one; see [`Pages`](::client_runtime::Pages). How long a page may be is set by [`limit`](Self::limit).
+    #[inline]
     pub fn pages(self) -> ::client_runtime::Pages<Self> {
         ::client_runtime::Pages::new(self)
     }

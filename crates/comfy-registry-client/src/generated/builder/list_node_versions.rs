@@ -13,6 +13,7 @@ pub struct ListNodeVersions<'a> {
 }
 
 impl<'a> ListNodeVersions<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -34,6 +35,7 @@ impl<'a> ListNodeVersions<'a> {
     /// Sets the query parameter `include_status_reason`.
     ///
     /// True for answers with `status_reason`. Default: `false`.
+    #[inline]
     pub fn include_status_reason(mut self, value: bool) -> Self {
         self.include_status_reason = Some(value);
         self
@@ -41,6 +43,7 @@ impl<'a> ListNodeVersions<'a> {
     /// Sets the query parameter `statuses`.
     ///
     /// Only versions in one of these states; in any state without it.
+    #[inline]
     pub fn statuses(mut self, value: ::std::vec::Vec<types::NodeVersionStatus>) -> Self {
         self.statuses = Some(value);
         self

@@ -12,6 +12,7 @@ pub struct ListNodesForPublisher<'a> {
 }
 
 impl<'a> ListNodesForPublisher<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -32,6 +33,7 @@ impl<'a> ListNodesForPublisher<'a> {
     /// Sets the query parameter `include_banned`.
     ///
     /// False leaves banned nodes out. Where nothing is said, the server has kept them in.
+    #[inline]
     pub fn include_banned(mut self, value: bool) -> Self {
         self.include_banned = Some(value);
         self

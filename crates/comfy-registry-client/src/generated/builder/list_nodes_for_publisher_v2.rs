@@ -14,6 +14,7 @@ pub struct ListNodesForPublisherV2<'a> {
 }
 
 impl<'a> ListNodesForPublisherV2<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -36,6 +37,7 @@ impl<'a> ListNodesForPublisherV2<'a> {
     /// Sets the query parameter `include_banned`.
     ///
     /// False leaves banned nodes out. Where nothing is said, the server has kept them in.
+    #[inline]
     pub fn include_banned(mut self, value: bool) -> Self {
         self.include_banned = Some(value);
         self
@@ -43,6 +45,7 @@ impl<'a> ListNodesForPublisherV2<'a> {
     /// Sets the query parameter `limit`.
     ///
     /// Items of a page. The server is said to give at most 100. Default: `10`.
+    #[inline]
     pub fn limit(mut self, value: i64) -> Self {
         self.limit = Some(value);
         self
@@ -50,6 +53,7 @@ impl<'a> ListNodesForPublisherV2<'a> {
     /// Sets the query parameter `page`.
     ///
     /// Number of the page, from 1. Default: `1`.
+    #[inline]
     pub fn page(mut self, value: i64) -> Self {
         self.page = Some(value);
         self
@@ -96,6 +100,7 @@ impl<'a> ListNodesForPublisherV2<'a> {
         }
     }
     /// Asks for one page after the other, from the one that [`page`](Self::page) says, else from the first one; see [`Pages`](::client_runtime::Pages). How long a page may be is set by [`limit`](Self::limit).
+    #[inline]
     pub fn pages(self) -> ::client_runtime::Pages<Self> {
         ::client_runtime::Pages::new(self)
     }

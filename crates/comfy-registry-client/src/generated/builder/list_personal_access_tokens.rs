@@ -11,6 +11,7 @@ pub struct ListPersonalAccessTokens<'a> {
 }
 
 impl<'a> ListPersonalAccessTokens<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, publisher_id: None }
     }

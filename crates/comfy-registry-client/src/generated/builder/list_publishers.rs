@@ -10,6 +10,7 @@ pub struct ListPublishers<'a> {
 }
 
 impl<'a> ListPublishers<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client }
     }

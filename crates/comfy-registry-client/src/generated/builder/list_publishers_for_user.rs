@@ -10,6 +10,7 @@ pub struct ListPublishersForUser<'a> {
 }
 
 impl<'a> ListPublishersForUser<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client }
     }

@@ -12,6 +12,7 @@ pub struct PostNodeReview<'a> {
 }
 
 impl<'a> PostNodeReview<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -32,6 +33,7 @@ impl<'a> PostNodeReview<'a> {
     /// Sets the required query parameter `star`.
     ///
     /// How many stars the node gets.
+    #[inline]
     pub fn star(mut self, value: i64) -> Self {
         self.star = Some(value);
         self

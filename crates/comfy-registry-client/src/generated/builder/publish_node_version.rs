@@ -13,6 +13,7 @@ pub struct PublishNodeVersion<'a> {
 }
 
 impl<'a> PublishNodeVersion<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -42,6 +43,7 @@ impl<'a> PublishNodeVersion<'a> {
         self
     }
     /// The token, the node and the version.
+    #[inline]
     pub fn body(mut self, value: types::PublishNodeVersionRequest) -> Self {
         self.body = Some(value);
         self

@@ -11,12 +11,14 @@ pub struct ReindexNodes<'a> {
 }
 
 impl<'a> ReindexNodes<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, max_batch: None }
     }
     /// Sets the query parameter `max_batch`.
     ///
     /// The most nodes of one batch.
+    #[inline]
     pub fn max_batch(mut self, value: i64) -> Self {
         self.max_batch = Some(value);
         self

@@ -13,6 +13,7 @@ pub struct SecurityScan<'a> {
 }
 
 impl<'a> SecurityScan<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -24,6 +25,7 @@ impl<'a> SecurityScan<'a> {
     /// Sets the query parameter `maxNodes`.
     ///
     /// The most versions to scan.
+    #[inline]
     pub fn max_nodes(mut self, value: i64) -> Self {
         self.max_nodes = Some(value);
         self

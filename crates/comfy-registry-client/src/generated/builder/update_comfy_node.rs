@@ -14,6 +14,7 @@ pub struct UpdateComfyNode<'a> {
 }
 
 impl<'a> UpdateComfyNode<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -54,6 +55,7 @@ impl<'a> UpdateComfyNode<'a> {
         self
     }
     /// What shall change.
+    #[inline]
     pub fn body(mut self, value: types::ComfyNodeUpdateRequest) -> Self {
         self.body = Some(value);
         self

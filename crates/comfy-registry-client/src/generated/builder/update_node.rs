@@ -13,6 +13,7 @@ pub struct UpdateNode<'a> {
 }
 
 impl<'a> UpdateNode<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -42,6 +43,7 @@ impl<'a> UpdateNode<'a> {
         self
     }
     /// What the node shall have.
+    #[inline]
     pub fn body(mut self, value: types::Node) -> Self {
         self.body = Some(value);
         self

@@ -14,6 +14,7 @@ pub struct UpdateNodeVersion<'a> {
 }
 
 impl<'a> UpdateNodeVersion<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -54,6 +55,7 @@ impl<'a> UpdateNodeVersion<'a> {
         self
     }
     /// What shall change.
+    #[inline]
     pub fn body(mut self, value: types::NodeVersionUpdateRequest) -> Self {
         self.body = Some(value);
         self

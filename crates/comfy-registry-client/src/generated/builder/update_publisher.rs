@@ -12,6 +12,7 @@ pub struct UpdatePublisher<'a> {
 }
 
 impl<'a> UpdatePublisher<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -30,6 +31,7 @@ impl<'a> UpdatePublisher<'a> {
         self
     }
     /// What the publisher shall have.
+    #[inline]
     pub fn body(mut self, value: types::Publisher) -> Self {
         self.body = Some(value);
         self

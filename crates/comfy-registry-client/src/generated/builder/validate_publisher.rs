@@ -11,6 +11,7 @@ pub struct ValidatePublisher<'a> {
 }
 
 impl<'a> ValidatePublisher<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, username: None }
     }

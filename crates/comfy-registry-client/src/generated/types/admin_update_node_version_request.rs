@@ -31,6 +31,7 @@ pub struct AdminUpdateNodeVersionRequest {
 
 impl AdminUpdateNodeVersionRequest {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             status: ::std::default::Default::default(),
@@ -58,6 +59,7 @@ impl AdminUpdateNodeVersionRequest {
         self
     }
     /// Sets `supported_accelerators`.
+    #[inline]
     pub fn supported_accelerators(
         mut self,
         value: ::std::vec::Vec<::std::string::String>,
@@ -84,6 +86,7 @@ impl AdminUpdateNodeVersionRequest {
         self
     }
     /// Sets `supported_os`.
+    #[inline]
     pub fn supported_os(
         mut self,
         value: ::std::vec::Vec<::std::string::String>,

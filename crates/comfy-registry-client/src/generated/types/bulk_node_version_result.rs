@@ -41,6 +41,7 @@ impl BulkNodeVersionResult {
         self
     }
     /// Sets `node_version`.
+    #[inline]
     pub fn node_version(mut self, value: NodeVersion) -> Self {
         self.node_version = ::std::option::Option::Some(value);
         self

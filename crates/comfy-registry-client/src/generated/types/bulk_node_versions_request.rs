@@ -14,6 +14,7 @@ pub struct BulkNodeVersionsRequest {
 
 impl BulkNodeVersionsRequest {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(node_versions: ::std::vec::Vec<NodeVersionIdentifier>) -> Self {
         Self { node_versions }
     }

@@ -14,6 +14,7 @@ pub struct BulkNodeVersionsResponse {
 
 impl BulkNodeVersionsResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(node_versions: ::std::vec::Vec<BulkNodeVersionResult>) -> Self {
         Self { node_versions }
     }

@@ -44,6 +44,7 @@ pub struct ComfyNode {
 
 impl ComfyNode {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             category: ::std::default::Default::default(),
@@ -76,6 +77,7 @@ impl ComfyNode {
         self
     }
     /// Sets `deprecated`.
+    #[inline]
     pub fn deprecated(mut self, value: bool) -> Self {
         self.deprecated = ::std::option::Option::Some(value);
         self
@@ -89,6 +91,7 @@ impl ComfyNode {
         self
     }
     /// Sets `experimental`.
+    #[inline]
     pub fn experimental(mut self, value: bool) -> Self {
         self.experimental = ::std::option::Option::Some(value);
         self

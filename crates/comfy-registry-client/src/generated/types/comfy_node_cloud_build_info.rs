@@ -23,6 +23,7 @@ pub struct ComfyNodeCloudBuildInfo {
 
 impl ComfyNodeCloudBuildInfo {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             build_id: ::std::default::Default::default(),

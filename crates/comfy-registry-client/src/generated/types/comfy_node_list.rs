@@ -21,6 +21,7 @@ pub struct ComfyNodeList {
 
 impl ComfyNodeList {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             comfy_nodes: ::std::default::Default::default(),
@@ -38,6 +39,7 @@ impl ComfyNodeList {
         self
     }
     /// Sets `total`.
+    #[inline]
     pub fn total(mut self, value: i64) -> Self {
         self.total = ::std::option::Option::Some(value);
         self

@@ -22,6 +22,7 @@ pub struct ComfyNodePage {
 
 impl ComfyNodePage {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             comfy_nodes: ::std::default::Default::default(),
@@ -39,6 +40,7 @@ impl ComfyNodePage {
         self
     }
     /// Sets `totalNumberOfPages`.
+    #[inline]
     pub fn total_number_of_pages(mut self, value: i64) -> Self {
         self.total_number_of_pages = ::std::option::Option::Some(value);
         self

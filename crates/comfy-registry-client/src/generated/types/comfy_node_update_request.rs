@@ -41,6 +41,7 @@ pub struct ComfyNodeUpdateRequest {
 
 impl ComfyNodeUpdateRequest {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             category: ::std::default::Default::default(),
@@ -64,6 +65,7 @@ impl ComfyNodeUpdateRequest {
         self
     }
     /// Sets `deprecated`.
+    #[inline]
     pub fn deprecated(mut self, value: bool) -> Self {
         self.deprecated = ::std::option::Option::Some(value);
         self
@@ -77,6 +79,7 @@ impl ComfyNodeUpdateRequest {
         self
     }
     /// Sets `experimental`.
+    #[inline]
     pub fn experimental(mut self, value: bool) -> Self {
         self.experimental = ::std::option::Option::Some(value);
         self
@@ -98,6 +101,7 @@ impl ComfyNodeUpdateRequest {
         self
     }
     /// Sets `output_is_list`.
+    #[inline]
     pub fn output_is_list(mut self, value: ::std::vec::Vec<bool>) -> Self {
         self.output_is_list = ::std::option::Option::Some(value);
         self

@@ -28,6 +28,7 @@ pub struct CreateComfyNodesRequest {
 
 impl CreateComfyNodesRequest {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             cloud_build_info: ::std::default::Default::default(),
@@ -38,11 +39,13 @@ impl CreateComfyNodesRequest {
         }
     }
     /// Sets `cloud_build_info`.
+    #[inline]
     pub fn cloud_build_info(mut self, value: ComfyNodeCloudBuildInfo) -> Self {
         self.cloud_build_info = ::std::option::Option::Some(value);
         self
     }
     /// Sets `nodes`.
+    #[inline]
     pub fn nodes(
         mut self,
         value: ::std::collections::BTreeMap<::std::string::String, ComfyNode>,
@@ -67,6 +70,7 @@ impl CreateComfyNodesRequest {
         self
     }
     /// Sets `success`.
+    #[inline]
     pub fn success(mut self, value: bool) -> Self {
         self.success = ::std::option::Option::Some(value);
         self

@@ -17,6 +17,7 @@ pub struct Error {
 
 impl Error {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             details: ::std::default::Default::default(),
@@ -24,6 +25,7 @@ impl Error {
         }
     }
     /// Sets `details`.
+    #[inline]
     pub fn details(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
         self.details = ::std::option::Option::Some(value);
         self

@@ -17,6 +17,7 @@ pub struct ErrorResponse {
 
 impl ErrorResponse {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             error: ::std::default::Default::default(),

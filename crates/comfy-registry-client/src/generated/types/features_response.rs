@@ -13,6 +13,7 @@ pub struct FeaturesResponse {
 
 impl FeaturesResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(partner_node_conversion_rate: f64) -> Self {
         Self {
             partner_node_conversion_rate,

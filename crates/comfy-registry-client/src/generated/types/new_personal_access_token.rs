@@ -14,6 +14,7 @@ pub struct NewPersonalAccessToken {
 
 impl NewPersonalAccessToken {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             token: ::std::default::Default::default(),

@@ -112,6 +112,7 @@ pub struct Node {
 
 impl Node {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             author: ::std::default::Default::default(),
@@ -185,11 +186,13 @@ impl Node {
         self
     }
     /// Sets `downloads`.
+    #[inline]
     pub fn downloads(mut self, value: i64) -> Self {
         self.downloads = ::std::option::Option::Some(value);
         self
     }
     /// Sets `github_stars`.
+    #[inline]
     pub fn github_stars(mut self, value: i64) -> Self {
         self.github_stars = ::std::option::Option::Some(value);
         self
@@ -211,6 +214,7 @@ impl Node {
         self
     }
     /// Sets `latest_version`.
+    #[inline]
     pub fn latest_version(mut self, value: NodeVersion) -> Self {
         self.latest_version = ::std::option::Option::Some(value);
         self
@@ -242,11 +246,13 @@ impl Node {
         self
     }
     /// Sets `publisher`.
+    #[inline]
     pub fn publisher(mut self, value: Publisher) -> Self {
         self.publisher = ::std::option::Option::Some(value);
         self
     }
     /// Sets `rating`.
+    #[inline]
     pub fn rating(mut self, value: f64) -> Self {
         self.rating = ::std::option::Option::Some(value);
         self
@@ -260,6 +266,7 @@ impl Node {
         self
     }
     /// Sets `search_ranking`.
+    #[inline]
     pub fn search_ranking(mut self, value: i64) -> Self {
         self.search_ranking = ::std::option::Option::Some(value);
         self
@@ -336,6 +343,7 @@ impl Node {
         self
     }
     /// Sets `translations`.
+    #[inline]
     pub fn translations(
         mut self,
         value: ::std::collections::BTreeMap<

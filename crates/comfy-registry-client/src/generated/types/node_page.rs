@@ -43,6 +43,7 @@ pub struct NodePage {
 
 impl NodePage {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             limit: ::std::default::Default::default(),
@@ -53,26 +54,31 @@ impl NodePage {
         }
     }
     /// Sets `limit`.
+    #[inline]
     pub fn limit(mut self, value: i64) -> Self {
         self.limit = ::std::option::Option::Some(value);
         self
     }
     /// Sets `nodes`.
+    #[inline]
     pub fn nodes(mut self, value: ::std::vec::Vec<Node>) -> Self {
         self.nodes = ::std::option::Option::Some(value);
         self
     }
     /// Sets `page`.
+    #[inline]
     pub fn page(mut self, value: i64) -> Self {
         self.page = ::std::option::Option::Some(value);
         self
     }
     /// Sets `total`.
+    #[inline]
     pub fn total(mut self, value: i64) -> Self {
         self.total = ::std::option::Option::Some(value);
         self
     }
     /// Sets `totalPages`.
+    #[inline]
     pub fn total_pages(mut self, value: i64) -> Self {
         self.total_pages = ::std::option::Option::Some(value);
         self

@@ -19,12 +19,14 @@ pub struct NodeTranslationsRequest {
 
 impl NodeTranslationsRequest {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             data: ::std::default::Default::default(),
         }
     }
     /// Sets `data`.
+    #[inline]
     pub fn data(
         mut self,
         value: ::std::collections::BTreeMap<

@@ -72,6 +72,7 @@ pub struct NodeVersion {
 
 impl NodeVersion {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             changelog: ::std::default::Default::default(),
@@ -130,6 +131,7 @@ impl NodeVersion {
         self
     }
     /// Sets `deprecated`.
+    #[inline]
     pub fn deprecated(mut self, value: bool) -> Self {
         self.deprecated = ::std::option::Option::Some(value);
         self

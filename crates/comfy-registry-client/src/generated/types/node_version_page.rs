@@ -44,6 +44,7 @@ pub struct NodeVersionPage {
 
 impl NodeVersionPage {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             page: ::std::default::Default::default(),
@@ -54,26 +55,31 @@ impl NodeVersionPage {
         }
     }
     /// Sets `page`.
+    #[inline]
     pub fn page(mut self, value: i64) -> Self {
         self.page = ::std::option::Option::Some(value);
         self
     }
     /// Sets `pageSize`.
+    #[inline]
     pub fn page_size(mut self, value: i64) -> Self {
         self.page_size = ::std::option::Option::Some(value);
         self
     }
     /// Sets `total`.
+    #[inline]
     pub fn total(mut self, value: i64) -> Self {
         self.total = ::std::option::Option::Some(value);
         self
     }
     /// Sets `totalPages`.
+    #[inline]
     pub fn total_pages(mut self, value: i64) -> Self {
         self.total_pages = ::std::option::Option::Some(value);
         self
     }
     /// Sets `versions`.
+    #[inline]
     pub fn versions(mut self, value: ::std::vec::Vec<NodeVersion>) -> Self {
         self.versions = ::std::option::Option::Some(value);
         self

@@ -19,6 +19,7 @@ pub enum NodeVersionStatus {
 
 impl NodeVersionStatus {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Active => "NodeVersionStatusActive",
@@ -33,12 +34,14 @@ impl NodeVersionStatus {
 }
 
 impl ::std::fmt::Display for NodeVersionStatus {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl ::std::convert::From<&str> for NodeVersionStatus {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "NodeVersionStatusActive" => Self::Active,
@@ -53,6 +56,7 @@ impl ::std::convert::From<&str> for NodeVersionStatus {
 }
 
 impl ::std::convert::From<::std::string::String> for NodeVersionStatus {
+    #[inline]
     fn from(text: ::std::string::String) -> Self {
         Self::from(text.as_str())
     }
@@ -60,6 +64,7 @@ impl ::std::convert::From<::std::string::String> for NodeVersionStatus {
 
 impl ::std::str::FromStr for NodeVersionStatus {
     type Err = ::std::convert::Infallible;
+    #[inline]
     fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
         Ok(Self::from(text))
     }

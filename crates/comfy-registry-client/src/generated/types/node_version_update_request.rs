@@ -17,6 +17,7 @@ pub struct NodeVersionUpdateRequest {
 
 impl NodeVersionUpdateRequest {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             changelog: ::std::default::Default::default(),
@@ -32,6 +33,7 @@ impl NodeVersionUpdateRequest {
         self
     }
     /// Sets `deprecated`.
+    #[inline]
     pub fn deprecated(mut self, value: bool) -> Self {
         self.deprecated = ::std::option::Option::Some(value);
         self

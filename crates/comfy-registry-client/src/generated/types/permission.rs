@@ -14,12 +14,14 @@ pub struct Permission {
 
 impl Permission {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             can_edit: ::std::default::Default::default(),
         }
     }
     /// Sets `canEdit`.
+    #[inline]
     pub fn can_edit(mut self, value: bool) -> Self {
         self.can_edit = ::std::option::Option::Some(value);
         self

@@ -31,6 +31,7 @@ pub struct PersonalAccessToken {
 
 impl PersonalAccessToken {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             created_at: ::std::default::Default::default(),

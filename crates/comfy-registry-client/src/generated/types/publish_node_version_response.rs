@@ -20,6 +20,7 @@ pub struct PublishNodeVersionResponse {
 
 impl PublishNodeVersionResponse {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             node_version: ::std::default::Default::default(),
@@ -27,6 +28,7 @@ impl PublishNodeVersionResponse {
         }
     }
     /// Sets `node_version`.
+    #[inline]
     pub fn node_version(mut self, value: NodeVersion) -> Self {
         self.node_version = ::std::option::Option::Some(value);
         self

@@ -46,6 +46,7 @@ pub struct Publisher {
 
 impl Publisher {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             created_at: ::std::default::Default::default(),

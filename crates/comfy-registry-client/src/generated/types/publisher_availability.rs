@@ -17,12 +17,14 @@ pub struct PublisherAvailability {
 
 impl PublisherAvailability {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             is_available: ::std::default::Default::default(),
         }
     }
     /// Sets `isAvailable`.
+    #[inline]
     pub fn is_available(mut self, value: bool) -> Self {
         self.is_available = ::std::option::Option::Some(value);
         self

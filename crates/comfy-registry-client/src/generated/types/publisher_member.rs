@@ -20,6 +20,7 @@ pub struct PublisherMember {
 
 impl PublisherMember {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             id: ::std::default::Default::default(),
@@ -44,6 +45,7 @@ impl PublisherMember {
         self
     }
     /// Sets `user`.
+    #[inline]
     pub fn user(mut self, value: PublisherUser) -> Self {
         self.user = ::std::option::Option::Some(value);
         self

@@ -20,6 +20,7 @@ pub struct PublisherUser {
 
 impl PublisherUser {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             email: ::std::default::Default::default(),

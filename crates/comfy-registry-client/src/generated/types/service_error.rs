@@ -12,6 +12,7 @@ pub enum ServiceError {
 }
 
 impl ::std::convert::From<ErrorResponse> for ServiceError {
+    #[inline]
     fn from(value: ErrorResponse) -> Self {
         Self::ErrorResponse(value)
     }

@@ -29,6 +29,7 @@ pub struct User {
 
 impl User {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             email: ::std::default::Default::default(),
@@ -55,11 +56,13 @@ impl User {
         self
     }
     /// Sets `isAdmin`.
+    #[inline]
     pub fn is_admin(mut self, value: bool) -> Self {
         self.is_admin = ::std::option::Option::Some(value);
         self
     }
     /// Sets `isApproved`.
+    #[inline]
     pub fn is_approved(mut self, value: bool) -> Self {
         self.is_approved = ::std::option::Option::Some(value);
         self

@@ -12,6 +12,7 @@ pub struct BulkLipsyncStatuses<'a> {
 }
 
 impl<'a> BulkLipsyncStatuses<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -22,6 +23,7 @@ impl<'a> BulkLipsyncStatuses<'a> {
     /// Sets the query parameter `batch_ids`.
     ///
     /// Ids of batches, for all of their items.
+    #[inline]
     pub fn batch_ids(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
         self.batch_ids = Some(value);
         self
@@ -29,6 +31,7 @@ impl<'a> BulkLipsyncStatuses<'a> {
     /// Sets the query parameter `lipsync_ids`.
     ///
     /// Ids of lip syncs.
+    #[inline]
     pub fn lipsync_ids(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
         self.lipsync_ids = Some(value);
         self

@@ -12,6 +12,7 @@ pub struct BulkVideoStatuses<'a> {
 }
 
 impl<'a> BulkVideoStatuses<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -22,6 +23,7 @@ impl<'a> BulkVideoStatuses<'a> {
     /// Sets the query parameter `batch_ids`.
     ///
     /// Ids of batches, for all of their items.
+    #[inline]
     pub fn batch_ids(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
         self.batch_ids = Some(value);
         self
@@ -29,6 +31,7 @@ impl<'a> BulkVideoStatuses<'a> {
     /// Sets the query parameter `video_ids`.
     ///
     /// Ids of videos.
+    #[inline]
     pub fn video_ids(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
         self.video_ids = Some(value);
         self

@@ -12,6 +12,7 @@ pub struct CloneVoice<'a> {
 }
 
 impl<'a> CloneVoice<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -30,6 +31,7 @@ impl<'a> CloneVoice<'a> {
         self
     }
     /// Sets the request body.
+    #[inline]
     pub fn body(mut self, value: types::CloneVoice) -> Self {
         self.body = Some(value);
         self

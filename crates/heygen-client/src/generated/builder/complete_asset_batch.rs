@@ -12,6 +12,7 @@ pub struct CompleteAssetBatch<'a> {
 }
 
 impl<'a> CompleteAssetBatch<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -30,6 +31,7 @@ impl<'a> CompleteAssetBatch<'a> {
         self
     }
     /// Sets the request body.
+    #[inline]
     pub fn body(mut self, value: types::CompleteAssetBatch) -> Self {
         self.body = Some(value);
         self

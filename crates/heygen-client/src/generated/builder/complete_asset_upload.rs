@@ -13,6 +13,7 @@ pub struct CompleteAssetUpload<'a> {
 }
 
 impl<'a> CompleteAssetUpload<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -42,6 +43,7 @@ impl<'a> CompleteAssetUpload<'a> {
         self
     }
     /// Sets the request body.
+    #[inline]
     pub fn body(mut self, value: types::CompleteAssetUpload) -> Self {
         self.body = Some(value);
         self

@@ -12,6 +12,7 @@ pub struct CreateAiClipping<'a> {
 }
 
 impl<'a> CreateAiClipping<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -30,6 +31,7 @@ impl<'a> CreateAiClipping<'a> {
         self
     }
     /// Sets the request body.
+    #[inline]
     pub fn body(mut self, value: types::CreateAiClipping) -> Self {
         self.body = Some(value);
         self

@@ -12,6 +12,7 @@ pub struct CreateAssetUpload<'a> {
 }
 
 impl<'a> CreateAssetUpload<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -30,6 +31,7 @@ impl<'a> CreateAssetUpload<'a> {
         self
     }
     /// Sets the request body.
+    #[inline]
     pub fn body(mut self, value: types::CreateAssetUpload) -> Self {
         self.body = Some(value);
         self

@@ -12,6 +12,7 @@ pub struct CreateAssetUploadBatch<'a> {
 }
 
 impl<'a> CreateAssetUploadBatch<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -30,6 +31,7 @@ impl<'a> CreateAssetUploadBatch<'a> {
         self
     }
     /// Sets the request body.
+    #[inline]
     pub fn body(mut self, value: types::CreateAssetUploadBatch) -> Self {
         self.body = Some(value);
         self

@@ -12,6 +12,7 @@ pub struct CreateAvatar<'a> {
 }
 
 impl<'a> CreateAvatar<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,

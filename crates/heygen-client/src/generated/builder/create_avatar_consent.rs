@@ -13,6 +13,7 @@ pub struct CreateAvatarConsent<'a> {
 }
 
 impl<'a> CreateAvatarConsent<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -42,6 +43,7 @@ impl<'a> CreateAvatarConsent<'a> {
         self
     }
     /// Sets the request body.
+    #[inline]
     pub fn body(mut self, value: types::CreateAvatarConsent) -> Self {
         self.body = Some(value);
         self

@@ -11,10 +11,12 @@ pub struct CreateBackgroundRemoval<'a> {
 }
 
 impl<'a> CreateBackgroundRemoval<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, body: None }
     }
     /// Sets the request body.
+    #[inline]
     pub fn body(mut self, value: types::CreateBackgroundRemoval) -> Self {
         self.body = Some(value);
         self

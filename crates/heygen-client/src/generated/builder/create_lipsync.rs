@@ -12,6 +12,7 @@ pub struct CreateLipsync<'a> {
 }
 
 impl<'a> CreateLipsync<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -30,6 +31,7 @@ impl<'a> CreateLipsync<'a> {
         self
     }
     /// Sets the request body.
+    #[inline]
     pub fn body(mut self, value: types::CreateLipsync) -> Self {
         self.body = Some(value);
         self

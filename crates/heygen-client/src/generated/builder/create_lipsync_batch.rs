@@ -12,6 +12,7 @@ pub struct CreateLipsyncBatch<'a> {
 }
 
 impl<'a> CreateLipsyncBatch<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -30,6 +31,7 @@ impl<'a> CreateLipsyncBatch<'a> {
         self
     }
     /// Sets the request body.
+    #[inline]
     pub fn body(mut self, value: types::CreateLipsyncBatch) -> Self {
         self.body = Some(value);
         self

@@ -12,6 +12,7 @@ pub struct CreateProofread<'a> {
 }
 
 impl<'a> CreateProofread<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -30,6 +31,7 @@ impl<'a> CreateProofread<'a> {
         self
     }
     /// Sets the request body.
+    #[inline]
     pub fn body(mut self, value: types::CreateProofread) -> Self {
         self.body = Some(value);
         self

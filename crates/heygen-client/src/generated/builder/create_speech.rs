@@ -12,6 +12,7 @@ pub struct CreateSpeech<'a> {
 }
 
 impl<'a> CreateSpeech<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -30,6 +31,7 @@ impl<'a> CreateSpeech<'a> {
         self
     }
     /// Sets the request body.
+    #[inline]
     pub fn body(mut self, value: types::CreateSpeech) -> Self {
         self.body = Some(value);
         self

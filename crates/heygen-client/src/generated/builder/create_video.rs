@@ -12,6 +12,7 @@ pub struct CreateVideo<'a> {
 }
 
 impl<'a> CreateVideo<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,

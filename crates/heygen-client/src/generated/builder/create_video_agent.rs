@@ -12,6 +12,7 @@ pub struct CreateVideoAgent<'a> {
 }
 
 impl<'a> CreateVideoAgent<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -30,6 +31,7 @@ impl<'a> CreateVideoAgent<'a> {
         self
     }
     /// Sets the request body.
+    #[inline]
     pub fn body(mut self, value: types::CreateVideoAgent) -> Self {
         self.body = Some(value);
         self

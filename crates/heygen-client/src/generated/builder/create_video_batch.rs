@@ -12,6 +12,7 @@ pub struct CreateVideoBatch<'a> {
 }
 
 impl<'a> CreateVideoBatch<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -30,6 +31,7 @@ impl<'a> CreateVideoBatch<'a> {
         self
     }
     /// Sets the request body.
+    #[inline]
     pub fn body(mut self, value: types::CreateVideoBatch) -> Self {
         self.body = Some(value);
         self

@@ -12,6 +12,7 @@ pub struct CreateVideoTranslation<'a> {
 }
 
 impl<'a> CreateVideoTranslation<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -30,6 +31,7 @@ impl<'a> CreateVideoTranslation<'a> {
         self
     }
     /// Sets the request body.
+    #[inline]
     pub fn body(mut self, value: types::CreateVideoTranslation) -> Self {
         self.body = Some(value);
         self

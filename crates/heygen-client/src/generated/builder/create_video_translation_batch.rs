@@ -12,6 +12,7 @@ pub struct CreateVideoTranslationBatch<'a> {
 }
 
 impl<'a> CreateVideoTranslationBatch<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -30,6 +31,7 @@ impl<'a> CreateVideoTranslationBatch<'a> {
         self
     }
     /// Sets the request body.
+    #[inline]
     pub fn body(mut self, value: types::CreateVideoTranslationBatch) -> Self {
         self.body = Some(value);
         self

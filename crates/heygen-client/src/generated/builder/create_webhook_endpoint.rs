@@ -12,6 +12,7 @@ pub struct CreateWebhookEndpoint<'a> {
 }
 
 impl<'a> CreateWebhookEndpoint<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -30,6 +31,7 @@ impl<'a> CreateWebhookEndpoint<'a> {
         self
     }
     /// Sets the request body.
+    #[inline]
     pub fn body(mut self, value: types::CreateWebhookEndpoint) -> Self {
         self.body = Some(value);
         self

@@ -11,6 +11,7 @@ pub struct DeleteAiClipping<'a> {
 }
 
 impl<'a> DeleteAiClipping<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, job_id: None }
     }

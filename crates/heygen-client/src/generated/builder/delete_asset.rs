@@ -11,6 +11,7 @@ pub struct DeleteAsset<'a> {
 }
 
 impl<'a> DeleteAsset<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, asset_id: None }
     }

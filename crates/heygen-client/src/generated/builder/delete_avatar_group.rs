@@ -11,6 +11,7 @@ pub struct DeleteAvatarGroup<'a> {
 }
 
 impl<'a> DeleteAvatarGroup<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, group_id: None }
     }

@@ -11,6 +11,7 @@ pub struct DeleteAvatarLook<'a> {
 }
 
 impl<'a> DeleteAvatarLook<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, look_id: None }
     }

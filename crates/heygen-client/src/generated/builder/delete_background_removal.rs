@@ -11,6 +11,7 @@ pub struct DeleteBackgroundRemoval<'a> {
 }
 
 impl<'a> DeleteBackgroundRemoval<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, job_id: None }
     }

@@ -11,6 +11,7 @@ pub struct DeleteLipsync<'a> {
 }
 
 impl<'a> DeleteLipsync<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, lipsync_id: None }
     }

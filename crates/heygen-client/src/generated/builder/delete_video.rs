@@ -11,6 +11,7 @@ pub struct DeleteVideo<'a> {
 }
 
 impl<'a> DeleteVideo<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, video_id: None }
     }

@@ -11,6 +11,7 @@ pub struct DeleteVideoTranslation<'a> {
 }
 
 impl<'a> DeleteVideoTranslation<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,

@@ -11,6 +11,7 @@ pub struct DeleteVoice<'a> {
 }
 
 impl<'a> DeleteVoice<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, voice_id: None }
     }

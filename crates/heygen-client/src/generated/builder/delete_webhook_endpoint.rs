@@ -11,6 +11,7 @@ pub struct DeleteWebhookEndpoint<'a> {
 }
 
 impl<'a> DeleteWebhookEndpoint<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, endpoint_id: None }
     }

@@ -12,6 +12,7 @@ pub struct DesignVoice<'a> {
 }
 
 impl<'a> DesignVoice<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -30,6 +31,7 @@ impl<'a> DesignVoice<'a> {
         self
     }
     /// Sets the request body.
+    #[inline]
     pub fn body(mut self, value: types::DesignVoice) -> Self {
         self.body = Some(value);
         self

@@ -11,6 +11,7 @@ pub struct DownloadProofreadSrt<'a> {
 }
 
 impl<'a> DownloadProofreadSrt<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, proofread_id: None }
     }

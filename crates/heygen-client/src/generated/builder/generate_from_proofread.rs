@@ -13,6 +13,7 @@ pub struct GenerateFromProofread<'a> {
 }
 
 impl<'a> GenerateFromProofread<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -42,6 +43,7 @@ impl<'a> GenerateFromProofread<'a> {
         self
     }
     /// Sets the request body.
+    #[inline]
     pub fn body(mut self, value: types::GenerateFromProofread) -> Self {
         self.body = Some(value);
         self

@@ -13,6 +13,7 @@ pub struct GenerateFromTemplate<'a> {
 }
 
 impl<'a> GenerateFromTemplate<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -42,6 +43,7 @@ impl<'a> GenerateFromTemplate<'a> {
         self
     }
     /// Sets the request body.
+    #[inline]
     pub fn body(mut self, value: types::GenerateFromTemplate) -> Self {
         self.body = Some(value);
         self

@@ -11,6 +11,7 @@ pub struct GetAiClipping<'a> {
 }
 
 impl<'a> GetAiClipping<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, job_id: None }
     }
@@ -63,6 +64,7 @@ impl<'a> GetAiClipping<'a> {
         }
     }
     /// Waits for the job: asks for its state until that is `completed`, and gives that answer; see [`Wait`](::client_runtime::Wait). A job that is `failed` or `cancelled` [has failed](::client_runtime::JobError::is_failed). In every other state it goes on.
+    #[inline]
     pub fn wait(self) -> ::client_runtime::Wait<'a, Self> {
         ::client_runtime::Wait::new(self)
     }

@@ -11,6 +11,7 @@ pub struct GetAsset<'a> {
 }
 
 impl<'a> GetAsset<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, asset_id: None }
     }

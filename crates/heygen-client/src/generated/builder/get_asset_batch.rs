@@ -13,6 +13,7 @@ pub struct GetAssetBatch<'a> {
 }
 
 impl<'a> GetAssetBatch<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -34,6 +35,7 @@ impl<'a> GetAssetBatch<'a> {
     /// Sets the query parameter `limit`.
     ///
     /// How many items of the batch a page has at most. Limits: 1 to 100. Default: `100`.
+    #[inline]
     pub fn limit(mut self, value: i64) -> Self {
         self.limit = Some(value);
         self
@@ -89,10 +91,12 @@ impl<'a> GetAssetBatch<'a> {
         }
     }
     /// Asks for one page after the other, from the one that [`token`](Self::token) says, else from the first one; see [`Pages`](::client_runtime::Pages). How long a page may be is set by [`limit`](Self::limit).
+    #[inline]
     pub fn pages(self) -> ::client_runtime::Pages<Self> {
         ::client_runtime::Pages::new(self)
     }
     /// Waits for the job: asks for its state until that is `completed`, and gives that answer; see [`Wait`](::client_runtime::Wait). A job that is `failed` [has failed](::client_runtime::JobError::is_failed). In every other state it goes on.
+    #[inline]
     pub fn wait(self) -> ::client_runtime::Wait<'a, Self> {
         ::client_runtime::Wait::new(self)
     }

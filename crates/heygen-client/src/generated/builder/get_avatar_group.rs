@@ -11,6 +11,7 @@ pub struct GetAvatarGroup<'a> {
 }
 
 impl<'a> GetAvatarGroup<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, group_id: None }
     }
@@ -63,6 +64,7 @@ impl<'a> GetAvatarGroup<'a> {
         }
     }
     /// Waits for the job: asks for its state until that is `completed`, and gives that answer; see [`Wait`](::client_runtime::Wait). A job that is `failed` [has failed](::client_runtime::JobError::is_failed). One that is `pending_consent` [needs a person](::client_runtime::JobError::needs_person), which ends the waiting, too. In every other state it goes on.
+    #[inline]
     pub fn wait(self) -> ::client_runtime::Wait<'a, Self> {
         ::client_runtime::Wait::new(self)
     }

@@ -10,6 +10,7 @@ pub struct GetCurrentUser<'a> {
 }
 
 impl<'a> GetCurrentUser<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client }
     }

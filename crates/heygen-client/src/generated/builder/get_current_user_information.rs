@@ -10,6 +10,7 @@ pub struct GetCurrentUserInformation<'a> {
 }
 
 impl<'a> GetCurrentUserInformation<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client }
     }

@@ -11,6 +11,7 @@ pub struct GetTemplate<'a> {
 }
 
 impl<'a> GetTemplate<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, template_id: None }
     }

@@ -12,6 +12,7 @@ pub struct GetVideoAgentResource<'a> {
 }
 
 impl<'a> GetVideoAgentResource<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,

@@ -15,6 +15,7 @@ pub struct ListAvatarLooks<'a> {
 }
 
 impl<'a> ListAvatarLooks<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -48,6 +49,7 @@ impl<'a> ListAvatarLooks<'a> {
     /// Sets the query parameter `limit`.
     ///
     /// How many items a page has at most. Limits: 1 to 50. Default: `20`.
+    #[inline]
     pub fn limit(mut self, value: i64) -> Self {
         self.limit = Some(value);
         self
@@ -109,6 +111,7 @@ impl<'a> ListAvatarLooks<'a> {
         }
     }
     /// Asks for one page after the other, from the one that [`token`](Self::token) says, else from the first one; see [`Pages`](::client_runtime::Pages). How long a page may be is set by [`limit`](Self::limit).
+    #[inline]
     pub fn pages(self) -> ::client_runtime::Pages<Self> {
         ::client_runtime::Pages::new(self)
     }

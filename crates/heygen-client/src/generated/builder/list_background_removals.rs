@@ -12,6 +12,7 @@ pub struct ListBackgroundRemovals<'a> {
 }
 
 impl<'a> ListBackgroundRemovals<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -22,6 +23,7 @@ impl<'a> ListBackgroundRemovals<'a> {
     /// Sets the query parameter `limit`.
     ///
     /// How many items a page has at most. Limits: 1 to 100. Default: `10`.
+    #[inline]
     pub fn limit(mut self, value: i64) -> Self {
         self.limit = Some(value);
         self
@@ -70,6 +72,7 @@ impl<'a> ListBackgroundRemovals<'a> {
         }
     }
     /// Asks for one page after the other, from the one that [`token`](Self::token) says, else from the first one; see [`Pages`](::client_runtime::Pages). How long a page may be is set by [`limit`](Self::limit).
+    #[inline]
     pub fn pages(self) -> ::client_runtime::Pages<Self> {
         ::client_runtime::Pages::new(self)
     }

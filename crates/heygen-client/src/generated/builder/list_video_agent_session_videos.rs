@@ -11,6 +11,7 @@ pub struct ListVideoAgentSessionVideos<'a> {
 }
 
 impl<'a> ListVideoAgentSessionVideos<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, session_id: None }
     }

@@ -10,6 +10,7 @@ pub struct ListVideoTranslationLanguages<'a> {
 }
 
 impl<'a> ListVideoTranslationLanguages<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client }
     }

@@ -10,6 +10,7 @@ pub struct ListWebhookEventTypes<'a> {
 }
 
 impl<'a> ListWebhookEventTypes<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client }
     }

@@ -12,6 +12,7 @@ pub struct RotateWebhookEndpointSecret<'a> {
 }
 
 impl<'a> RotateWebhookEndpointSecret<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,

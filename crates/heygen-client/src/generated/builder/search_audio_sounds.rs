@@ -15,6 +15,7 @@ pub struct SearchAudioSounds<'a> {
 }
 
 impl<'a> SearchAudioSounds<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -28,6 +29,7 @@ impl<'a> SearchAudioSounds<'a> {
     /// Sets the query parameter `limit`.
     ///
     /// How many items a page has at most. Limits: 1 to 50. Default: `10`.
+    #[inline]
     pub fn limit(mut self, value: i64) -> Self {
         self.limit = Some(value);
         self
@@ -35,6 +37,7 @@ impl<'a> SearchAudioSounds<'a> {
     /// Sets the query parameter `min_score`.
     ///
     /// The least `score` of what is found; higher is stricter. Limits: 0 to 1. Default: `0.7`.
+    #[inline]
     pub fn min_score(mut self, value: f64) -> Self {
         self.min_score = Some(value);
         self
@@ -107,6 +110,7 @@ impl<'a> SearchAudioSounds<'a> {
         }
     }
     /// Asks for one page after the other, from the one that [`token`](Self::token) says, else from the first one; see [`Pages`](::client_runtime::Pages). How long a page may be is set by [`limit`](Self::limit).
+    #[inline]
     pub fn pages(self) -> ::client_runtime::Pages<Self> {
         ::client_runtime::Pages::new(self)
     }

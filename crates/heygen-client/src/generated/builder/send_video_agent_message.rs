@@ -13,6 +13,7 @@ pub struct SendVideoAgentMessage<'a> {
 }
 
 impl<'a> SendVideoAgentMessage<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -42,6 +43,7 @@ impl<'a> SendVideoAgentMessage<'a> {
         self
     }
     /// Sets the request body.
+    #[inline]
     pub fn body(mut self, value: types::SendVideoAgentMessage) -> Self {
         self.body = Some(value);
         self

@@ -13,6 +13,7 @@ pub struct StopVideoAgentSession<'a> {
 }
 
 impl<'a> StopVideoAgentSession<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -42,6 +43,7 @@ impl<'a> StopVideoAgentSession<'a> {
         self
     }
     /// An object without fields.
+    #[inline]
     pub fn body(
         mut self,
         value: ::serde_json::Map<::std::string::String, ::serde_json::Value>,

@@ -13,6 +13,7 @@ pub struct UpdateAvatarLook<'a> {
 }
 
 impl<'a> UpdateAvatarLook<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -42,6 +43,7 @@ impl<'a> UpdateAvatarLook<'a> {
         self
     }
     /// Sets the request body.
+    #[inline]
     pub fn body(mut self, value: types::UpdateAvatarLook) -> Self {
         self.body = Some(value);
         self

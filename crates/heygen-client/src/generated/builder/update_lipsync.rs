@@ -13,6 +13,7 @@ pub struct UpdateLipsync<'a> {
 }
 
 impl<'a> UpdateLipsync<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -42,6 +43,7 @@ impl<'a> UpdateLipsync<'a> {
         self
     }
     /// Sets the request body.
+    #[inline]
     pub fn body(mut self, value: types::UpdateLipsync) -> Self {
         self.body = Some(value);
         self

@@ -13,6 +13,7 @@ pub struct UpdateVideoTranslation<'a> {
 }
 
 impl<'a> UpdateVideoTranslation<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -42,6 +43,7 @@ impl<'a> UpdateVideoTranslation<'a> {
         self
     }
     /// Sets the request body.
+    #[inline]
     pub fn body(mut self, value: types::UpdateVideoTranslation) -> Self {
         self.body = Some(value);
         self

@@ -13,6 +13,7 @@ pub struct UpdateWebhookEndpoint<'a> {
 }
 
 impl<'a> UpdateWebhookEndpoint<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -42,6 +43,7 @@ impl<'a> UpdateWebhookEndpoint<'a> {
         self
     }
     /// Sets the request body.
+    #[inline]
     pub fn body(mut self, value: types::UpdateWebhookEndpoint) -> Self {
         self.body = Some(value);
         self

@@ -12,6 +12,7 @@ pub struct UploadAsset<'a> {
 }
 
 impl<'a> UploadAsset<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -30,6 +31,7 @@ impl<'a> UploadAsset<'a> {
         self
     }
     /// Sets the request body.
+    #[inline]
     pub fn body(mut self, value: types::AssetUpload) -> Self {
         self.body = Some(value);
         self

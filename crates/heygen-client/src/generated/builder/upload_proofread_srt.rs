@@ -13,6 +13,7 @@ pub struct UploadProofreadSrt<'a> {
 }
 
 impl<'a> UploadProofreadSrt<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -42,6 +43,7 @@ impl<'a> UploadProofreadSrt<'a> {
         self
     }
     /// Sets the request body.
+    #[inline]
     pub fn body(mut self, value: types::UploadProofreadSrt) -> Self {
         self.body = Some(value);
         self

@@ -78,6 +78,7 @@ impl AiClipping {
         self
     }
     /// Sets `clips`.
+    #[inline]
     pub fn clips(mut self, value: ::std::vec::Vec<Clip>) -> Self {
         self.clips = ::std::option::Option::Some(value);
         self
@@ -119,6 +120,7 @@ impl AiClipping {
         self
     }
     /// Sets `progress`.
+    #[inline]
     pub fn progress(mut self, value: i64) -> Self {
         self.progress = ::std::option::Option::Some(value);
         self

@@ -14,6 +14,7 @@ pub struct AiClippingAccepted {
 
 impl AiClippingAccepted {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             ai_clipping_id: ::std::default::Default::default(),

@@ -12,6 +12,7 @@ pub struct AiClippingAcceptedResponse {
 
 impl AiClippingAcceptedResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: AiClippingAccepted) -> Self {
         Self { data }
     }

@@ -19,6 +19,7 @@ pub struct AiClippingList {
 
 impl AiClippingList {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: ::std::vec::Vec<AiClipping>) -> Self {
         Self {
             data,
@@ -27,6 +28,7 @@ impl AiClippingList {
         }
     }
     /// Sets `has_more`.
+    #[inline]
     pub fn has_more(mut self, value: bool) -> Self {
         self.has_more = ::std::option::Option::Some(value);
         self

@@ -12,6 +12,7 @@ pub struct AiClippingResponse {
 
 impl AiClippingResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: AiClipping) -> Self {
         Self { data }
     }

@@ -18,6 +18,7 @@ pub enum AiClippingStatus {
 
 impl AiClippingStatus {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Pending => "pending",
@@ -31,12 +32,14 @@ impl AiClippingStatus {
 }
 
 impl ::std::fmt::Display for AiClippingStatus {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl ::std::convert::From<&str> for AiClippingStatus {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "pending" => Self::Pending,
@@ -50,6 +53,7 @@ impl ::std::convert::From<&str> for AiClippingStatus {
 }
 
 impl ::std::convert::From<::std::string::String> for AiClippingStatus {
+    #[inline]
     fn from(text: ::std::string::String) -> Self {
         Self::from(text.as_str())
     }
@@ -57,6 +61,7 @@ impl ::std::convert::From<::std::string::String> for AiClippingStatus {
 
 impl ::std::str::FromStr for AiClippingStatus {
     type Err = ::std::convert::Infallible;
+    #[inline]
     fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
         Ok(Self::from(text))
     }

@@ -19,6 +19,7 @@ pub enum AspectRatio {
 
 impl AspectRatio {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Landscape16x9 => "16:9",
@@ -33,12 +34,14 @@ impl AspectRatio {
 }
 
 impl ::std::fmt::Display for AspectRatio {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl ::std::convert::From<&str> for AspectRatio {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "16:9" => Self::Landscape16x9,
@@ -53,6 +56,7 @@ impl ::std::convert::From<&str> for AspectRatio {
 }
 
 impl ::std::convert::From<::std::string::String> for AspectRatio {
+    #[inline]
     fn from(text: ::std::string::String) -> Self {
         Self::from(text.as_str())
     }
@@ -60,6 +64,7 @@ impl ::std::convert::From<::std::string::String> for AspectRatio {
 
 impl ::std::str::FromStr for AspectRatio {
     type Err = ::std::convert::Infallible;
+    #[inline]
     fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
         Ok(Self::from(text))
     }

@@ -22,6 +22,7 @@ pub enum AssetBase64Type {
 }
 
 impl ::std::fmt::Display for AssetBase64Type {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         match *self {
             Self::Base64 => f.write_str("base64"),
@@ -31,6 +32,7 @@ impl ::std::fmt::Display for AssetBase64Type {
 
 impl ::std::str::FromStr for AssetBase64Type {
     type Err = super::error::ConversionError;
+    #[inline]
     fn from_str(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -43,6 +45,7 @@ impl ::std::str::FromStr for AssetBase64Type {
 
 impl ::std::convert::TryFrom<&str> for AssetBase64Type {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -52,6 +55,7 @@ impl ::std::convert::TryFrom<&str> for AssetBase64Type {
 
 impl ::std::convert::TryFrom<::std::string::String> for AssetBase64Type {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: ::std::string::String,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {

@@ -16,18 +16,21 @@ pub enum AssetInput {
 }
 
 impl ::std::convert::From<AssetUrl> for AssetInput {
+    #[inline]
     fn from(value: AssetUrl) -> Self {
         Self::AssetUrl(value)
     }
 }
 
 impl ::std::convert::From<AssetId> for AssetInput {
+    #[inline]
     fn from(value: AssetId) -> Self {
         Self::AssetId(value)
     }
 }
 
 impl ::std::convert::From<AssetBase64> for AssetInput {
+    #[inline]
     fn from(value: AssetBase64) -> Self {
         Self::AssetBase64(value)
     }
@@ -47,6 +50,7 @@ impl ::client_runtime::Union for AssetInput {
             )
             .tags(&[::client_runtime::WireValue::Text("base64")]),
     ];
+    #[inline]
     fn unknown(value: ::serde_json::Value) -> ::std::option::Option<Self> {
         ::std::option::Option::Some(Self::Unknown(value))
     }

@@ -15,12 +15,14 @@ pub enum AssetRef {
 }
 
 impl ::std::convert::From<AssetUrl> for AssetRef {
+    #[inline]
     fn from(value: AssetUrl) -> Self {
         Self::AssetUrl(value)
     }
 }
 
 impl ::std::convert::From<AssetId> for AssetRef {
+    #[inline]
     fn from(value: AssetId) -> Self {
         Self::AssetId(value)
     }
@@ -35,6 +37,7 @@ impl ::client_runtime::Union for AssetRef {
         ::client_runtime::Branch::new("AssetId", |value| value.read(Self::AssetId))
             .tags(&[::client_runtime::WireValue::Text("asset_id")]),
     ];
+    #[inline]
     fn unknown(value: ::serde_json::Value) -> ::std::option::Option<Self> {
         ::std::option::Option::Some(Self::Unknown(value))
     }

@@ -12,6 +12,7 @@ pub struct AssetResponse {
 
 impl AssetResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: Asset) -> Self {
         Self { data }
     }

@@ -13,6 +13,7 @@ pub struct AssetUpload {
 
 impl AssetUpload {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(file: ::client_runtime::FilePart) -> Self {
         Self { file }
     }

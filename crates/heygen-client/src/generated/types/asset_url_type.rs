@@ -22,6 +22,7 @@ pub enum AssetUrlType {
 }
 
 impl ::std::fmt::Display for AssetUrlType {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         match *self {
             Self::Url => f.write_str("url"),
@@ -31,6 +32,7 @@ impl ::std::fmt::Display for AssetUrlType {
 
 impl ::std::str::FromStr for AssetUrlType {
     type Err = super::error::ConversionError;
+    #[inline]
     fn from_str(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -43,6 +45,7 @@ impl ::std::str::FromStr for AssetUrlType {
 
 impl ::std::convert::TryFrom<&str> for AssetUrlType {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -52,6 +55,7 @@ impl ::std::convert::TryFrom<&str> for AssetUrlType {
 
 impl ::std::convert::TryFrom<::std::string::String> for AssetUrlType {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: ::std::string::String,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {

@@ -18,6 +18,7 @@ pub struct AutoReload {
 
 impl AutoReload {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(enabled: bool) -> Self {
         Self {
             amount_usd: ::std::default::Default::default(),

@@ -15,6 +15,7 @@ pub struct AvatarConsent {
 
 impl AvatarConsent {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(avatar_group: AvatarGroup) -> Self {
         Self {
             avatar_group,

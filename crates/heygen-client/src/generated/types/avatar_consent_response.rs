@@ -12,6 +12,7 @@ pub struct AvatarConsentResponse {
 
 impl AvatarConsentResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: AvatarConsent) -> Self {
         Self { data }
     }

@@ -12,6 +12,7 @@ pub struct AvatarGroupResponse {
 
 impl AvatarGroupResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: AvatarGroup) -> Self {
         Self { data }
     }

@@ -169,6 +169,7 @@ impl AvatarLook {
         self
     }
     /// Sets `supported_api_engines`.
+    #[inline]
     pub fn supported_api_engines(
         mut self,
         value: ::std::vec::Vec<::std::string::String>,
@@ -177,6 +178,7 @@ impl AvatarLook {
         self
     }
     /// Sets `tags`.
+    #[inline]
     pub fn tags(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
         self.tags = ::std::option::Option::Some(value);
         self

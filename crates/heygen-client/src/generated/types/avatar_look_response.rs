@@ -12,6 +12,7 @@ pub struct AvatarLookResponse {
 
 impl AvatarLookResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: AvatarLook) -> Self {
         Self { data }
     }

@@ -17,6 +17,7 @@ pub enum AvatarStatus {
 
 impl AvatarStatus {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Processing => "processing",
@@ -29,12 +30,14 @@ impl AvatarStatus {
 }
 
 impl ::std::fmt::Display for AvatarStatus {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl ::std::convert::From<&str> for AvatarStatus {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "processing" => Self::Processing,
@@ -47,6 +50,7 @@ impl ::std::convert::From<&str> for AvatarStatus {
 }
 
 impl ::std::convert::From<::std::string::String> for AvatarStatus {
+    #[inline]
     fn from(text: ::std::string::String) -> Self {
         Self::from(text.as_str())
     }
@@ -54,6 +58,7 @@ impl ::std::convert::From<::std::string::String> for AvatarStatus {
 
 impl ::std::str::FromStr for AvatarStatus {
     type Err = ::std::convert::Infallible;
+    #[inline]
     fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
         Ok(Self::from(text))
     }

@@ -16,6 +16,7 @@ pub enum AvatarType {
 
 impl AvatarType {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::StudioAvatar => "studio_avatar",
@@ -27,12 +28,14 @@ impl AvatarType {
 }
 
 impl ::std::fmt::Display for AvatarType {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl ::std::convert::From<&str> for AvatarType {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "studio_avatar" => Self::StudioAvatar,
@@ -44,6 +47,7 @@ impl ::std::convert::From<&str> for AvatarType {
 }
 
 impl ::std::convert::From<::std::string::String> for AvatarType {
+    #[inline]
     fn from(text: ::std::string::String) -> Self {
         Self::from(text.as_str())
     }
@@ -51,6 +55,7 @@ impl ::std::convert::From<::std::string::String> for AvatarType {
 
 impl ::std::str::FromStr for AvatarType {
     type Err = ::std::convert::Infallible;
+    #[inline]
     fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
         Ok(Self::from(text))
     }

@@ -91,6 +91,7 @@ impl BackgroundRemoval {
         self
     }
     /// Sets `layers`.
+    #[inline]
     pub fn layers(
         mut self,
         value: ::std::collections::BTreeMap<

@@ -12,6 +12,7 @@ pub struct BackgroundRemovalResponse {
 
 impl BackgroundRemovalResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: BackgroundRemoval) -> Self {
         Self { data }
     }

@@ -15,6 +15,7 @@ pub enum BackgroundType {
 
 impl BackgroundType {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Color => "color",
@@ -25,12 +26,14 @@ impl BackgroundType {
 }
 
 impl ::std::fmt::Display for BackgroundType {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl ::std::convert::From<&str> for BackgroundType {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "color" => Self::Color,
@@ -41,6 +44,7 @@ impl ::std::convert::From<&str> for BackgroundType {
 }
 
 impl ::std::convert::From<::std::string::String> for BackgroundType {
+    #[inline]
     fn from(text: ::std::string::String) -> Self {
         Self::from(text.as_str())
     }
@@ -48,6 +52,7 @@ impl ::std::convert::From<::std::string::String> for BackgroundType {
 
 impl ::std::str::FromStr for BackgroundType {
     type Err = ::std::convert::Infallible;
+    #[inline]
     fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
         Ok(Self::from(text))
     }

@@ -12,6 +12,7 @@ pub struct BatchAcceptedResponse {
 
 impl BatchAcceptedResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: BatchAccepted) -> Self {
         Self { data }
     }

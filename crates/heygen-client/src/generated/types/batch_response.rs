@@ -12,6 +12,7 @@ pub struct BatchResponse {
 
 impl BatchResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: Batch) -> Self {
         Self { data }
     }

@@ -30,6 +30,7 @@ impl BrandKit {
         }
     }
     /// Sets `colors`.
+    #[inline]
     pub fn colors(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
         self.colors = ::std::option::Option::Some(value);
         self

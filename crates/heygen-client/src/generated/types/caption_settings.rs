@@ -19,6 +19,7 @@ pub struct CaptionSettings {
 
 impl CaptionSettings {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             file_format: ::std::default::Default::default(),
@@ -26,6 +27,7 @@ impl CaptionSettings {
         }
     }
     /// Sets `file_format`.
+    #[inline]
     pub fn file_format(mut self, value: CaptionSettingsFileFormat) -> Self {
         self.file_format = ::std::option::Option::Some(value);
         self

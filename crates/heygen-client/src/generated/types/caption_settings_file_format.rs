@@ -22,6 +22,7 @@ pub enum CaptionSettingsFileFormat {
 }
 
 impl ::std::fmt::Display for CaptionSettingsFileFormat {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         match *self {
             Self::Srt => f.write_str("srt"),
@@ -31,6 +32,7 @@ impl ::std::fmt::Display for CaptionSettingsFileFormat {
 
 impl ::std::str::FromStr for CaptionSettingsFileFormat {
     type Err = super::error::ConversionError;
+    #[inline]
     fn from_str(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -43,6 +45,7 @@ impl ::std::str::FromStr for CaptionSettingsFileFormat {
 
 impl ::std::convert::TryFrom<&str> for CaptionSettingsFileFormat {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -52,6 +55,7 @@ impl ::std::convert::TryFrom<&str> for CaptionSettingsFileFormat {
 
 impl ::std::convert::TryFrom<::std::string::String> for CaptionSettingsFileFormat {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: ::std::string::String,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {

@@ -17,6 +17,7 @@ pub enum ClipDuration {
 
 impl ClipDuration {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Seconds30 => "30",
@@ -29,12 +30,14 @@ impl ClipDuration {
 }
 
 impl ::std::fmt::Display for ClipDuration {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl ::std::convert::From<&str> for ClipDuration {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "30" => Self::Seconds30,
@@ -47,6 +50,7 @@ impl ::std::convert::From<&str> for ClipDuration {
 }
 
 impl ::std::convert::From<::std::string::String> for ClipDuration {
+    #[inline]
     fn from(text: ::std::string::String) -> Self {
         Self::from(text.as_str())
     }
@@ -54,6 +58,7 @@ impl ::std::convert::From<::std::string::String> for ClipDuration {
 
 impl ::std::str::FromStr for ClipDuration {
     type Err = ::std::convert::Infallible;
+    #[inline]
     fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
         Ok(Self::from(text))
     }

@@ -28,6 +28,7 @@ pub struct ClippingSettings {
 
 impl ClippingSettings {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             aspect_ratio: ::std::default::Default::default(),
@@ -56,11 +57,13 @@ impl ClippingSettings {
         self
     }
     /// Sets `captions`.
+    #[inline]
     pub fn captions(mut self, value: bool) -> Self {
         self.captions = ::std::option::Option::Some(value);
         self
     }
     /// Sets `duration_types`.
+    #[inline]
     pub fn duration_types(mut self, value: ::std::vec::Vec<ClipDuration>) -> Self {
         self.duration_types = ::std::option::Option::Some(value);
         self

@@ -44,6 +44,7 @@ impl CloneVoice {
         self
     }
     /// Sets `remove_background_noise`.
+    #[inline]
     pub fn remove_background_noise(mut self, value: bool) -> Self {
         self.remove_background_noise = ::std::option::Option::Some(value);
         self

@@ -12,6 +12,7 @@ pub struct ClonedVoiceResponse {
 
 impl ClonedVoiceResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: ClonedVoice) -> Self {
         Self { data }
     }

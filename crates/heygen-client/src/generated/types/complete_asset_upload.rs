@@ -14,6 +14,7 @@ pub struct CompleteAssetUpload {
 
 impl CompleteAssetUpload {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             checksum_sha256: ::std::default::Default::default(),

@@ -12,6 +12,7 @@ pub struct CompletedAssetResponse {
 
 impl CompletedAssetResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: CompletedAsset) -> Self {
         Self { data }
     }

@@ -69,6 +69,7 @@ impl CreateAiClipping {
         self
     }
     /// Sets `output_settings`.
+    #[inline]
     pub fn output_settings(mut self, value: ClippingSettings) -> Self {
         self.output_settings = ::std::option::Option::Some(value);
         self

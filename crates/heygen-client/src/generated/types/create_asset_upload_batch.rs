@@ -20,6 +20,7 @@ pub struct CreateAssetUploadBatch {
 
 impl CreateAssetUploadBatch {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(files: ::std::vec::Vec<CreateAssetUpload>) -> Self {
         Self {
             callback_url: ::std::default::Default::default(),

@@ -16,18 +16,21 @@ pub enum CreateAvatar {
 }
 
 impl ::std::convert::From<CreateAvatarFromPrompt> for CreateAvatar {
+    #[inline]
     fn from(value: CreateAvatarFromPrompt) -> Self {
         Self::FromPrompt(value)
     }
 }
 
 impl ::std::convert::From<CreateAvatarFromFootage> for CreateAvatar {
+    #[inline]
     fn from(value: CreateAvatarFromFootage) -> Self {
         Self::FromFootage(value)
     }
 }
 
 impl ::std::convert::From<CreateAvatarFromPhoto> for CreateAvatar {
+    #[inline]
     fn from(value: CreateAvatarFromPhoto) -> Self {
         Self::FromPhoto(value)
     }
@@ -47,6 +50,7 @@ impl ::client_runtime::Union for CreateAvatar {
         ::client_runtime::Branch::new("FromPhoto", |value| value.read(Self::FromPhoto))
             .tags(&[::client_runtime::WireValue::Text("photo")]),
     ];
+    #[inline]
     fn unknown(value: ::serde_json::Value) -> ::std::option::Option<Self> {
         ::std::option::Option::Some(Self::Unknown(value))
     }

@@ -20,6 +20,7 @@ pub struct CreateAvatarConsent {
 
 impl CreateAvatarConsent {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             consent_text: ::std::default::Default::default(),

@@ -22,6 +22,7 @@ pub enum CreateAvatarFromFootageType {
 }
 
 impl ::std::fmt::Display for CreateAvatarFromFootageType {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         match *self {
             Self::DigitalTwin => f.write_str("digital_twin"),
@@ -31,6 +32,7 @@ impl ::std::fmt::Display for CreateAvatarFromFootageType {
 
 impl ::std::str::FromStr for CreateAvatarFromFootageType {
     type Err = super::error::ConversionError;
+    #[inline]
     fn from_str(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -43,6 +45,7 @@ impl ::std::str::FromStr for CreateAvatarFromFootageType {
 
 impl ::std::convert::TryFrom<&str> for CreateAvatarFromFootageType {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -52,6 +55,7 @@ impl ::std::convert::TryFrom<&str> for CreateAvatarFromFootageType {
 
 impl ::std::convert::TryFrom<::std::string::String> for CreateAvatarFromFootageType {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: ::std::string::String,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {

@@ -22,6 +22,7 @@ pub enum CreateAvatarFromPhotoType {
 }
 
 impl ::std::fmt::Display for CreateAvatarFromPhotoType {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         match *self {
             Self::Photo => f.write_str("photo"),
@@ -31,6 +32,7 @@ impl ::std::fmt::Display for CreateAvatarFromPhotoType {
 
 impl ::std::str::FromStr for CreateAvatarFromPhotoType {
     type Err = super::error::ConversionError;
+    #[inline]
     fn from_str(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -43,6 +45,7 @@ impl ::std::str::FromStr for CreateAvatarFromPhotoType {
 
 impl ::std::convert::TryFrom<&str> for CreateAvatarFromPhotoType {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -52,6 +55,7 @@ impl ::std::convert::TryFrom<&str> for CreateAvatarFromPhotoType {
 
 impl ::std::convert::TryFrom<::std::string::String> for CreateAvatarFromPhotoType {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: ::std::string::String,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {

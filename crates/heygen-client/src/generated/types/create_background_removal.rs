@@ -29,6 +29,7 @@ impl CreateBackgroundRemoval {
         }
     }
     /// Sets `layers`.
+    #[inline]
     pub fn layers(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
         self.layers = ::std::option::Option::Some(value);
         self

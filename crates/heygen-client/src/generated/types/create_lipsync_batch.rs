@@ -19,6 +19,7 @@ pub struct CreateLipsyncBatch {
 
 impl CreateLipsyncBatch {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(lipsyncs: ::std::vec::Vec<CreateLipsync>) -> Self {
         Self {
             callback_url: ::std::default::Default::default(),

@@ -100,16 +100,19 @@ impl CreateProofread {
         self
     }
     /// Sets `disable_music_track`.
+    #[inline]
     pub fn disable_music_track(mut self, value: bool) -> Self {
         self.disable_music_track = ::std::option::Option::Some(value);
         self
     }
     /// Sets `enable_speech_enhancement`.
+    #[inline]
     pub fn enable_speech_enhancement(mut self, value: bool) -> Self {
         self.enable_speech_enhancement = ::std::option::Option::Some(value);
         self
     }
     /// Sets `enable_video_stretching`.
+    #[inline]
     pub fn enable_video_stretching(mut self, value: bool) -> Self {
         self.enable_video_stretching = ::std::option::Option::Some(value);
         self
@@ -125,6 +128,7 @@ impl CreateProofread {
         self
     }
     /// Sets `keep_the_same_format`.
+    #[inline]
     pub fn keep_the_same_format(mut self, value: bool) -> Self {
         self.keep_the_same_format = ::std::option::Option::Some(value);
         self

@@ -73,6 +73,7 @@ impl CreateSpeech {
         self
     }
     /// Sets `speed`.
+    #[inline]
     pub fn speed(mut self, value: f64) -> Self {
         self.speed = ::std::option::Option::Some(value);
         self

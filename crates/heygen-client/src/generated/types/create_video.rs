@@ -17,24 +17,28 @@ pub enum CreateVideo {
 }
 
 impl ::std::convert::From<CreateVideoFromAvatar> for CreateVideo {
+    #[inline]
     fn from(value: CreateVideoFromAvatar) -> Self {
         Self::FromAvatar(value)
     }
 }
 
 impl ::std::convert::From<CreateVideoFromImage> for CreateVideo {
+    #[inline]
     fn from(value: CreateVideoFromImage) -> Self {
         Self::FromImage(value)
     }
 }
 
 impl ::std::convert::From<CreateVideoFromPrompt> for CreateVideo {
+    #[inline]
     fn from(value: CreateVideoFromPrompt) -> Self {
         Self::FromPrompt(value)
     }
 }
 
 impl ::std::convert::From<CreateVideoFromScenes> for CreateVideo {
+    #[inline]
     fn from(value: CreateVideoFromScenes) -> Self {
         Self::FromScenes(value)
     }
@@ -53,6 +57,7 @@ impl ::client_runtime::Union for CreateVideo {
         ::client_runtime::Branch::new("FromScenes", |value| value.read(Self::FromScenes))
             .tags(&[::client_runtime::WireValue::Text("studio")]),
     ];
+    #[inline]
     fn unknown(value: ::serde_json::Value) -> ::std::option::Option<Self> {
         ::std::option::Option::Some(Self::Unknown(value))
     }

@@ -115,6 +115,7 @@ impl CreateVideoAgent {
         self
     }
     /// Sets `incognito_mode`.
+    #[inline]
     pub fn incognito_mode(mut self, value: bool) -> Self {
         self.incognito_mode = ::std::option::Option::Some(value);
         self

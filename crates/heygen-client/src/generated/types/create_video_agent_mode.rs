@@ -15,6 +15,7 @@ pub enum CreateVideoAgentMode {
 
 impl CreateVideoAgentMode {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Generate => "generate",
@@ -25,12 +26,14 @@ impl CreateVideoAgentMode {
 }
 
 impl ::std::fmt::Display for CreateVideoAgentMode {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl ::std::convert::From<&str> for CreateVideoAgentMode {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "generate" => Self::Generate,
@@ -41,6 +44,7 @@ impl ::std::convert::From<&str> for CreateVideoAgentMode {
 }
 
 impl ::std::convert::From<::std::string::String> for CreateVideoAgentMode {
+    #[inline]
     fn from(text: ::std::string::String) -> Self {
         Self::from(text.as_str())
     }
@@ -48,6 +52,7 @@ impl ::std::convert::From<::std::string::String> for CreateVideoAgentMode {
 
 impl ::std::str::FromStr for CreateVideoAgentMode {
     type Err = ::std::convert::Infallible;
+    #[inline]
     fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
         Ok(Self::from(text))
     }

@@ -20,6 +20,7 @@ pub struct CreateVideoBatch {
 
 impl CreateVideoBatch {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(videos: ::std::vec::Vec<CreateVideo>) -> Self {
         Self {
             callback_url: ::std::default::Default::default(),

@@ -74,6 +74,7 @@ impl CreateVideoFromPrompt {
         self
     }
     /// Sets `auto_duration`.
+    #[inline]
     pub fn auto_duration(mut self, value: bool) -> Self {
         self.auto_duration = ::std::option::Option::Some(value);
         self
@@ -87,6 +88,7 @@ impl CreateVideoFromPrompt {
         self
     }
     /// Sets `enhance_prompt`.
+    #[inline]
     pub fn enhance_prompt(mut self, value: bool) -> Self {
         self.enhance_prompt = ::std::option::Option::Some(value);
         self

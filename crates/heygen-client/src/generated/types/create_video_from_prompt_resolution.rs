@@ -15,6 +15,7 @@ pub enum CreateVideoFromPromptResolution {
 
 impl CreateVideoFromPromptResolution {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Hd720p => "720p",
@@ -25,12 +26,14 @@ impl CreateVideoFromPromptResolution {
 }
 
 impl ::std::fmt::Display for CreateVideoFromPromptResolution {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl ::std::convert::From<&str> for CreateVideoFromPromptResolution {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "720p" => Self::Hd720p,
@@ -41,6 +44,7 @@ impl ::std::convert::From<&str> for CreateVideoFromPromptResolution {
 }
 
 impl ::std::convert::From<::std::string::String> for CreateVideoFromPromptResolution {
+    #[inline]
     fn from(text: ::std::string::String) -> Self {
         Self::from(text.as_str())
     }
@@ -48,6 +52,7 @@ impl ::std::convert::From<::std::string::String> for CreateVideoFromPromptResolu
 
 impl ::std::str::FromStr for CreateVideoFromPromptResolution {
     type Err = ::std::convert::Infallible;
+    #[inline]
     fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
         Ok(Self::from(text))
     }

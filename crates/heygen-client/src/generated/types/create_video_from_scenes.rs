@@ -33,6 +33,7 @@ pub struct CreateVideoFromScenes {
 
 impl CreateVideoFromScenes {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(scenes: ::std::vec::Vec<Scene>) -> Self {
         Self {
             aspect_ratio: ::std::default::Default::default(),

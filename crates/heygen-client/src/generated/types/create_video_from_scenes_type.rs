@@ -22,6 +22,7 @@ pub enum CreateVideoFromScenesType {
 }
 
 impl ::std::fmt::Display for CreateVideoFromScenesType {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         match *self {
             Self::Studio => f.write_str("studio"),
@@ -31,6 +32,7 @@ impl ::std::fmt::Display for CreateVideoFromScenesType {
 
 impl ::std::str::FromStr for CreateVideoFromScenesType {
     type Err = super::error::ConversionError;
+    #[inline]
     fn from_str(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -43,6 +45,7 @@ impl ::std::str::FromStr for CreateVideoFromScenesType {
 
 impl ::std::convert::TryFrom<&str> for CreateVideoFromScenesType {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -52,6 +55,7 @@ impl ::std::convert::TryFrom<&str> for CreateVideoFromScenesType {
 
 impl ::std::convert::TryFrom<::std::string::String> for CreateVideoFromScenesType {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: ::std::string::String,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {

@@ -180,26 +180,31 @@ impl CreateVideoTranslation {
         self
     }
     /// Sets `disable_music_track`.
+    #[inline]
     pub fn disable_music_track(mut self, value: bool) -> Self {
         self.disable_music_track = ::std::option::Option::Some(value);
         self
     }
     /// Sets `enable_caption`.
+    #[inline]
     pub fn enable_caption(mut self, value: bool) -> Self {
         self.enable_caption = ::std::option::Option::Some(value);
         self
     }
     /// Sets `enable_dynamic_duration`.
+    #[inline]
     pub fn enable_dynamic_duration(mut self, value: bool) -> Self {
         self.enable_dynamic_duration = ::std::option::Option::Some(value);
         self
     }
     /// Sets `enable_speech_enhancement`.
+    #[inline]
     pub fn enable_speech_enhancement(mut self, value: bool) -> Self {
         self.enable_speech_enhancement = ::std::option::Option::Some(value);
         self
     }
     /// Sets `enable_watermark`.
+    #[inline]
     pub fn enable_watermark(mut self, value: bool) -> Self {
         self.enable_watermark = ::std::option::Option::Some(value);
         self
@@ -306,6 +311,7 @@ impl CreateVideoTranslation {
         self
     }
     /// Sets `translate_audio_only`.
+    #[inline]
     pub fn translate_audio_only(mut self, value: bool) -> Self {
         self.translate_audio_only = ::std::option::Option::Some(value);
         self

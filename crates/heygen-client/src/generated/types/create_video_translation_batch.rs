@@ -19,6 +19,7 @@ pub struct CreateVideoTranslationBatch {
 
 impl CreateVideoTranslationBatch {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(video_translations: ::std::vec::Vec<CreateVideoTranslation>) -> Self {
         Self {
             callback_url: ::std::default::Default::default(),

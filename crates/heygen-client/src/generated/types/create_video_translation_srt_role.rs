@@ -15,6 +15,7 @@ pub enum CreateVideoTranslationSrtRole {
 
 impl CreateVideoTranslationSrtRole {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Input => "input",
@@ -25,12 +26,14 @@ impl CreateVideoTranslationSrtRole {
 }
 
 impl ::std::fmt::Display for CreateVideoTranslationSrtRole {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl ::std::convert::From<&str> for CreateVideoTranslationSrtRole {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "input" => Self::Input,
@@ -41,6 +44,7 @@ impl ::std::convert::From<&str> for CreateVideoTranslationSrtRole {
 }
 
 impl ::std::convert::From<::std::string::String> for CreateVideoTranslationSrtRole {
+    #[inline]
     fn from(text: ::std::string::String) -> Self {
         Self::from(text.as_str())
     }
@@ -48,6 +52,7 @@ impl ::std::convert::From<::std::string::String> for CreateVideoTranslationSrtRo
 
 impl ::std::str::FromStr for CreateVideoTranslationSrtRole {
     type Err = ::std::convert::Infallible;
+    #[inline]
     fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
         Ok(Self::from(text))
     }

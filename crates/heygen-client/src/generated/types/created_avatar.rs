@@ -16,6 +16,7 @@ pub struct CreatedAvatar {
 
 impl CreatedAvatar {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             avatar_group: ::std::default::Default::default(),

@@ -12,6 +12,7 @@ pub struct CreatedAvatarResponse {
 
 impl CreatedAvatarResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: CreatedAvatar) -> Self {
         Self { data }
     }

@@ -12,6 +12,7 @@ pub struct CreatedLipsyncResponse {
 
 impl CreatedLipsyncResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: CreatedLipsync) -> Self {
         Self { data }
     }

@@ -12,6 +12,7 @@ pub struct CreatedProofreadsResponse {
 
 impl CreatedProofreadsResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: CreatedProofreads) -> Self {
         Self { data }
     }

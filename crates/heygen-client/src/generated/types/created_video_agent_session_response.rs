@@ -12,6 +12,7 @@ pub struct CreatedVideoAgentSessionResponse {
 
 impl CreatedVideoAgentSessionResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: CreatedVideoAgentSession) -> Self {
         Self { data }
     }

@@ -12,6 +12,7 @@ pub struct CreatedVideoResponse {
 
 impl CreatedVideoResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: CreatedVideo) -> Self {
         Self { data }
     }

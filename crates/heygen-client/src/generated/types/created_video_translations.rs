@@ -14,6 +14,7 @@ pub struct CreatedVideoTranslations {
 
 impl CreatedVideoTranslations {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(video_translation_ids: ::std::vec::Vec<::std::string::String>) -> Self {
         Self { video_translation_ids }
     }

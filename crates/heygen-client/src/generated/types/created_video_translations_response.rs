@@ -12,6 +12,7 @@ pub struct CreatedVideoTranslationsResponse {
 
 impl CreatedVideoTranslationsResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: CreatedVideoTranslations) -> Self {
         Self { data }
     }

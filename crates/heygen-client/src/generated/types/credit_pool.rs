@@ -23,6 +23,7 @@ pub struct CreditPool {
 
 impl CreditPool {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             remaining: ::std::default::Default::default(),

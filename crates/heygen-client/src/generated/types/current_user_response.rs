@@ -12,6 +12,7 @@ pub struct CurrentUserResponse {
 
 impl CurrentUserResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: CurrentUser) -> Self {
         Self { data }
     }

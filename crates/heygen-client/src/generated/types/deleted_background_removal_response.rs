@@ -12,6 +12,7 @@ pub struct DeletedBackgroundRemovalResponse {
 
 impl DeletedBackgroundRemovalResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: DeletedBackgroundRemoval) -> Self {
         Self { data }
     }

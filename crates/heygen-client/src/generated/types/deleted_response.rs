@@ -12,6 +12,7 @@ pub struct DeletedResponse {
 
 impl DeletedResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: Deleted) -> Self {
         Self { data }
     }

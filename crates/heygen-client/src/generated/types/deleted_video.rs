@@ -24,6 +24,7 @@ impl DeletedVideo {
         }
     }
     /// Sets `deleted`.
+    #[inline]
     pub fn deleted(mut self, value: bool) -> Self {
         self.deleted = ::std::option::Option::Some(value);
         self

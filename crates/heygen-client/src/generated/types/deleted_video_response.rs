@@ -12,6 +12,7 @@ pub struct DeletedVideoResponse {
 
 impl DeletedVideoResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: DeletedVideo) -> Self {
         Self { data }
     }

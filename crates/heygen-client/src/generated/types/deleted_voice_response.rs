@@ -12,6 +12,7 @@ pub struct DeletedVoiceResponse {
 
 impl DeletedVoiceResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: DeletedVoice) -> Self {
         Self { data }
     }

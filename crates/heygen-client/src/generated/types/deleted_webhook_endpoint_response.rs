@@ -19,6 +19,7 @@ pub struct DeletedWebhookEndpointResponse {
 
 impl DeletedWebhookEndpointResponse {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             data: ::std::default::Default::default(),
@@ -26,6 +27,7 @@ impl DeletedWebhookEndpointResponse {
         }
     }
     /// Sets `data`.
+    #[inline]
     pub fn data(
         mut self,
         value: ::serde_json::Map<::std::string::String, ::serde_json::Value>,

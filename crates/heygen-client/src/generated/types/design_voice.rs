@@ -57,6 +57,7 @@ impl DesignVoice {
         self
     }
     /// Sets `seed`.
+    #[inline]
     pub fn seed(mut self, value: i64) -> Self {
         self.seed = ::std::option::Option::Some(value);
         self

@@ -17,6 +17,7 @@ pub struct DesignedVoices {
 
 impl DesignedVoices {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(seed: i64, voices: ::std::vec::Vec<Voice>) -> Self {
         Self { seed, voices }
     }

@@ -12,6 +12,7 @@ pub struct DesignedVoicesResponse {
 
 impl DesignedVoicesResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: DesignedVoices) -> Self {
         Self { data }
     }

@@ -17,6 +17,7 @@ pub struct Dimension {
 
 impl Dimension {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(height: i64, width: i64) -> Self {
         Self { height, width }
     }

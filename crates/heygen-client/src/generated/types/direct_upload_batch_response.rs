@@ -12,6 +12,7 @@ pub struct DirectUploadBatchResponse {
 
 impl DirectUploadBatchResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: DirectUploadBatch) -> Self {
         Self { data }
     }

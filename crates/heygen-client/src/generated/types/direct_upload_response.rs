@@ -12,6 +12,7 @@ pub struct DirectUploadResponse {
 
 impl DirectUploadResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: DirectUpload) -> Self {
         Self { data }
     }

@@ -16,18 +16,21 @@ pub enum EngineConfig {
 }
 
 impl ::std::convert::From<EngineConfigAvatarV> for EngineConfig {
+    #[inline]
     fn from(value: EngineConfigAvatarV) -> Self {
         Self::AvatarV(value)
     }
 }
 
 impl ::std::convert::From<EngineConfigAvatarIv> for EngineConfig {
+    #[inline]
     fn from(value: EngineConfigAvatarIv) -> Self {
         Self::AvatarIv(value)
     }
 }
 
 impl ::std::convert::From<EngineConfigAvatarIii> for EngineConfig {
+    #[inline]
     fn from(value: EngineConfigAvatarIii) -> Self {
         Self::AvatarIii(value)
     }
@@ -44,6 +47,7 @@ impl ::client_runtime::Union for EngineConfig {
         ::client_runtime::Branch::new("AvatarIii", |value| value.read(Self::AvatarIii))
             .tags(&[::client_runtime::WireValue::Text("avatar_iii")]),
     ];
+    #[inline]
     fn unknown(value: ::serde_json::Value) -> ::std::option::Option<Self> {
         ::std::option::Option::Some(Self::Unknown(value))
     }

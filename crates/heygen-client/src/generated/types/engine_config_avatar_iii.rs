@@ -13,6 +13,7 @@ pub struct EngineConfigAvatarIii {
 
 impl EngineConfigAvatarIii {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             type_: EngineConfigAvatarIiiType::AvatarIii,

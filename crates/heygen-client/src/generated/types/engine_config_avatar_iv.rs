@@ -13,6 +13,7 @@ pub struct EngineConfigAvatarIv {
 
 impl EngineConfigAvatarIv {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             type_: EngineConfigAvatarIvType::AvatarIv,

@@ -22,6 +22,7 @@ pub enum EngineConfigAvatarIvType {
 }
 
 impl ::std::fmt::Display for EngineConfigAvatarIvType {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         match *self {
             Self::AvatarIv => f.write_str("avatar_iv"),
@@ -31,6 +32,7 @@ impl ::std::fmt::Display for EngineConfigAvatarIvType {
 
 impl ::std::str::FromStr for EngineConfigAvatarIvType {
     type Err = super::error::ConversionError;
+    #[inline]
     fn from_str(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -43,6 +45,7 @@ impl ::std::str::FromStr for EngineConfigAvatarIvType {
 
 impl ::std::convert::TryFrom<&str> for EngineConfigAvatarIvType {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -52,6 +55,7 @@ impl ::std::convert::TryFrom<&str> for EngineConfigAvatarIvType {
 
 impl ::std::convert::TryFrom<::std::string::String> for EngineConfigAvatarIvType {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: ::std::string::String,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {

@@ -16,6 +16,7 @@ pub struct EngineConfigAvatarV {
 
 impl EngineConfigAvatarV {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             reference_look_id: ::std::default::Default::default(),

@@ -22,6 +22,7 @@ pub enum EngineConfigAvatarVType {
 }
 
 impl ::std::fmt::Display for EngineConfigAvatarVType {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         match *self {
             Self::AvatarV => f.write_str("avatar_v"),
@@ -31,6 +32,7 @@ impl ::std::fmt::Display for EngineConfigAvatarVType {
 
 impl ::std::str::FromStr for EngineConfigAvatarVType {
     type Err = super::error::ConversionError;
+    #[inline]
     fn from_str(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -43,6 +45,7 @@ impl ::std::str::FromStr for EngineConfigAvatarVType {
 
 impl ::std::convert::TryFrom<&str> for EngineConfigAvatarVType {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -52,6 +55,7 @@ impl ::std::convert::TryFrom<&str> for EngineConfigAvatarVType {
 
 impl ::std::convert::TryFrom<::std::string::String> for EngineConfigAvatarVType {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: ::std::string::String,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {

@@ -12,6 +12,7 @@ pub enum ErrorCause {
 }
 
 impl ::std::convert::From<ErrorDetail> for ErrorCause {
+    #[inline]
     fn from(value: ErrorDetail) -> Self {
         Self::ErrorDetail(value)
     }

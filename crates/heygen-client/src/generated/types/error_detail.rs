@@ -31,6 +31,7 @@ pub struct ErrorDetail {
 
 impl ErrorDetail {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             code: ::std::default::Default::default(),

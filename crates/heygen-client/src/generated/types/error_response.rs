@@ -12,12 +12,14 @@ pub enum ErrorResponse {
 }
 
 impl ::std::convert::From<ErrorEnvelope> for ErrorResponse {
+    #[inline]
     fn from(value: ErrorEnvelope) -> Self {
         Self::ErrorEnvelope(value)
     }
 }
 
 impl ::std::convert::From<LegacyError> for ErrorResponse {
+    #[inline]
     fn from(value: LegacyError) -> Self {
         Self::LegacyError(value)
     }

@@ -27,6 +27,7 @@ pub struct GenerateFromProofread {
 
 impl GenerateFromProofread {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             callback_id: ::std::default::Default::default(),
@@ -56,11 +57,13 @@ impl GenerateFromProofread {
         self
     }
     /// Sets `captions`.
+    #[inline]
     pub fn captions(mut self, value: bool) -> Self {
         self.captions = ::std::option::Option::Some(value);
         self
     }
     /// Sets `translate_audio_only`.
+    #[inline]
     pub fn translate_audio_only(mut self, value: bool) -> Self {
         self.translate_audio_only = ::std::option::Option::Some(value);
         self

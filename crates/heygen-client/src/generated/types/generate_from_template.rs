@@ -70,6 +70,7 @@ pub struct GenerateFromTemplate {
 
 impl GenerateFromTemplate {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(
         variables: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     ) -> Self {
@@ -133,6 +134,7 @@ impl GenerateFromTemplate {
         self
     }
     /// Sets `caption`.
+    #[inline]
     pub fn caption(mut self, value: bool) -> Self {
         self.caption = ::std::option::Option::Some(value);
         self
@@ -146,6 +148,7 @@ impl GenerateFromTemplate {
         self
     }
     /// Sets `enable_sharing`.
+    #[inline]
     pub fn enable_sharing(mut self, value: bool) -> Self {
         self.enable_sharing = ::std::option::Option::Some(value);
         self
@@ -161,21 +164,25 @@ impl GenerateFromTemplate {
         self
     }
     /// Sets `fps`.
+    #[inline]
     pub fn fps(mut self, value: f64) -> Self {
         self.fps = ::std::option::Option::Some(value);
         self
     }
     /// Sets `include_gif`.
+    #[inline]
     pub fn include_gif(mut self, value: bool) -> Self {
         self.include_gif = ::std::option::Option::Some(value);
         self
     }
     /// Sets `keep_text_vertically_centered`.
+    #[inline]
     pub fn keep_text_vertically_centered(mut self, value: bool) -> Self {
         self.keep_text_vertically_centered = ::std::option::Option::Some(value);
         self
     }
     /// Sets `reorder_music`.
+    #[inline]
     pub fn reorder_music(mut self, value: bool) -> Self {
         self.reorder_music = ::std::option::Option::Some(value);
         self

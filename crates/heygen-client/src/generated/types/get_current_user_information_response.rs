@@ -27,6 +27,7 @@ pub struct GetCurrentUserInformationResponse {
 
 impl GetCurrentUserInformationResponse {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             code: ::std::default::Default::default(),
@@ -36,11 +37,13 @@ impl GetCurrentUserInformationResponse {
         }
     }
     /// Sets `code`.
+    #[inline]
     pub fn code(mut self, value: i64) -> Self {
         self.code = ::std::option::Option::Some(value);
         self
     }
     /// Sets `data`.
+    #[inline]
     pub fn data(mut self, value: GetCurrentUserInformationResponseData) -> Self {
         self.data = ::std::option::Option::Some(value);
         self

@@ -23,6 +23,7 @@ pub struct GetCurrentUserInformationResponseData {
 
 impl GetCurrentUserInformationResponseData {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             email: ::std::default::Default::default(),

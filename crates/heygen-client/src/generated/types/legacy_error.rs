@@ -23,6 +23,7 @@ pub struct LegacyError {
 
 impl LegacyError {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(code: i64) -> Self {
         Self {
             code,

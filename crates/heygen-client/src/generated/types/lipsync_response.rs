@@ -12,6 +12,7 @@ pub struct LipsyncResponse {
 
 impl LipsyncResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: Lipsync) -> Self {
         Self { data }
     }

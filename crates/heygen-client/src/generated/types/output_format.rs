@@ -15,6 +15,7 @@ pub enum OutputFormat {
 
 impl OutputFormat {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Mp4 => "mp4",
@@ -25,12 +26,14 @@ impl OutputFormat {
 }
 
 impl ::std::fmt::Display for OutputFormat {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl ::std::convert::From<&str> for OutputFormat {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "mp4" => Self::Mp4,
@@ -41,6 +44,7 @@ impl ::std::convert::From<&str> for OutputFormat {
 }
 
 impl ::std::convert::From<::std::string::String> for OutputFormat {
+    #[inline]
     fn from(text: ::std::string::String) -> Self {
         Self::from(text.as_str())
     }
@@ -48,6 +52,7 @@ impl ::std::convert::From<::std::string::String> for OutputFormat {
 
 impl ::std::str::FromStr for OutputFormat {
     type Err = ::std::convert::Infallible;
+    #[inline]
     fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
         Ok(Self::from(text))
     }

@@ -20,6 +20,7 @@ pub enum Plan {
 
 impl Plan {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Free => "free",
@@ -35,12 +36,14 @@ impl Plan {
 }
 
 impl ::std::fmt::Display for Plan {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl ::std::convert::From<&str> for Plan {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "free" => Self::Free,
@@ -56,6 +59,7 @@ impl ::std::convert::From<&str> for Plan {
 }
 
 impl ::std::convert::From<::std::string::String> for Plan {
+    #[inline]
     fn from(text: ::std::string::String) -> Self {
         Self::from(text.as_str())
     }
@@ -63,6 +67,7 @@ impl ::std::convert::From<::std::string::String> for Plan {
 
 impl ::std::str::FromStr for Plan {
     type Err = ::std::convert::Infallible;
+    #[inline]
     fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
         Ok(Self::from(text))
     }

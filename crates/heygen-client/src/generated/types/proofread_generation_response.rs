@@ -12,6 +12,7 @@ pub struct ProofreadGenerationResponse {
 
 impl ProofreadGenerationResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: ProofreadGeneration) -> Self {
         Self { data }
     }

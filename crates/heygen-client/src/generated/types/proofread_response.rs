@@ -12,6 +12,7 @@ pub struct ProofreadResponse {
 
 impl ProofreadResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: Proofread) -> Self {
         Self { data }
     }

@@ -12,6 +12,7 @@ pub struct ProofreadSrtResponse {
 
 impl ProofreadSrtResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: ProofreadSrt) -> Self {
         Self { data }
     }

@@ -16,6 +16,7 @@ pub enum Resolution {
 
 impl Resolution {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Uhd4k => "4k",
@@ -27,12 +28,14 @@ impl Resolution {
 }
 
 impl ::std::fmt::Display for Resolution {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl ::std::convert::From<&str> for Resolution {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "4k" => Self::Uhd4k,
@@ -44,6 +47,7 @@ impl ::std::convert::From<&str> for Resolution {
 }
 
 impl ::std::convert::From<::std::string::String> for Resolution {
+    #[inline]
     fn from(text: ::std::string::String) -> Self {
         Self::from(text.as_str())
     }
@@ -51,6 +55,7 @@ impl ::std::convert::From<::std::string::String> for Resolution {
 
 impl ::std::str::FromStr for Resolution {
     type Err = ::std::convert::Infallible;
+    #[inline]
     fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
         Ok(Self::from(text))
     }

@@ -16,18 +16,21 @@ pub enum Scene {
 }
 
 impl ::std::convert::From<SceneAvatarVideo> for Scene {
+    #[inline]
     fn from(value: SceneAvatarVideo) -> Self {
         Self::AvatarVideo(value)
     }
 }
 
 impl ::std::convert::From<SceneImage> for Scene {
+    #[inline]
     fn from(value: SceneImage) -> Self {
         Self::Image(value)
     }
 }
 
 impl ::std::convert::From<SceneVideo> for Scene {
+    #[inline]
     fn from(value: SceneVideo) -> Self {
         Self::Video(value)
     }
@@ -47,6 +50,7 @@ impl ::client_runtime::Union for Scene {
         ::client_runtime::Branch::new("Video", |value| value.read(Self::Video))
             .tags(&[::client_runtime::WireValue::Text("video")]),
     ];
+    #[inline]
     fn unknown(value: ::serde_json::Value) -> ::std::option::Option<Self> {
         ::std::option::Option::Some(Self::Unknown(value))
     }

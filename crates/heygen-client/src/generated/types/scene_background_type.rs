@@ -22,6 +22,7 @@ pub enum SceneBackgroundType {
 }
 
 impl ::std::fmt::Display for SceneBackgroundType {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         match *self {
             Self::Color => f.write_str("color"),
@@ -31,6 +32,7 @@ impl ::std::fmt::Display for SceneBackgroundType {
 
 impl ::std::str::FromStr for SceneBackgroundType {
     type Err = super::error::ConversionError;
+    #[inline]
     fn from_str(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -43,6 +45,7 @@ impl ::std::str::FromStr for SceneBackgroundType {
 
 impl ::std::convert::TryFrom<&str> for SceneBackgroundType {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -52,6 +55,7 @@ impl ::std::convert::TryFrom<&str> for SceneBackgroundType {
 
 impl ::std::convert::TryFrom<::std::string::String> for SceneBackgroundType {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: ::std::string::String,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {

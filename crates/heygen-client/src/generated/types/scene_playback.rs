@@ -21,6 +21,7 @@ pub struct ScenePlayback {
 
 impl ScenePlayback {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             mute: ::std::default::Default::default(),
@@ -28,11 +29,13 @@ impl ScenePlayback {
         }
     }
     /// Sets `mute`.
+    #[inline]
     pub fn mute(mut self, value: bool) -> Self {
         self.mute = ::std::option::Option::Some(value);
         self
     }
     /// Sets `volume`.
+    #[inline]
     pub fn volume(mut self, value: f64) -> Self {
         self.volume = ::std::option::Option::Some(value);
         self

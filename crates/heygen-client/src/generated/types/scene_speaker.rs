@@ -15,12 +15,14 @@ pub enum SceneSpeaker {
 }
 
 impl ::std::convert::From<SceneSpeakerAvatar> for SceneSpeaker {
+    #[inline]
     fn from(value: SceneSpeakerAvatar) -> Self {
         Self::Avatar(value)
     }
 }
 
 impl ::std::convert::From<SceneSpeakerImage> for SceneSpeaker {
+    #[inline]
     fn from(value: SceneSpeakerImage) -> Self {
         Self::Image(value)
     }
@@ -35,6 +37,7 @@ impl ::client_runtime::Union for SceneSpeaker {
         ::client_runtime::Branch::new("Image", |value| value.read(Self::Image))
             .tags(&[::client_runtime::WireValue::Text("image")]),
     ];
+    #[inline]
     fn unknown(value: ::serde_json::Value) -> ::std::option::Option<Self> {
         ::std::option::Option::Some(Self::Unknown(value))
     }

@@ -22,6 +22,7 @@ pub enum SceneSpeakerAvatarType {
 }
 
 impl ::std::fmt::Display for SceneSpeakerAvatarType {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         match *self {
             Self::Avatar => f.write_str("avatar"),
@@ -31,6 +32,7 @@ impl ::std::fmt::Display for SceneSpeakerAvatarType {
 
 impl ::std::str::FromStr for SceneSpeakerAvatarType {
     type Err = super::error::ConversionError;
+    #[inline]
     fn from_str(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -43,6 +45,7 @@ impl ::std::str::FromStr for SceneSpeakerAvatarType {
 
 impl ::std::convert::TryFrom<&str> for SceneSpeakerAvatarType {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -52,6 +55,7 @@ impl ::std::convert::TryFrom<&str> for SceneSpeakerAvatarType {
 
 impl ::std::convert::TryFrom<::std::string::String> for SceneSpeakerAvatarType {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: ::std::string::String,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {

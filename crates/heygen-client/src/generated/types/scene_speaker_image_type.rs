@@ -22,6 +22,7 @@ pub enum SceneSpeakerImageType {
 }
 
 impl ::std::fmt::Display for SceneSpeakerImageType {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         match *self {
             Self::Image => f.write_str("image"),
@@ -31,6 +32,7 @@ impl ::std::fmt::Display for SceneSpeakerImageType {
 
 impl ::std::str::FromStr for SceneSpeakerImageType {
     type Err = super::error::ConversionError;
+    #[inline]
     fn from_str(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -43,6 +45,7 @@ impl ::std::str::FromStr for SceneSpeakerImageType {
 
 impl ::std::convert::TryFrom<&str> for SceneSpeakerImageType {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -52,6 +55,7 @@ impl ::std::convert::TryFrom<&str> for SceneSpeakerImageType {
 
 impl ::std::convert::TryFrom<::std::string::String> for SceneSpeakerImageType {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: ::std::string::String,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {

@@ -22,6 +22,7 @@ pub enum SceneVideoType {
 }
 
 impl ::std::fmt::Display for SceneVideoType {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         match *self {
             Self::Video => f.write_str("video"),
@@ -31,6 +32,7 @@ impl ::std::fmt::Display for SceneVideoType {
 
 impl ::std::str::FromStr for SceneVideoType {
     type Err = super::error::ConversionError;
+    #[inline]
     fn from_str(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -43,6 +45,7 @@ impl ::std::str::FromStr for SceneVideoType {
 
 impl ::std::convert::TryFrom<&str> for SceneVideoType {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -52,6 +55,7 @@ impl ::std::convert::TryFrom<&str> for SceneVideoType {
 
 impl ::std::convert::TryFrom<::std::string::String> for SceneVideoType {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: ::std::string::String,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {

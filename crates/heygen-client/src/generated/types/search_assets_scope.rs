@@ -15,6 +15,7 @@ pub enum SearchAssetsScope {
 
 impl SearchAssetsScope {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Public => "public",
@@ -25,12 +26,14 @@ impl SearchAssetsScope {
 }
 
 impl ::std::fmt::Display for SearchAssetsScope {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl ::std::convert::From<&str> for SearchAssetsScope {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "public" => Self::Public,
@@ -41,6 +44,7 @@ impl ::std::convert::From<&str> for SearchAssetsScope {
 }
 
 impl ::std::convert::From<::std::string::String> for SearchAssetsScope {
+    #[inline]
     fn from(text: ::std::string::String) -> Self {
         Self::from(text.as_str())
     }
@@ -48,6 +52,7 @@ impl ::std::convert::From<::std::string::String> for SearchAssetsScope {
 
 impl ::std::str::FromStr for SearchAssetsScope {
     type Err = ::std::convert::Infallible;
+    #[inline]
     fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
         Ok(Self::from(text))
     }

@@ -20,6 +20,7 @@ pub struct SearchedAssetList {
 
 impl SearchedAssetList {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: ::std::vec::Vec<SearchedAsset>) -> Self {
         Self {
             data,
@@ -28,6 +29,7 @@ impl SearchedAssetList {
         }
     }
     /// Sets `has_more`.
+    #[inline]
     pub fn has_more(mut self, value: bool) -> Self {
         self.has_more = ::std::option::Option::Some(value);
         self

@@ -15,6 +15,7 @@ pub enum SearchedAssetType {
 
 impl SearchedAssetType {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Image => "image",
@@ -25,12 +26,14 @@ impl SearchedAssetType {
 }
 
 impl ::std::fmt::Display for SearchedAssetType {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl ::std::convert::From<&str> for SearchedAssetType {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "image" => Self::Image,
@@ -41,6 +44,7 @@ impl ::std::convert::From<&str> for SearchedAssetType {
 }
 
 impl ::std::convert::From<::std::string::String> for SearchedAssetType {
+    #[inline]
     fn from(text: ::std::string::String) -> Self {
         Self::from(text.as_str())
     }
@@ -48,6 +52,7 @@ impl ::std::convert::From<::std::string::String> for SearchedAssetType {
 
 impl ::std::str::FromStr for SearchedAssetType {
     type Err = ::std::convert::Infallible;
+    #[inline]
     fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
         Ok(Self::from(text))
     }

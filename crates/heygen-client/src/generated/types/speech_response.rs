@@ -12,6 +12,7 @@ pub struct SpeechResponse {
 
 impl SpeechResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: Speech) -> Self {
         Self { data }
     }

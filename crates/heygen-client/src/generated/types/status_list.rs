@@ -18,6 +18,7 @@ pub struct StatusList {
 
 impl StatusList {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: ::std::vec::Vec<StatusEntry>) -> Self {
         Self {
             data,
@@ -26,6 +27,7 @@ impl StatusList {
         }
     }
     /// Sets `has_more`.
+    #[inline]
     pub fn has_more(mut self, value: bool) -> Self {
         self.has_more = ::std::option::Option::Some(value);
         self

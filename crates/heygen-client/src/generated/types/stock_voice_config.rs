@@ -21,6 +21,7 @@ pub struct StockVoiceConfig {
 
 impl StockVoiceConfig {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             preferred_stock_voice_ids: ::std::default::Default::default(),
@@ -28,6 +29,7 @@ impl StockVoiceConfig {
         }
     }
     /// Sets `preferred_stock_voice_ids`.
+    #[inline]
     pub fn preferred_stock_voice_ids(
         mut self,
         value: ::std::vec::Vec<::std::string::String>,
@@ -36,6 +38,7 @@ impl StockVoiceConfig {
         self
     }
     /// Sets `use_stock_voice`.
+    #[inline]
     pub fn use_stock_voice(mut self, value: bool) -> Self {
         self.use_stock_voice = ::std::option::Option::Some(value);
         self

@@ -12,6 +12,7 @@ pub struct StoppedVideoAgentSessionResponse {
 
 impl StoppedVideoAgentSessionResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: StoppedVideoAgentSession) -> Self {
         Self { data }
     }

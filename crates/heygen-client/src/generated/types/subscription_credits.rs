@@ -15,6 +15,7 @@ pub struct SubscriptionCredits {
 
 impl SubscriptionCredits {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             add_on_credits: ::std::default::Default::default(),

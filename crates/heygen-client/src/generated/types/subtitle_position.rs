@@ -21,6 +21,7 @@ pub struct SubtitlePosition {
 
 impl SubtitlePosition {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             x: ::std::default::Default::default(),
@@ -28,11 +29,13 @@ impl SubtitlePosition {
         }
     }
     /// Sets `x`.
+    #[inline]
     pub fn x(mut self, value: f64) -> Self {
         self.x = ::std::option::Option::Some(value);
         self
     }
     /// Sets `y`.
+    #[inline]
     pub fn y(mut self, value: f64) -> Self {
         self.y = ::std::option::Option::Some(value);
         self

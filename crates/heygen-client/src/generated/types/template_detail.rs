@@ -77,11 +77,13 @@ impl TemplateDetail {
         self
     }
     /// Sets `scene_ids`.
+    #[inline]
     pub fn scene_ids(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
         self.scene_ids = ::std::option::Option::Some(value);
         self
     }
     /// Sets `scenes`.
+    #[inline]
     pub fn scenes(mut self, value: ::std::vec::Vec<TemplateScene>) -> Self {
         self.scenes = ::std::option::Option::Some(value);
         self
@@ -105,6 +107,7 @@ impl TemplateDetail {
         self
     }
     /// Sets `variables`.
+    #[inline]
     pub fn variables(
         mut self,
         value: ::serde_json::Map<::std::string::String, ::serde_json::Value>,

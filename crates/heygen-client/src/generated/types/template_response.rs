@@ -12,6 +12,7 @@ pub struct TemplateResponse {
 
 impl TemplateResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: TemplateDetail) -> Self {
         Self { data }
     }

@@ -36,6 +36,7 @@ impl TemplateScene {
         self
     }
     /// Sets `variables`.
+    #[inline]
     pub fn variables(mut self, value: ::std::vec::Vec<TemplateSceneVariable>) -> Self {
         self.variables = ::std::option::Option::Some(value);
         self

@@ -14,6 +14,7 @@ pub struct TranslationLanguages {
 
 impl TranslationLanguages {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(languages: ::std::vec::Vec<::std::string::String>) -> Self {
         Self { languages }
     }

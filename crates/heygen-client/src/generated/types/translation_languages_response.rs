@@ -12,6 +12,7 @@ pub struct TranslationLanguagesResponse {
 
 impl TranslationLanguagesResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: TranslationLanguages) -> Self {
         Self { data }
     }

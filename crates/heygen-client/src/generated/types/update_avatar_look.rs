@@ -14,6 +14,7 @@ pub struct UpdateAvatarLook {
 
 impl UpdateAvatarLook {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             name: ::std::default::Default::default(),

@@ -17,6 +17,7 @@ pub struct UpdateWebhookEndpoint {
 
 impl UpdateWebhookEndpoint {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             events: ::std::default::Default::default(),

@@ -12,6 +12,7 @@ pub struct UploadedAssetResponse {
 
 impl UploadedAssetResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: UploadedAsset) -> Self {
         Self { data }
     }

@@ -23,6 +23,7 @@ pub struct UsageBased {
 
 impl UsageBased {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             included_credits: ::std::default::Default::default(),

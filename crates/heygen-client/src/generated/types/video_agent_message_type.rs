@@ -16,6 +16,7 @@ pub enum VideoAgentMessageType {
 
 impl VideoAgentMessageType {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Text => "text",
@@ -27,12 +28,14 @@ impl VideoAgentMessageType {
 }
 
 impl ::std::fmt::Display for VideoAgentMessageType {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl ::std::convert::From<&str> for VideoAgentMessageType {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "text" => Self::Text,
@@ -44,6 +47,7 @@ impl ::std::convert::From<&str> for VideoAgentMessageType {
 }
 
 impl ::std::convert::From<::std::string::String> for VideoAgentMessageType {
+    #[inline]
     fn from(text: ::std::string::String) -> Self {
         Self::from(text.as_str())
     }
@@ -51,6 +55,7 @@ impl ::std::convert::From<::std::string::String> for VideoAgentMessageType {
 
 impl ::std::str::FromStr for VideoAgentMessageType {
     type Err = ::std::convert::Infallible;
+    #[inline]
     fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
         Ok(Self::from(text))
     }

@@ -12,6 +12,7 @@ pub struct VideoAgentResourceResponse {
 
 impl VideoAgentResourceResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: VideoAgentResource) -> Self {
         Self { data }
     }

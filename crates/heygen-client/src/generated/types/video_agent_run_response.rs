@@ -12,6 +12,7 @@ pub struct VideoAgentRunResponse {
 
 impl VideoAgentRunResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: VideoAgentRun) -> Self {
         Self { data }
     }

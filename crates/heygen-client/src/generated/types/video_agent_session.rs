@@ -48,11 +48,13 @@ impl VideoAgentSession {
         }
     }
     /// Sets `messages`.
+    #[inline]
     pub fn messages(mut self, value: ::std::vec::Vec<VideoAgentMessage>) -> Self {
         self.messages = ::std::option::Option::Some(value);
         self
     }
     /// Sets `progress`.
+    #[inline]
     pub fn progress(mut self, value: i64) -> Self {
         self.progress = ::std::option::Option::Some(value);
         self

@@ -12,6 +12,7 @@ pub struct VideoAgentSessionResponse {
 
 impl VideoAgentSessionResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: VideoAgentSession) -> Self {
         Self { data }
     }

@@ -12,6 +12,7 @@ pub struct VideoResponse {
 
 impl VideoResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: Video) -> Self {
         Self { data }
     }

@@ -18,6 +18,7 @@ pub enum VideoStatus {
 
 impl VideoStatus {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Waiting => "waiting",
@@ -31,12 +32,14 @@ impl VideoStatus {
 }
 
 impl ::std::fmt::Display for VideoStatus {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl ::std::convert::From<&str> for VideoStatus {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "waiting" => Self::Waiting,
@@ -50,6 +53,7 @@ impl ::std::convert::From<&str> for VideoStatus {
 }
 
 impl ::std::convert::From<::std::string::String> for VideoStatus {
+    #[inline]
     fn from(text: ::std::string::String) -> Self {
         Self::from(text.as_str())
     }
@@ -57,6 +61,7 @@ impl ::std::convert::From<::std::string::String> for VideoStatus {
 
 impl ::std::str::FromStr for VideoStatus {
     type Err = ::std::convert::Infallible;
+    #[inline]
     fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
         Ok(Self::from(text))
     }

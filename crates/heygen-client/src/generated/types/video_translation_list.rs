@@ -19,6 +19,7 @@ pub struct VideoTranslationList {
 
 impl VideoTranslationList {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: ::std::vec::Vec<VideoTranslation>) -> Self {
         Self {
             data,
@@ -27,6 +28,7 @@ impl VideoTranslationList {
         }
     }
     /// Sets `has_more`.
+    #[inline]
     pub fn has_more(mut self, value: bool) -> Self {
         self.has_more = ::std::option::Option::Some(value);
         self

@@ -12,6 +12,7 @@ pub struct VideoTranslationResponse {
 
 impl VideoTranslationResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: VideoTranslation) -> Self {
         Self { data }
     }

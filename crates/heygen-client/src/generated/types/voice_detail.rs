@@ -124,6 +124,7 @@ impl VoiceDetail {
         self
     }
     /// Sets `support_interactive_avatar`.
+    #[inline]
     pub fn support_interactive_avatar(mut self, value: bool) -> Self {
         self.support_interactive_avatar = ::std::option::Option::Some(value);
         self

@@ -12,6 +12,7 @@ pub struct VoiceDetailResponse {
 
 impl VoiceDetailResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: VoiceDetail) -> Self {
         Self { data }
     }

@@ -16,18 +16,21 @@ pub enum VoiceEngineSettings {
 }
 
 impl ::std::convert::From<VoiceEngineSettingsElevenLabs> for VoiceEngineSettings {
+    #[inline]
     fn from(value: VoiceEngineSettingsElevenLabs) -> Self {
         Self::ElevenLabs(value)
     }
 }
 
 impl ::std::convert::From<VoiceEngineSettingsFish> for VoiceEngineSettings {
+    #[inline]
     fn from(value: VoiceEngineSettingsFish) -> Self {
         Self::Fish(value)
     }
 }
 
 impl ::std::convert::From<VoiceEngineSettingsStarfish> for VoiceEngineSettings {
+    #[inline]
     fn from(value: VoiceEngineSettingsStarfish) -> Self {
         Self::Starfish(value)
     }
@@ -46,6 +49,7 @@ impl ::client_runtime::Union for VoiceEngineSettings {
         ::client_runtime::Branch::new("Starfish", |value| value.read(Self::Starfish))
             .tags(&[::client_runtime::WireValue::Text("starfish")]),
     ];
+    #[inline]
     fn unknown(value: ::serde_json::Value) -> ::std::option::Option<Self> {
         ::std::option::Option::Some(Self::Unknown(value))
     }

@@ -27,6 +27,7 @@ pub struct VoiceEngineSettingsElevenLabs {
 
 impl VoiceEngineSettingsElevenLabs {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             engine_type: VoiceEngineSettingsElevenLabsEngineType::Elevenlabs,

@@ -17,6 +17,7 @@ pub enum VoiceEngineSettingsElevenLabsModel {
 
 impl VoiceEngineSettingsElevenLabsModel {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::ElevenMultilingualV2 => "eleven_multilingual_v2",
@@ -29,12 +30,14 @@ impl VoiceEngineSettingsElevenLabsModel {
 }
 
 impl ::std::fmt::Display for VoiceEngineSettingsElevenLabsModel {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl ::std::convert::From<&str> for VoiceEngineSettingsElevenLabsModel {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "eleven_multilingual_v2" => Self::ElevenMultilingualV2,
@@ -47,6 +50,7 @@ impl ::std::convert::From<&str> for VoiceEngineSettingsElevenLabsModel {
 }
 
 impl ::std::convert::From<::std::string::String> for VoiceEngineSettingsElevenLabsModel {
+    #[inline]
     fn from(text: ::std::string::String) -> Self {
         Self::from(text.as_str())
     }
@@ -54,6 +58,7 @@ impl ::std::convert::From<::std::string::String> for VoiceEngineSettingsElevenLa
 
 impl ::std::str::FromStr for VoiceEngineSettingsElevenLabsModel {
     type Err = ::std::convert::Infallible;
+    #[inline]
     fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
         Ok(Self::from(text))
     }

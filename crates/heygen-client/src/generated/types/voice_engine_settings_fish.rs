@@ -21,6 +21,7 @@ pub struct VoiceEngineSettingsFish {
 
 impl VoiceEngineSettingsFish {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             engine_type: VoiceEngineSettingsFishEngineType::Fish,

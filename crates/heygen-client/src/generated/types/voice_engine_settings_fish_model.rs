@@ -15,6 +15,7 @@ pub enum VoiceEngineSettingsFishModel {
 
 impl VoiceEngineSettingsFishModel {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::S1 => "s1",
@@ -25,12 +26,14 @@ impl VoiceEngineSettingsFishModel {
 }
 
 impl ::std::fmt::Display for VoiceEngineSettingsFishModel {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl ::std::convert::From<&str> for VoiceEngineSettingsFishModel {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "s1" => Self::S1,
@@ -41,6 +44,7 @@ impl ::std::convert::From<&str> for VoiceEngineSettingsFishModel {
 }
 
 impl ::std::convert::From<::std::string::String> for VoiceEngineSettingsFishModel {
+    #[inline]
     fn from(text: ::std::string::String) -> Self {
         Self::from(text.as_str())
     }
@@ -48,6 +52,7 @@ impl ::std::convert::From<::std::string::String> for VoiceEngineSettingsFishMode
 
 impl ::std::str::FromStr for VoiceEngineSettingsFishModel {
     type Err = ::std::convert::Infallible;
+    #[inline]
     fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
         Ok(Self::from(text))
     }

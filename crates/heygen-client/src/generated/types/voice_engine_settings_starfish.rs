@@ -12,6 +12,7 @@ pub struct VoiceEngineSettingsStarfish {
 
 impl VoiceEngineSettingsStarfish {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             engine_type: VoiceEngineSettingsStarfishEngineType::Starfish,

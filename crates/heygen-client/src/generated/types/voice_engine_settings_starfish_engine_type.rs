@@ -22,6 +22,7 @@ pub enum VoiceEngineSettingsStarfishEngineType {
 }
 
 impl ::std::fmt::Display for VoiceEngineSettingsStarfishEngineType {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         match *self {
             Self::Starfish => f.write_str("starfish"),
@@ -31,6 +32,7 @@ impl ::std::fmt::Display for VoiceEngineSettingsStarfishEngineType {
 
 impl ::std::str::FromStr for VoiceEngineSettingsStarfishEngineType {
     type Err = super::error::ConversionError;
+    #[inline]
     fn from_str(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -43,6 +45,7 @@ impl ::std::str::FromStr for VoiceEngineSettingsStarfishEngineType {
 
 impl ::std::convert::TryFrom<&str> for VoiceEngineSettingsStarfishEngineType {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -53,6 +56,7 @@ impl ::std::convert::TryFrom<&str> for VoiceEngineSettingsStarfishEngineType {
 impl ::std::convert::TryFrom<::std::string::String>
 for VoiceEngineSettingsStarfishEngineType {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: ::std::string::String,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {

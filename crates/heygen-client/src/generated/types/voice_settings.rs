@@ -32,6 +32,7 @@ pub struct VoiceSettings {
 
 impl VoiceSettings {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             engine_settings: ::std::default::Default::default(),
@@ -60,16 +61,19 @@ impl VoiceSettings {
         self
     }
     /// Sets `pitch`.
+    #[inline]
     pub fn pitch(mut self, value: f64) -> Self {
         self.pitch = ::std::option::Option::Some(value);
         self
     }
     /// Sets `speed`.
+    #[inline]
     pub fn speed(mut self, value: f64) -> Self {
         self.speed = ::std::option::Option::Some(value);
         self
     }
     /// Sets `volume`.
+    #[inline]
     pub fn volume(mut self, value: f64) -> Self {
         self.volume = ::std::option::Option::Some(value);
         self

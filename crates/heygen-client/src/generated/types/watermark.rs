@@ -34,6 +34,7 @@ impl Watermark {
         }
     }
     /// Sets `opacity`.
+    #[inline]
     pub fn opacity(mut self, value: f64) -> Self {
         self.opacity = ::std::option::Option::Some(value);
         self
@@ -47,6 +48,7 @@ impl Watermark {
         self
     }
     /// Sets `scale`.
+    #[inline]
     pub fn scale(mut self, value: f64) -> Self {
         self.scale = ::std::option::Option::Some(value);
         self

@@ -22,6 +22,7 @@ pub struct WatermarkPlacement {
 
 impl WatermarkPlacement {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             offset_x: ::std::default::Default::default(),

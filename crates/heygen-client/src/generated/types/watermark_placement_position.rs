@@ -17,6 +17,7 @@ pub enum WatermarkPlacementPosition {
 
 impl WatermarkPlacementPosition {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::TopLeft => "top_left",
@@ -29,12 +30,14 @@ impl WatermarkPlacementPosition {
 }
 
 impl ::std::fmt::Display for WatermarkPlacementPosition {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl ::std::convert::From<&str> for WatermarkPlacementPosition {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "top_left" => Self::TopLeft,
@@ -47,6 +50,7 @@ impl ::std::convert::From<&str> for WatermarkPlacementPosition {
 }
 
 impl ::std::convert::From<::std::string::String> for WatermarkPlacementPosition {
+    #[inline]
     fn from(text: ::std::string::String) -> Self {
         Self::from(text.as_str())
     }
@@ -54,6 +58,7 @@ impl ::std::convert::From<::std::string::String> for WatermarkPlacementPosition 
 
 impl ::std::str::FromStr for WatermarkPlacementPosition {
     type Err = ::std::convert::Infallible;
+    #[inline]
     fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
         Ok(Self::from(text))
     }

@@ -12,6 +12,7 @@ pub struct WebhookEndpointResponse {
 
 impl WebhookEndpointResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: WebhookEndpoint) -> Self {
         Self { data }
     }

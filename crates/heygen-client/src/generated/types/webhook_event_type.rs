@@ -43,6 +43,7 @@ pub enum WebhookEventType {
 
 impl WebhookEventType {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AvatarVideoSuccess => "avatar_video.success",
@@ -85,12 +86,14 @@ impl WebhookEventType {
 }
 
 impl ::std::fmt::Display for WebhookEventType {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl ::std::convert::From<&str> for WebhookEventType {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "avatar_video.success" => Self::AvatarVideoSuccess,
@@ -133,6 +136,7 @@ impl ::std::convert::From<&str> for WebhookEventType {
 }
 
 impl ::std::convert::From<::std::string::String> for WebhookEventType {
+    #[inline]
     fn from(text: ::std::string::String) -> Self {
         Self::from(text.as_str())
     }
@@ -140,6 +144,7 @@ impl ::std::convert::From<::std::string::String> for WebhookEventType {
 
 impl ::std::str::FromStr for WebhookEventType {
     type Err = ::std::convert::Infallible;
+    #[inline]
     fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
         Ok(Self::from(text))
     }

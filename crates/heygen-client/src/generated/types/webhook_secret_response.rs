@@ -12,6 +12,7 @@ pub struct WebhookSecretResponse {
 
 impl WebhookSecretResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: WebhookSecret) -> Self {
         Self { data }
     }

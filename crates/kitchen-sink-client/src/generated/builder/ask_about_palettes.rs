@@ -10,6 +10,7 @@ pub struct AskAboutPalettes<'a> {
 }
 
 impl<'a> AskAboutPalettes<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client }
     }

@@ -11,6 +11,7 @@ pub struct CopyArchive<'a> {
 }
 
 impl<'a> CopyArchive<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, name: None }
     }

@@ -10,6 +10,7 @@ pub struct CountStock<'a> {
 }
 
 impl<'a> CountStock<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client }
     }

@@ -11,10 +11,12 @@ pub struct CreateWidget<'a> {
 }
 
 impl<'a> CreateWidget<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, body: None }
     }
     /// Sets the request body.
+    #[inline]
     pub fn body(mut self, value: types::NewWidget) -> Self {
         self.body = Some(value);
         self

@@ -12,6 +12,7 @@ pub struct CreateWidgets<'a> {
 }
 
 impl<'a> CreateWidgets<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -30,6 +31,7 @@ impl<'a> CreateWidgets<'a> {
         self
     }
     /// Sets the request body.
+    #[inline]
     pub fn body(mut self, value: ::std::vec::Vec<types::NewWidget>) -> Self {
         self.body = Some(value);
         self

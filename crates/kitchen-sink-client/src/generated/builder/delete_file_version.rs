@@ -13,6 +13,7 @@ pub struct DeleteFileVersion<'a> {
 }
 
 impl<'a> DeleteFileVersion<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,

@@ -11,6 +11,7 @@ pub struct DeleteWidget<'a> {
 }
 
 impl<'a> DeleteWidget<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, widget_id: None }
     }

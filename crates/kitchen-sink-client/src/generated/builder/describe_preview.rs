@@ -11,6 +11,7 @@ pub struct DescribePreview<'a> {
 }
 
 impl<'a> DescribePreview<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, body: None }
     }

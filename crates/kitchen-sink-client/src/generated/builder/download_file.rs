@@ -11,6 +11,7 @@ pub struct DownloadFile<'a> {
 }
 
 impl<'a> DownloadFile<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, name: None }
     }

@@ -11,6 +11,7 @@ pub struct DropArchive<'a> {
 }
 
 impl<'a> DropArchive<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, name: None }
     }

@@ -10,6 +10,7 @@ pub struct EndSession<'a> {
 }
 
 impl<'a> EndSession<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client }
     }

@@ -10,6 +10,7 @@ pub struct ErrorOperation<'a> {
 }
 
 impl<'a> ErrorOperation<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client }
     }

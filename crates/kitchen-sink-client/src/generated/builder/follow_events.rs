@@ -11,6 +11,7 @@ pub struct FollowEvents<'a> {
 }
 
 impl<'a> FollowEvents<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,

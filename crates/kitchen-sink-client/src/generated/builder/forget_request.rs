@@ -10,6 +10,7 @@ pub struct ForgetRequest<'a> {
 }
 
 impl<'a> ForgetRequest<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client }
     }

@@ -11,6 +11,7 @@ pub struct GetDish<'a> {
 }
 
 impl<'a> GetDish<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, dish: None }
     }
@@ -61,6 +62,7 @@ impl<'a> GetDish<'a> {
         }
     }
     /// Waits for the job: asks for its state until that is `30`, and gives that answer; see [`Wait`](::client_runtime::Wait). A job that is `0` [has failed](::client_runtime::JobError::is_failed). In every other state it goes on.
+    #[inline]
     pub fn wait(self) -> ::client_runtime::Wait<'a, Self> {
         ::client_runtime::Wait::new(self)
     }

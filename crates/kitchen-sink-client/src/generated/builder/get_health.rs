@@ -10,6 +10,7 @@ pub struct GetHealth<'a> {
 }
 
 impl<'a> GetHealth<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client }
     }

@@ -11,6 +11,7 @@ pub struct GetKettle<'a> {
 }
 
 impl<'a> GetKettle<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, kettle: None }
     }
@@ -61,6 +62,7 @@ impl<'a> GetKettle<'a> {
         }
     }
     /// Waits for the job: asks for its state until that is `true`, and gives that answer; see [`Wait`](::client_runtime::Wait). In every other state it goes on.
+    #[inline]
     pub fn wait(self) -> ::client_runtime::Wait<'a, Self> {
         ::client_runtime::Wait::new(self)
     }

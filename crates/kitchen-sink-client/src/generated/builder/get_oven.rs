@@ -11,6 +11,7 @@ pub struct GetOven<'a> {
 }
 
 impl<'a> GetOven<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, oven: None }
     }
@@ -58,6 +59,7 @@ impl<'a> GetOven<'a> {
         }
     }
     /// Waits for the job: asks for its state until that is `baked` or `kept_warm`, and gives that answer; see [`Wait`](::client_runtime::Wait). A job that is `burnt` [has failed](::client_runtime::JobError::is_failed). In every other state it goes on.
+    #[inline]
     pub fn wait(self) -> ::client_runtime::Wait<'a, Self> {
         ::client_runtime::Wait::new(self)
     }

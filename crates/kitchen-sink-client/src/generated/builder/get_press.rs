@@ -12,6 +12,7 @@ pub struct GetPress<'a> {
 }
 
 impl<'a> GetPress<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -30,6 +31,7 @@ impl<'a> GetPress<'a> {
     /// Sets the query parameter `wait`.
     ///
     /// How many seconds the answer may take.
+    #[inline]
     pub fn wait(mut self, value: i64) -> Self {
         self.wait = Some(value);
         self
@@ -71,6 +73,7 @@ impl<'a> GetPress<'a> {
         }
     }
     /// Waits for the job: asks for its state until that is `pressed`, and gives that answer; see [`Wait`](::client_runtime::Wait). A job that is `jammed` or `dropped` [has failed](::client_runtime::JobError::is_failed). One that is `out_of_paper` [needs a person](::client_runtime::JobError::needs_person), which ends the waiting, too. In every other state it goes on.
+    #[inline]
     pub fn and_wait(self) -> ::client_runtime::Wait<'a, Self> {
         ::client_runtime::Wait::new(self)
     }

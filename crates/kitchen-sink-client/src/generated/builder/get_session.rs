@@ -10,6 +10,7 @@ pub struct GetSession<'a> {
 }
 
 impl<'a> GetSession<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client }
     }

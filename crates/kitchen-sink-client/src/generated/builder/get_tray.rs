@@ -12,6 +12,7 @@ pub struct GetTray<'a> {
 }
 
 impl<'a> GetTray<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -72,10 +73,12 @@ impl<'a> GetTray<'a> {
         }
     }
     /// Asks for one page after the other, from the one that [`after`](Self::after) says, else from the first one; see [`Pages`](::client_runtime::Pages).
+    #[inline]
     pub fn pages(self) -> ::client_runtime::Pages<Self> {
         ::client_runtime::Pages::new(self)
     }
     /// Waits for the job: asks for its state until that is `served`, and gives that answer; see [`Wait`](::client_runtime::Wait). A job that is `dropped` [has failed](::client_runtime::JobError::is_failed). In every other state it goes on.
+    #[inline]
     pub fn wait(self) -> ::client_runtime::Wait<'a, Self> {
         ::client_runtime::Wait::new(self)
     }

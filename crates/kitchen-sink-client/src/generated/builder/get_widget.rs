@@ -11,6 +11,7 @@ pub struct GetWidget<'a> {
 }
 
 impl<'a> GetWidget<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, widget_id: None }
     }

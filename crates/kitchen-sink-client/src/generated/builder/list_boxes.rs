@@ -12,6 +12,7 @@ pub struct ListBoxes<'a> {
 }
 
 impl<'a> ListBoxes<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -20,6 +21,7 @@ impl<'a> ListBoxes<'a> {
         }
     }
     /// Sets the query parameter `offset`.
+    #[inline]
     pub fn offset(mut self, value: i32) -> Self {
         self.offset = Some(value);
         self
@@ -64,6 +66,7 @@ impl<'a> ListBoxes<'a> {
         }
     }
     /// Asks for one page after the other, from the one that [`offset`](Self::offset) says, else from the first one; see [`Pages`](::client_runtime::Pages).
+    #[inline]
     pub fn pages(self) -> ::client_runtime::Pages<Self> {
         ::client_runtime::Pages::new(self)
     }

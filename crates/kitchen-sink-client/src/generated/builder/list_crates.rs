@@ -11,10 +11,12 @@ pub struct ListCrates<'a> {
 }
 
 impl<'a> ListCrates<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, skip: None }
     }
     /// Sets the query parameter `skip`.
+    #[inline]
     pub fn skip(mut self, value: i64) -> Self {
         self.skip = Some(value);
         self
@@ -49,6 +51,7 @@ impl<'a> ListCrates<'a> {
         }
     }
     /// Asks for one page after the other, from the one that [`skip`](Self::skip) says, else from the first one; see [`Pages`](::client_runtime::Pages).
+    #[inline]
     pub fn pages(self) -> ::client_runtime::Pages<Self> {
         ::client_runtime::Pages::new(self)
     }

@@ -10,6 +10,7 @@ pub struct ListEvents<'a> {
 }
 
 impl<'a> ListEvents<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client }
     }

@@ -14,6 +14,7 @@ pub struct ListEventsOfOwner<'a> {
 }
 
 impl<'a> ListEventsOfOwner<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -37,6 +38,7 @@ impl<'a> ListEventsOfOwner<'a> {
         self
     }
     /// Sets the query parameter `order`.
+    #[inline]
     pub fn order(mut self, value: types::Order) -> Self {
         self.order = Some(value);
         self

@@ -10,6 +10,7 @@ pub struct ListHolidays<'a> {
 }
 
 impl<'a> ListHolidays<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client }
     }

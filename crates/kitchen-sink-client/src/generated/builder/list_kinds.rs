@@ -10,6 +10,7 @@ pub struct ListKinds<'a> {
 }
 
 impl<'a> ListKinds<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client }
     }

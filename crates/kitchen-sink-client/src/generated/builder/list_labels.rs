@@ -11,6 +11,7 @@ pub struct ListLabels<'a> {
 }
 
 impl<'a> ListLabels<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, page: None }
     }
@@ -49,6 +50,7 @@ impl<'a> ListLabels<'a> {
         }
     }
     /// Asks for one page after the other, from the one that [`page`](Self::page) says, else from the first one; see [`Pages`](::client_runtime::Pages).
+    #[inline]
     pub fn pages(self) -> ::client_runtime::Pages<Self> {
         ::client_runtime::Pages::new(self)
     }

@@ -12,6 +12,7 @@ pub struct ListParcels<'a> {
 }
 
 impl<'a> ListParcels<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -20,6 +21,7 @@ impl<'a> ListParcels<'a> {
         }
     }
     /// Sets the query parameter `page[size]`.
+    #[inline]
     pub fn page_size(mut self, value: i32) -> Self {
         self.page_size = Some(value);
         self
@@ -63,6 +65,7 @@ impl<'a> ListParcels<'a> {
         }
     }
     /// Asks for one page after the other, from the one that [`page_token`](Self::page_token) says, else from the first one; see [`Pages`](::client_runtime::Pages). How long a page may be is set by [`page_size`](Self::page_size).
+    #[inline]
     pub fn pages(self) -> ::client_runtime::Pages<Self> {
         ::client_runtime::Pages::new(self)
     }

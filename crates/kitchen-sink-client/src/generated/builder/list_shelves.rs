@@ -15,6 +15,7 @@ pub struct ListShelves<'a> {
 }
 
 impl<'a> ListShelves<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -34,6 +35,7 @@ impl<'a> ListShelves<'a> {
         self
     }
     /// Sets the required query parameter `floor`.
+    #[inline]
     pub fn floor(mut self, value: i64) -> Self {
         self.floor = Some(value);
         self
@@ -41,6 +43,7 @@ impl<'a> ListShelves<'a> {
     /// Sets the query parameter `limit`.
     ///
     /// Limits: at most 100. Default: `10`.
+    #[inline]
     pub fn limit(mut self, value: i64) -> Self {
         self.limit = Some(value);
         self
@@ -48,6 +51,7 @@ impl<'a> ListShelves<'a> {
     /// Sets the query parameter `page`.
     ///
     /// Limits: at least 1. Default: `1`.
+    #[inline]
     pub fn page(mut self, value: i64) -> Self {
         self.page = Some(value);
         self
@@ -55,6 +59,7 @@ impl<'a> ListShelves<'a> {
     /// Sets the query parameter `pages`.
     ///
     /// Only shelves with books of so many pages.
+    #[inline]
     pub fn pages(mut self, value: i64) -> Self {
         self.pages = Some(value);
         self
@@ -106,6 +111,7 @@ impl<'a> ListShelves<'a> {
         }
     }
     /// Asks for one page after the other, from the one that [`page`](Self::page) says, else from the first one; see [`Pages`](::client_runtime::Pages). How long a page may be is set by [`limit`](Self::limit).
+    #[inline]
     pub fn all_pages(self) -> ::client_runtime::Pages<Self> {
         ::client_runtime::Pages::new(self)
     }

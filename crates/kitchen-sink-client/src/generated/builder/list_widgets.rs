@@ -16,6 +16,7 @@ pub struct ListWidgets<'a> {
 }
 
 impl<'a> ListWidgets<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -43,6 +44,7 @@ impl<'a> ListWidgets<'a> {
         self
     }
     /// Sets the query parameter `limit`.
+    #[inline]
     pub fn limit(mut self, value: i32) -> Self {
         self.limit = Some(value);
         self
@@ -50,6 +52,7 @@ impl<'a> ListWidgets<'a> {
     /// Sets the query parameter `page`.
     ///
     /// The page to return, from 1.
+    #[inline]
     pub fn page(mut self, value: i32) -> Self {
         self.page = Some(value);
         self
@@ -57,6 +60,7 @@ impl<'a> ListWidgets<'a> {
     /// Sets the query parameter `tag`.
     ///
     /// Only widgets that have all of these tags.
+    #[inline]
     pub fn tag(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
         self.tag = Some(value);
         self
@@ -110,6 +114,7 @@ impl<'a> ListWidgets<'a> {
         }
     }
     /// Asks for one page after the other, from the one that [`page`](Self::page) says, else from the first one; see [`Pages`](::client_runtime::Pages). How long a page may be is set by [`limit`](Self::limit).
+    #[inline]
     pub fn pages(self) -> ::client_runtime::Pages<Self> {
         ::client_runtime::Pages::new(self)
     }

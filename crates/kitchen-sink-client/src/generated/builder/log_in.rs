@@ -12,10 +12,12 @@ pub struct LogIn<'a> {
 }
 
 impl<'a> LogIn<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, body: None }
     }
     /// Sets the request body.
+    #[inline]
     pub fn body(mut self, value: types::LogInRequestBody) -> Self {
         self.body = Some(value);
         self

@@ -22,6 +22,7 @@ pub struct NamesOfLocals<'a> {
 }
 
 impl<'a> NamesOfLocals<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -50,6 +51,7 @@ impl<'a> NamesOfLocals<'a> {
     /// Sets the query parameter `add`.
     ///
     /// Default: `7`.
+    #[inline]
     pub fn add(mut self, value: i64) -> Self {
         self.add = Some(value);
         self

@@ -10,6 +10,7 @@ pub struct NewOperation<'a> {
 }
 
 impl<'a> NewOperation<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client }
     }

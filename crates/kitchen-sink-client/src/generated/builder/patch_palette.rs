@@ -11,10 +11,12 @@ pub struct PatchPalette<'a> {
 }
 
 impl<'a> PatchPalette<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, body: None }
     }
     /// Sets the request body, which is optional.
+    #[inline]
     pub fn body(
         mut self,
         value: ::std::collections::BTreeMap<::std::string::String, i64>,

@@ -10,6 +10,7 @@ pub struct ReadAccount<'a> {
 }
 
 impl<'a> ReadAccount<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client }
     }

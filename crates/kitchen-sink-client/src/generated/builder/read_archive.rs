@@ -11,6 +11,7 @@ pub struct ReadArchive<'a> {
 }
 
 impl<'a> ReadArchive<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, name: None }
     }

@@ -10,6 +10,7 @@ pub struct ReadInventory<'a> {
 }
 
 impl<'a> ReadInventory<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client }
     }

@@ -13,6 +13,7 @@ pub struct ReadLevel<'a> {
 }
 
 impl<'a> ReadLevel<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -22,11 +23,13 @@ impl<'a> ReadLevel<'a> {
         }
     }
     /// Sets the required path parameter `level`.
+    #[inline]
     pub fn level(mut self, value: types::Level) -> Self {
         self.level = Some(value);
         self
     }
     /// Sets the query parameter `above`.
+    #[inline]
     pub fn above(mut self, value: types::Level) -> Self {
         self.above = Some(value);
         self

@@ -30,6 +30,7 @@ pub struct ReadPalette<'a> {
 }
 
 impl<'a> ReadPalette<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -56,21 +57,25 @@ impl<'a> ReadPalette<'a> {
         }
     }
     /// Sets the required path parameter `matrix`.
+    #[inline]
     pub fn matrix(mut self, value: types::Rgb) -> Self {
         self.matrix = Some(value);
         self
     }
     /// Sets the required path parameter `label`.
+    #[inline]
     pub fn label(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
         self.label = Some(value);
         self
     }
     /// Sets the required path parameter `list`.
+    #[inline]
     pub fn list(mut self, value: ::std::vec::Vec<i64>) -> Self {
         self.list = Some(value);
         self
     }
     /// Sets the required path parameter `at`.
+    #[inline]
     pub fn at(mut self, value: ::chrono::DateTime<::chrono::offset::Utc>) -> Self {
         self.at = Some(value);
         self
@@ -92,21 +97,25 @@ impl<'a> ReadPalette<'a> {
         self
     }
     /// Sets the query parameter `color`.
+    #[inline]
     pub fn color(mut self, value: types::Rgb) -> Self {
         self.color = Some(value);
         self
     }
     /// Sets the query parameter `fields`.
+    #[inline]
     pub fn fields(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
         self.fields = Some(value);
         self
     }
     /// Sets the query parameter `filter`.
+    #[inline]
     pub fn filter(mut self, value: types::PaletteFilter) -> Self {
         self.filter = Some(value);
         self
     }
     /// Sets the query parameter `pipes`.
+    #[inline]
     pub fn pipes(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
         self.pipes = Some(value);
         self
@@ -130,6 +139,7 @@ impl<'a> ReadPalette<'a> {
         self
     }
     /// Sets the query parameter `spaces`.
+    #[inline]
     pub fn spaces(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
         self.spaces = Some(value);
         self
@@ -143,6 +153,7 @@ impl<'a> ReadPalette<'a> {
         self
     }
     /// Sets the query parameter `trace`.
+    #[inline]
     pub fn trace(mut self, value: i64) -> Self {
         self.trace = Some(value);
         self
@@ -164,16 +175,19 @@ impl<'a> ReadPalette<'a> {
         self
     }
     /// Sets the query parameter `where`.
+    #[inline]
     pub fn where_(mut self, value: types::ReadPaletteWhere) -> Self {
         self.where_ = Some(value);
         self
     }
     /// Sets the header parameter `X-Since`.
+    #[inline]
     pub fn x_since(mut self, value: ::chrono::DateTime<::chrono::offset::Utc>) -> Self {
         self.x_since = Some(value);
         self
     }
     /// Sets the header parameter `X-Tags`.
+    #[inline]
     pub fn x_tags(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
         self.x_tags = Some(value);
         self

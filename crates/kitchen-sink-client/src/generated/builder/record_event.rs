@@ -14,6 +14,7 @@ pub struct RecordEvent<'a> {
 }
 
 impl<'a> RecordEvent<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -34,11 +35,13 @@ impl<'a> RecordEvent<'a> {
     /// Sets the query parameter `dry-run`.
     ///
     /// Default: `true`.
+    #[inline]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.dry_run = Some(value);
         self
     }
     /// Sets the query parameter `dryRun`.
+    #[inline]
     pub fn dry_run_query(mut self, value: bool) -> Self {
         self.dry_run_query = Some(value);
         self

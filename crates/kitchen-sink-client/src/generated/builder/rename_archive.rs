@@ -11,6 +11,7 @@ pub struct RenameArchive<'a> {
 }
 
 impl<'a> RenameArchive<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, name: None }
     }

@@ -13,10 +13,12 @@ pub struct ReplacePalettes<'a> {
 }
 
 impl<'a> ReplacePalettes<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, body: None }
     }
     /// Sets the request body, which is optional.
+    #[inline]
     pub fn body(
         mut self,
         value: ::std::collections::BTreeMap<

@@ -10,6 +10,7 @@ pub struct RequestOperation<'a> {
 }
 
 impl<'a> RequestOperation<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client }
     }

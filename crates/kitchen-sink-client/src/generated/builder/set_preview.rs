@@ -11,6 +11,7 @@ pub struct SetPreview<'a> {
 }
 
 impl<'a> SetPreview<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, body: None }
     }

@@ -11,10 +11,12 @@ pub struct SuggestPalette<'a> {
 }
 
 impl<'a> SuggestPalette<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, body: None }
     }
     /// Sets the request body, which is optional.
+    #[inline]
     pub fn body(mut self, value: types::PaletteFilter) -> Self {
         self.body = Some(value);
         self

@@ -11,10 +11,12 @@ pub struct TunePreview<'a> {
 }
 
 impl<'a> TunePreview<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, body: None }
     }
     /// Sets the request body, which is optional.
+    #[inline]
     pub fn body(mut self, value: types::TunePreviewRequestBody) -> Self {
         self.body = Some(value);
         self

@@ -12,6 +12,7 @@ pub struct UpdateWidget<'a> {
 }
 
 impl<'a> UpdateWidget<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,
@@ -28,6 +29,7 @@ impl<'a> UpdateWidget<'a> {
         self
     }
     /// Sets the request body.
+    #[inline]
     pub fn body(mut self, value: types::UpdateWidgetRequestBody) -> Self {
         self.body = Some(value);
         self

@@ -13,6 +13,7 @@ pub struct UploadFile<'a> {
 }
 
 impl<'a> UploadFile<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self {
             client,

@@ -11,6 +11,7 @@ pub struct WriteArchive<'a> {
 }
 
 impl<'a> WriteArchive<'a> {
+    #[inline]
     pub(crate) fn new(client: &'a Client) -> Self {
         Self { client, name: None }
     }

@@ -13,6 +13,7 @@ pub struct ABC {
 
 impl ABC {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             x: ::std::default::Default::default(),

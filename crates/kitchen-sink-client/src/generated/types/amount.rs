@@ -15,24 +15,28 @@ pub enum Amount {
 }
 
 impl ::std::convert::From<i64> for Amount {
+    #[inline]
     fn from(value: i64) -> Self {
         Self::Integer(value)
     }
 }
 
 impl ::std::convert::From<AmountMinor> for Amount {
+    #[inline]
     fn from(value: AmountMinor) -> Self {
         Self::Minor(value)
     }
 }
 
 impl ::std::convert::From<AmountUnknown> for Amount {
+    #[inline]
     fn from(value: AmountUnknown) -> Self {
         Self::Unknown(value)
     }
 }
 
 impl ::std::convert::From<::std::vec::Vec<AmountMinor>> for Amount {
+    #[inline]
     fn from(value: ::std::vec::Vec<AmountMinor>) -> Self {
         Self::MinorArray(value)
     }

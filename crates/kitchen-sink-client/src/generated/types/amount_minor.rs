@@ -15,6 +15,7 @@ pub struct AmountMinor {
 
 impl AmountMinor {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(minor: i64) -> Self {
         Self {
             currency: ::std::default::Default::default(),

@@ -25,6 +25,7 @@ impl Circle {
         }
     }
     /// Sets `radius`.
+    #[inline]
     pub fn radius(mut self, value: i64) -> Self {
         self.radius = ::std::option::Option::Some(value);
         self

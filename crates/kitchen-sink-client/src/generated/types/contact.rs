@@ -14,24 +14,28 @@ pub enum Contact {
 }
 
 impl ::std::convert::From<ContactAny> for Contact {
+    #[inline]
     fn from(value: ContactAny) -> Self {
         Self::Any(value)
     }
 }
 
 impl ::std::convert::From<ContactMail> for Contact {
+    #[inline]
     fn from(value: ContactMail) -> Self {
         Self::Mail(value)
     }
 }
 
 impl ::std::convert::From<ContactPhone> for Contact {
+    #[inline]
     fn from(value: ContactPhone) -> Self {
         Self::Phone(value)
     }
 }
 
 impl ::std::convert::From<ContactFax> for Contact {
+    #[inline]
     fn from(value: ContactFax) -> Self {
         Self::Fax(value)
     }

@@ -13,6 +13,7 @@ pub struct ContactAny {
 
 impl ContactAny {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             note: ::std::default::Default::default(),

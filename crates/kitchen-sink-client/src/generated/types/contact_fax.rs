@@ -13,6 +13,7 @@ pub struct ContactFax {
 
 impl ContactFax {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             fax: ::std::default::Default::default(),

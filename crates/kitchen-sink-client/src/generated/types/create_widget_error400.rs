@@ -13,6 +13,7 @@ pub struct CreateWidgetError400 {
 
 impl CreateWidgetError400 {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(violations: ::std::vec::Vec<CreateWidgetError400ViolationsItem>) -> Self {
         Self { violations }
     }

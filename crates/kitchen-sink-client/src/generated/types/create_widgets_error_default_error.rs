@@ -12,6 +12,7 @@ pub enum CreateWidgetsErrorDefaultError {
 }
 
 impl ::std::convert::From<Problem> for CreateWidgetsErrorDefaultError {
+    #[inline]
     fn from(value: Problem) -> Self {
         Self::Problem(value)
     }

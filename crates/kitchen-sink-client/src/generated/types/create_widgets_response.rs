@@ -15,6 +15,7 @@ pub struct CreateWidgetsResponse {
 
 impl CreateWidgetsResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(batch: ::std::option::Option<::std::string::String>) -> Self {
         Self {
             accepted: ::std::default::Default::default(),
@@ -22,6 +23,7 @@ impl CreateWidgetsResponse {
         }
     }
     /// Sets `accepted`.
+    #[inline]
     pub fn accepted(mut self, value: bool) -> Self {
         self.accepted = ::std::option::Option::Some(value);
         self

@@ -51,6 +51,7 @@ pub struct Defaults {
 
 impl Defaults {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             add: ::std::default::Default::default(),
@@ -66,11 +67,13 @@ impl Defaults {
         }
     }
     /// Sets `add`.
+    #[inline]
     pub fn add(mut self, value: i64) -> Self {
         self.add = ::std::option::Option::Some(value);
         self
     }
     /// Sets `at_least`.
+    #[inline]
     pub fn at_least(mut self, value: i64) -> Self {
         self.at_least = ::std::option::Option::Some(value);
         self
@@ -84,6 +87,7 @@ impl Defaults {
         self
     }
     /// Sets `count`.
+    #[inline]
     pub fn count(mut self, value: i32) -> Self {
         self.count = ::std::option::Option::Some(value);
         self
@@ -94,11 +98,13 @@ impl Defaults {
         self
     }
     /// Sets `nul`.
+    #[inline]
     pub fn nul(mut self, value: Nul) -> Self {
         self.nul = ::std::option::Option::Some(value);
         self
     }
     /// Sets `on`.
+    #[inline]
     pub fn on(mut self, value: bool) -> Self {
         self.on = ::std::option::Option::Some(value);
         self
@@ -109,6 +115,7 @@ impl Defaults {
         self
     }
     /// Sets `uuid`.
+    #[inline]
     pub fn uuid(mut self, value: Uuid) -> Self {
         self.uuid = ::std::option::Option::Some(value);
         self

@@ -15,6 +15,7 @@ pub enum DefaultsKind {
 
 impl DefaultsKind {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Left => "left",
@@ -25,12 +26,14 @@ impl DefaultsKind {
 }
 
 impl ::std::fmt::Display for DefaultsKind {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl ::std::convert::From<&str> for DefaultsKind {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "left" => Self::Left,
@@ -41,6 +44,7 @@ impl ::std::convert::From<&str> for DefaultsKind {
 }
 
 impl ::std::convert::From<::std::string::String> for DefaultsKind {
+    #[inline]
     fn from(text: ::std::string::String) -> Self {
         Self::from(text.as_str())
     }
@@ -48,6 +52,7 @@ impl ::std::convert::From<::std::string::String> for DefaultsKind {
 
 impl ::std::str::FromStr for DefaultsKind {
     type Err = ::std::convert::Infallible;
+    #[inline]
     fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
         Ok(Self::from(text))
     }

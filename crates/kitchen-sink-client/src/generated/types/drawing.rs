@@ -15,12 +15,14 @@ pub enum Drawing {
 }
 
 impl ::std::convert::From<Figure> for Drawing {
+    #[inline]
     fn from(value: Figure) -> Self {
         Self::Figure(value)
     }
 }
 
 impl ::std::convert::From<DrawingText> for Drawing {
+    #[inline]
     fn from(value: DrawingText) -> Self {
         Self::Text(value)
     }
@@ -43,6 +45,7 @@ impl ::client_runtime::Union for Drawing {
         ::client_runtime::Branch::new("Text", |value| value.read(Self::Text))
             .tags(&[::client_runtime::WireValue::Text("text")]),
     ];
+    #[inline]
     fn unknown(value: ::serde_json::Value) -> ::std::option::Option<Self> {
         ::std::option::Option::Some(Self::Unknown(value))
     }

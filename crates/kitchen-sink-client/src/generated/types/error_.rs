@@ -13,6 +13,7 @@ pub struct Error {
 
 impl Error {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             client: ::std::default::Default::default(),

@@ -17,24 +17,28 @@ pub enum Event {
 }
 
 impl ::std::convert::From<EventStarted> for Event {
+    #[inline]
     fn from(value: EventStarted) -> Self {
         Self::Started(value)
     }
 }
 
 impl ::std::convert::From<EventPriced> for Event {
+    #[inline]
     fn from(value: EventPriced) -> Self {
         Self::Priced(value)
     }
 }
 
 impl ::std::convert::From<EventStopped> for Event {
+    #[inline]
     fn from(value: EventStopped) -> Self {
         Self::Stopped(value)
     }
 }
 
 impl ::std::convert::From<EventLabelled> for Event {
+    #[inline]
     fn from(value: EventLabelled) -> Self {
         Self::Labelled(value)
     }
@@ -53,6 +57,7 @@ impl ::client_runtime::Union for Event {
         ::client_runtime::Branch::new("Labelled", |value| value.read(Self::Labelled))
             .tags(&[::client_runtime::WireValue::Text("labelled")]),
     ];
+    #[inline]
     fn unknown(value: ::serde_json::Value) -> ::std::option::Option<Self> {
         ::std::option::Option::Some(Self::Unknown(value))
     }

@@ -14,6 +14,7 @@ pub struct EventLabelled {
 
 impl EventLabelled {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(label: Label) -> Self {
         Self {
             label,

@@ -22,6 +22,7 @@ pub enum EventLabelledType {
 }
 
 impl ::std::fmt::Display for EventLabelledType {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         match *self {
             Self::Labelled => f.write_str("labelled"),
@@ -31,6 +32,7 @@ impl ::std::fmt::Display for EventLabelledType {
 
 impl ::std::str::FromStr for EventLabelledType {
     type Err = super::error::ConversionError;
+    #[inline]
     fn from_str(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -43,6 +45,7 @@ impl ::std::str::FromStr for EventLabelledType {
 
 impl ::std::convert::TryFrom<&str> for EventLabelledType {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -52,6 +55,7 @@ impl ::std::convert::TryFrom<&str> for EventLabelledType {
 
 impl ::std::convert::TryFrom<::std::string::String> for EventLabelledType {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: ::std::string::String,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {

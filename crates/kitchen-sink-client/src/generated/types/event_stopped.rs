@@ -13,6 +13,7 @@ pub struct EventStopped {
 
 impl EventStopped {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             type_: EventStoppedType::Stopped,

@@ -15,12 +15,14 @@ pub enum Figure {
 }
 
 impl ::std::convert::From<Circle> for Figure {
+    #[inline]
     fn from(value: Circle) -> Self {
         Self::Circle(value)
     }
 }
 
 impl ::std::convert::From<Square> for Figure {
+    #[inline]
     fn from(value: Square) -> Self {
         Self::Square(value)
     }
@@ -46,6 +48,7 @@ impl ::client_runtime::Union for Figure {
                 ],
             ),
     ];
+    #[inline]
     fn unknown(value: ::serde_json::Value) -> ::std::option::Option<Self> {
         ::std::option::Option::Some(Self::Unknown(value))
     }

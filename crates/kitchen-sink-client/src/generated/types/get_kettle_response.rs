@@ -13,6 +13,7 @@ pub struct GetKettleResponse {
 
 impl GetKettleResponse {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             boils: ::std::default::Default::default(),

@@ -12,6 +12,7 @@ pub struct GetPressResponse {
 
 impl GetPressResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: ::std::option::Option<Press>) -> Self {
         Self { data }
     }

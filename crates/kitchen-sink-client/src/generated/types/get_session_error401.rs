@@ -13,6 +13,7 @@ pub struct GetSessionError401 {
 
 impl GetSessionError401 {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(code: i64) -> Self {
         Self { code }
     }

@@ -17,6 +17,7 @@ pub struct GetTrayResponse {
 
 impl GetTrayResponse {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             cups: ::std::default::Default::default(),
@@ -25,6 +26,7 @@ impl GetTrayResponse {
         }
     }
     /// Sets `cups`.
+    #[inline]
     pub fn cups(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
         self.cups = ::std::option::Option::Some(value);
         self

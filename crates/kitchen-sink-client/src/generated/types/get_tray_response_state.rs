@@ -16,6 +16,7 @@ pub enum GetTrayResponseState {
 
 impl GetTrayResponseState {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Carried => "carried",
@@ -27,12 +28,14 @@ impl GetTrayResponseState {
 }
 
 impl ::std::fmt::Display for GetTrayResponseState {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl ::std::convert::From<&str> for GetTrayResponseState {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "carried" => Self::Carried,
@@ -44,6 +47,7 @@ impl ::std::convert::From<&str> for GetTrayResponseState {
 }
 
 impl ::std::convert::From<::std::string::String> for GetTrayResponseState {
+    #[inline]
     fn from(text: ::std::string::String) -> Self {
         Self::from(text.as_str())
     }
@@ -51,6 +55,7 @@ impl ::std::convert::From<::std::string::String> for GetTrayResponseState {
 
 impl ::std::str::FromStr for GetTrayResponseState {
     type Err = ::std::convert::Infallible;
+    #[inline]
     fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
         Ok(Self::from(text))
     }

@@ -95,6 +95,7 @@ impl Inventory {
         self
     }
     /// Sets `days`.
+    #[inline]
     pub fn days(
         mut self,
         value: ::std::vec::Vec<::client_runtime::Formatted<::chrono::naive::NaiveDate>>,
@@ -103,6 +104,7 @@ impl Inventory {
         self
     }
     /// Sets `details`.
+    #[inline]
     pub fn details(
         mut self,
         value: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -129,16 +131,19 @@ impl Inventory {
         self
     }
     /// Sets `newest`.
+    #[inline]
     pub fn newest(mut self, value: StoredVersion) -> Self {
         self.newest = ::std::option::Option::Some(value);
         self
     }
     /// Sets `opened`.
+    #[inline]
     pub fn opened(mut self, value: i64) -> Self {
         self.opened = ::std::option::Option::Some(value);
         self
     }
     /// Sets `rating`.
+    #[inline]
     pub fn rating(mut self, value: f64) -> Self {
         self.rating = ::std::option::Option::Some(value);
         self

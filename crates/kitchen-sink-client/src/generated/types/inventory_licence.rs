@@ -12,6 +12,7 @@ pub enum InventoryLicence {
 }
 
 impl ::std::convert::From<Licence> for InventoryLicence {
+    #[inline]
     fn from(value: Licence) -> Self {
         Self::Licence(value)
     }

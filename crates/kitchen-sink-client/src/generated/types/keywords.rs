@@ -13,18 +13,21 @@ pub struct Keywords(
 
 impl ::std::ops::Deref for Keywords {
     type Target = ::std::vec::Vec<::std::string::String>;
+    #[inline]
     fn deref(&self) -> &::std::vec::Vec<::std::string::String> {
         &self.0
     }
 }
 
 impl ::std::convert::From<Keywords> for ::std::vec::Vec<::std::string::String> {
+    #[inline]
     fn from(value: Keywords) -> Self {
         value.0
     }
 }
 
 impl ::std::convert::From<::std::vec::Vec<::std::string::String>> for Keywords {
+    #[inline]
     fn from(value: ::std::vec::Vec<::std::string::String>) -> Self {
         Self(value)
     }

@@ -15,6 +15,7 @@ pub struct Label {
 
 impl Label {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             painted: ::std::default::Default::default(),
@@ -22,11 +23,13 @@ impl Label {
         }
     }
     /// Sets `painted`.
+    #[inline]
     pub fn painted(mut self, value: LabelPainted) -> Self {
         self.painted = ::std::option::Option::Some(value);
         self
     }
     /// Sets `sized`.
+    #[inline]
     pub fn sized(mut self, value: LabelSized) -> Self {
         self.sized = ::std::option::Option::Some(value);
         self

@@ -13,6 +13,7 @@ pub struct LabelPainted {
 
 impl LabelPainted {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             color: ::std::default::Default::default(),

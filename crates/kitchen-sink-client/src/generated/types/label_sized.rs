@@ -17,12 +17,14 @@ pub struct LabelSized {
 
 impl LabelSized {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             size: ::std::default::Default::default(),
         }
     }
     /// Sets `size`.
+    #[inline]
     pub fn size(mut self, value: i64) -> Self {
         self.size = ::std::option::Option::Some(value);
         self

@@ -13,18 +13,21 @@ pub struct LabelTexts(
 
 impl ::std::ops::Deref for LabelTexts {
     type Target = ::std::vec::Vec<::std::string::String>;
+    #[inline]
     fn deref(&self) -> &::std::vec::Vec<::std::string::String> {
         &self.0
     }
 }
 
 impl ::std::convert::From<LabelTexts> for ::std::vec::Vec<::std::string::String> {
+    #[inline]
     fn from(value: LabelTexts) -> Self {
         value.0
     }
 }
 
 impl ::std::convert::From<::std::vec::Vec<::std::string::String>> for LabelTexts {
+    #[inline]
     fn from(value: ::std::vec::Vec<::std::string::String>) -> Self {
         Self(value)
     }

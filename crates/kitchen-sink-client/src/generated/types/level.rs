@@ -16,6 +16,7 @@ pub enum Level {
 }
 
 impl ::std::fmt::Display for Level {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         ::client_runtime::format_enum(*self, f)
     }
@@ -23,6 +24,7 @@ impl ::std::fmt::Display for Level {
 
 impl ::std::str::FromStr for Level {
     type Err = super::error::ConversionError;
+    #[inline]
     fn from_str(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -32,6 +34,7 @@ impl ::std::str::FromStr for Level {
 
 impl ::std::convert::TryFrom<&str> for Level {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -41,6 +44,7 @@ impl ::std::convert::TryFrom<&str> for Level {
 
 impl ::std::convert::TryFrom<::std::string::String> for Level {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: ::std::string::String,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -74,6 +78,7 @@ impl<'de> ::serde::Deserialize<'de> for Level {
 }
 
 impl ::std::convert::From<Level> for i64 {
+    #[inline]
     fn from(value: Level) -> Self {
         match value {
             Level::Minus1 => -1,
@@ -85,6 +90,7 @@ impl ::std::convert::From<Level> for i64 {
 
 impl ::std::convert::TryFrom<i64> for Level {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: i64,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {

@@ -13,6 +13,7 @@ pub struct Licence {
 
 impl Licence {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             file: ::std::default::Default::default(),

@@ -15,6 +15,7 @@ pub struct ListCratesResponse {
 
 impl ListCratesResponse {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             crates: ::std::default::Default::default(),
@@ -22,6 +23,7 @@ impl ListCratesResponse {
         }
     }
     /// Sets `crates`.
+    #[inline]
     pub fn crates(
         mut self,
         value: ::std::vec::Vec<ListCratesResponseCratesItem>,
@@ -30,6 +32,7 @@ impl ListCratesResponse {
         self
     }
     /// Sets `of`.
+    #[inline]
     pub fn of(mut self, value: ListCratesResponseOf) -> Self {
         self.of = ::std::option::Option::Some(value);
         self

@@ -19,6 +19,7 @@ pub struct ListCratesResponseOf {
 
 impl ListCratesResponseOf {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             all: ::std::default::Default::default(),
@@ -26,11 +27,13 @@ impl ListCratesResponseOf {
         }
     }
     /// Sets `all`.
+    #[inline]
     pub fn all(mut self, value: i64) -> Self {
         self.all = ::std::option::Option::Some(value);
         self
     }
     /// Sets `more`.
+    #[inline]
     pub fn more(mut self, value: bool) -> Self {
         self.more = ::std::option::Option::Some(value);
         self

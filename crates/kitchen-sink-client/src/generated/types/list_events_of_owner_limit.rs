@@ -12,18 +12,21 @@ pub enum ListEventsOfOwnerLimit {
 }
 
 impl ::std::convert::From<ListEventsOfOwnerLimitAll> for ListEventsOfOwnerLimit {
+    #[inline]
     fn from(value: ListEventsOfOwnerLimitAll) -> Self {
         Self::All(value)
     }
 }
 
 impl ::std::convert::From<i64> for ListEventsOfOwnerLimit {
+    #[inline]
     fn from(value: i64) -> Self {
         Self::Integer(value)
     }
 }
 
 impl ::std::fmt::Display for ListEventsOfOwnerLimit {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         match self {
             Self::All(x) => ::std::fmt::Display::fmt(x, f),

@@ -22,6 +22,7 @@ pub enum ListEventsOfOwnerLimitAll {
 }
 
 impl ::std::fmt::Display for ListEventsOfOwnerLimitAll {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         match *self {
             Self::All => f.write_str("all"),
@@ -31,6 +32,7 @@ impl ::std::fmt::Display for ListEventsOfOwnerLimitAll {
 
 impl ::std::str::FromStr for ListEventsOfOwnerLimitAll {
     type Err = super::error::ConversionError;
+    #[inline]
     fn from_str(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -43,6 +45,7 @@ impl ::std::str::FromStr for ListEventsOfOwnerLimitAll {
 
 impl ::std::convert::TryFrom<&str> for ListEventsOfOwnerLimitAll {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -52,6 +55,7 @@ impl ::std::convert::TryFrom<&str> for ListEventsOfOwnerLimitAll {
 
 impl ::std::convert::TryFrom<::std::string::String> for ListEventsOfOwnerLimitAll {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: ::std::string::String,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {

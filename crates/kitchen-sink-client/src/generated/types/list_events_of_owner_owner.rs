@@ -12,18 +12,21 @@ pub enum ListEventsOfOwnerOwner {
 }
 
 impl ::std::convert::From<ListEventsOfOwnerOwnerMe> for ListEventsOfOwnerOwner {
+    #[inline]
     fn from(value: ListEventsOfOwnerOwnerMe) -> Self {
         Self::Me(value)
     }
 }
 
 impl ::std::convert::From<::uuid::Uuid> for ListEventsOfOwnerOwner {
+    #[inline]
     fn from(value: ::uuid::Uuid) -> Self {
         Self::Uuid(value)
     }
 }
 
 impl ::std::fmt::Display for ListEventsOfOwnerOwner {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         match self {
             Self::Me(x) => ::std::fmt::Display::fmt(x, f),

@@ -26,6 +26,7 @@ impl ListLabelsResponse {
         }
     }
     /// Sets `@count`.
+    #[inline]
     pub fn count(mut self, value: f64) -> Self {
         self.count = ::std::option::Option::Some(value);
         self

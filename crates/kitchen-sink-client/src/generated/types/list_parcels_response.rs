@@ -12,6 +12,7 @@ pub struct ListParcelsResponse {
 
 impl ListParcelsResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(data: ::std::option::Option<ParcelPage>) -> Self {
         Self { data }
     }

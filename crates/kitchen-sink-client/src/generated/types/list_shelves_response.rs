@@ -26,6 +26,7 @@ pub struct ListShelvesResponse {
 
 impl ListShelvesResponse {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             shelves: ::std::default::Default::default(),
@@ -34,16 +35,19 @@ impl ListShelvesResponse {
         }
     }
     /// Sets `shelves`.
+    #[inline]
     pub fn shelves(mut self, value: ::std::vec::Vec<Shelf>) -> Self {
         self.shelves = ::std::option::Option::Some(value);
         self
     }
     /// Sets `total`.
+    #[inline]
     pub fn total(mut self, value: i64) -> Self {
         self.total = ::std::option::Option::Some(value);
         self
     }
     /// Sets `totalPages`.
+    #[inline]
     pub fn total_pages(mut self, value: i32) -> Self {
         self.total_pages = ::std::option::Option::Some(value);
         self

@@ -26,6 +26,7 @@ impl LogInRequestBody {
         }
     }
     /// Sets `scopes`.
+    #[inline]
     pub fn scopes(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
         self.scopes = ::std::option::Option::Some(value);
         self

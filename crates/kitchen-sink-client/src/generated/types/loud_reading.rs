@@ -22,6 +22,7 @@ pub struct LoudReading {
 
 impl LoudReading {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(loudness: f64) -> Self {
         Self {
             level: LoudReadingLevel::Value10,
@@ -31,11 +32,13 @@ impl LoudReading {
         }
     }
     /// Sets `unit`.
+    #[inline]
     pub fn unit(mut self, value: LoudReadingUnit) -> Self {
         self.unit = ::std::option::Option::Some(value);
         self
     }
     /// Sets `value`.
+    #[inline]
     pub fn value(mut self, value: f64) -> Self {
         self.value = ::std::option::Option::Some(value);
         self

@@ -12,6 +12,7 @@ pub enum LoudReadingLevel {
 }
 
 impl ::std::fmt::Display for LoudReadingLevel {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         ::client_runtime::format_enum(*self, f)
     }
@@ -19,6 +20,7 @@ impl ::std::fmt::Display for LoudReadingLevel {
 
 impl ::std::str::FromStr for LoudReadingLevel {
     type Err = super::error::ConversionError;
+    #[inline]
     fn from_str(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -28,6 +30,7 @@ impl ::std::str::FromStr for LoudReadingLevel {
 
 impl ::std::convert::TryFrom<&str> for LoudReadingLevel {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -37,6 +40,7 @@ impl ::std::convert::TryFrom<&str> for LoudReadingLevel {
 
 impl ::std::convert::TryFrom<::std::string::String> for LoudReadingLevel {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: ::std::string::String,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -68,6 +72,7 @@ impl<'de> ::serde::Deserialize<'de> for LoudReadingLevel {
 }
 
 impl ::std::convert::From<LoudReadingLevel> for i64 {
+    #[inline]
     fn from(value: LoudReadingLevel) -> Self {
         match value {
             LoudReadingLevel::Value10 => 10,
@@ -77,6 +82,7 @@ impl ::std::convert::From<LoudReadingLevel> for i64 {
 
 impl ::std::convert::TryFrom<i64> for LoudReadingLevel {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: i64,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {

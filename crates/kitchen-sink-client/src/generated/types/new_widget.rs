@@ -26,6 +26,7 @@ impl NewWidget {
         }
     }
     /// Sets `tags`.
+    #[inline]
     pub fn tags(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
         self.tags = ::std::option::Option::Some(value);
         self

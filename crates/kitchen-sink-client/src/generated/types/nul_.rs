@@ -13,12 +13,14 @@ pub struct Nul {
 
 impl Nul {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             abc: ::std::default::Default::default(),
         }
     }
     /// Sets `ABC`.
+    #[inline]
     pub fn abc(mut self, value: ABC) -> Self {
         self.abc = ::std::option::Option::Some(value);
         self

@@ -41,6 +41,7 @@ pub struct OddNames {
 
 impl OddNames {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             at_id: ::std::default::Default::default(),
@@ -95,11 +96,13 @@ impl OddNames {
         self
     }
     /// Sets `kebab-case`.
+    #[inline]
     pub fn kebab_case(mut self, value: bool) -> Self {
         self.kebab_case = ::std::option::Option::Some(value);
         self
     }
     /// Sets `$top`.
+    #[inline]
     pub fn top(mut self, value: i64) -> Self {
         self.top = ::std::option::Option::Some(value);
         self

@@ -13,6 +13,7 @@ pub struct Option {
 
 impl Option {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             some: ::std::default::Default::default(),

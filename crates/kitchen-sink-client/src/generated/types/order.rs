@@ -25,6 +25,7 @@ pub enum Order {
 }
 
 impl ::std::fmt::Display for Order {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         match *self {
             Self::Asc => f.write_str("asc"),
@@ -35,6 +36,7 @@ impl ::std::fmt::Display for Order {
 
 impl ::std::str::FromStr for Order {
     type Err = super::error::ConversionError;
+    #[inline]
     fn from_str(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -48,6 +50,7 @@ impl ::std::str::FromStr for Order {
 
 impl ::std::convert::TryFrom<&str> for Order {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -57,6 +60,7 @@ impl ::std::convert::TryFrom<&str> for Order {
 
 impl ::std::convert::TryFrom<::std::string::String> for Order {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: ::std::string::String,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {

@@ -12,12 +12,14 @@ pub enum Outcome {
 }
 
 impl ::std::convert::From<OutcomeSuccess> for Outcome {
+    #[inline]
     fn from(value: OutcomeSuccess) -> Self {
         Self::Success(value)
     }
 }
 
 impl ::std::convert::From<OutcomeFailure> for Outcome {
+    #[inline]
     fn from(value: OutcomeFailure) -> Self {
         Self::Failure(value)
     }

@@ -11,6 +11,7 @@ pub enum OutcomeFailureOk {
 }
 
 impl ::std::fmt::Display for OutcomeFailureOk {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         ::client_runtime::format_enum(*self, f)
     }
@@ -18,6 +19,7 @@ impl ::std::fmt::Display for OutcomeFailureOk {
 
 impl ::std::str::FromStr for OutcomeFailureOk {
     type Err = super::error::ConversionError;
+    #[inline]
     fn from_str(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -27,6 +29,7 @@ impl ::std::str::FromStr for OutcomeFailureOk {
 
 impl ::std::convert::TryFrom<&str> for OutcomeFailureOk {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -36,6 +39,7 @@ impl ::std::convert::TryFrom<&str> for OutcomeFailureOk {
 
 impl ::std::convert::TryFrom<::std::string::String> for OutcomeFailureOk {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: ::std::string::String,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {

@@ -18,6 +18,7 @@ pub struct OutcomeSuccess {
 
 impl OutcomeSuccess {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             ok: OutcomeSuccessOk::True,
@@ -25,6 +26,7 @@ impl OutcomeSuccess {
         }
     }
     /// Sets `value`.
+    #[inline]
     pub fn value(mut self, value: i64) -> Self {
         self.value = ::std::option::Option::Some(value);
         self

@@ -11,6 +11,7 @@ pub enum OutcomeSuccessOk {
 }
 
 impl ::std::fmt::Display for OutcomeSuccessOk {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         ::client_runtime::format_enum(*self, f)
     }
@@ -18,6 +19,7 @@ impl ::std::fmt::Display for OutcomeSuccessOk {
 
 impl ::std::str::FromStr for OutcomeSuccessOk {
     type Err = super::error::ConversionError;
+    #[inline]
     fn from_str(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -27,6 +29,7 @@ impl ::std::str::FromStr for OutcomeSuccessOk {
 
 impl ::std::convert::TryFrom<&str> for OutcomeSuccessOk {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -36,6 +39,7 @@ impl ::std::convert::TryFrom<&str> for OutcomeSuccessOk {
 
 impl ::std::convert::TryFrom<::std::string::String> for OutcomeSuccessOk {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: ::std::string::String,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {

@@ -12,18 +12,21 @@ pub enum Page {
 }
 
 impl ::std::convert::From<i64> for Page {
+    #[inline]
     fn from(value: i64) -> Self {
         Self::Integer(value)
     }
 }
 
 impl ::std::convert::From<PageUnion> for Page {
+    #[inline]
     fn from(value: PageUnion) -> Self {
         Self::Union(value)
     }
 }
 
 impl ::std::fmt::Display for Page {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         match self {
             Self::Integer(x) => ::std::fmt::Display::fmt(x, f),

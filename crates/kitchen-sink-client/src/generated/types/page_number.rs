@@ -13,24 +13,28 @@ pub struct PageNumber(
 
 impl ::std::ops::Deref for PageNumber {
     type Target = i32;
+    #[inline]
     fn deref(&self) -> &i32 {
         &self.0
     }
 }
 
 impl ::std::convert::From<PageNumber> for i32 {
+    #[inline]
     fn from(value: PageNumber) -> Self {
         value.0
     }
 }
 
 impl ::std::convert::From<i32> for PageNumber {
+    #[inline]
     fn from(value: i32) -> Self {
         Self(value)
     }
 }
 
 impl ::std::fmt::Display for PageNumber {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         self.0.fmt(f)
     }
@@ -38,6 +42,7 @@ impl ::std::fmt::Display for PageNumber {
 
 impl ::std::str::FromStr for PageNumber {
     type Err = <i32 as ::std::str::FromStr>::Err;
+    #[inline]
     fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
         Ok(Self(value.parse()?))
     }
@@ -45,6 +50,7 @@ impl ::std::str::FromStr for PageNumber {
 
 impl ::std::convert::TryFrom<&str> for PageNumber {
     type Error = <i32 as ::std::str::FromStr>::Err;
+    #[inline]
     fn try_from(value: &str) -> ::std::result::Result<Self, Self::Error> {
         value.parse()
     }
@@ -52,6 +58,7 @@ impl ::std::convert::TryFrom<&str> for PageNumber {
 
 impl ::std::convert::TryFrom<::std::string::String> for PageNumber {
     type Error = <i32 as ::std::str::FromStr>::Err;
+    #[inline]
     fn try_from(
         value: ::std::string::String,
     ) -> ::std::result::Result<Self, Self::Error> {

@@ -20,24 +20,28 @@ pub struct PageToken(pub ::std::string::String);
 
 impl ::std::ops::Deref for PageToken {
     type Target = ::std::string::String;
+    #[inline]
     fn deref(&self) -> &::std::string::String {
         &self.0
     }
 }
 
 impl ::std::convert::From<PageToken> for ::std::string::String {
+    #[inline]
     fn from(value: PageToken) -> Self {
         value.0
     }
 }
 
 impl ::std::convert::From<::std::string::String> for PageToken {
+    #[inline]
     fn from(value: ::std::string::String) -> Self {
         Self(value)
     }
 }
 
 impl ::std::fmt::Display for PageToken {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         self.0.fmt(f)
     }
@@ -45,6 +49,7 @@ impl ::std::fmt::Display for PageToken {
 
 impl ::std::str::FromStr for PageToken {
     type Err = ::std::convert::Infallible;
+    #[inline]
     fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
         Ok(Self(value.to_string()))
     }

@@ -12,18 +12,21 @@ pub enum PageUnion {
 }
 
 impl ::std::convert::From<PageUnionFirst> for PageUnion {
+    #[inline]
     fn from(value: PageUnionFirst) -> Self {
         Self::First(value)
     }
 }
 
 impl ::std::convert::From<Order> for PageUnion {
+    #[inline]
     fn from(value: Order) -> Self {
         Self::Order(value)
     }
 }
 
 impl ::std::fmt::Display for PageUnion {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         match self {
             Self::First(x) => ::std::fmt::Display::fmt(x, f),

@@ -24,11 +24,13 @@ impl PaletteFilter {
         }
     }
     /// Sets `range`.
+    #[inline]
     pub fn range(mut self, value: PaletteFilterRange) -> Self {
         self.range = ::std::option::Option::Some(value);
         self
     }
     /// Sets `tags`.
+    #[inline]
     pub fn tags(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
         self.tags = ::std::option::Option::Some(value);
         self

@@ -17,12 +17,14 @@ pub struct PaletteFilterRange {
 
 impl PaletteFilterRange {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             from: ::std::default::Default::default(),
         }
     }
     /// Sets `from`.
+    #[inline]
     pub fn set_from(mut self, value: i64) -> Self {
         self.from = ::std::option::Option::Some(value);
         self

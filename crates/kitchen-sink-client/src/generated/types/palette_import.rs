@@ -49,6 +49,7 @@ impl PaletteImport {
         }
     }
     /// Sets `attachments`.
+    #[inline]
     pub fn attachments(
         mut self,
         value: ::std::vec::Vec<::client_runtime::FilePart>,
@@ -57,16 +58,19 @@ impl PaletteImport {
         self
     }
     /// Sets `color`.
+    #[inline]
     pub fn color(mut self, value: Rgb) -> Self {
         self.color = ::std::option::Option::Some(value);
         self
     }
     /// Sets `count`.
+    #[inline]
     pub fn count(mut self, value: i64) -> Self {
         self.count = ::std::option::Option::Some(value);
         self
     }
     /// Sets `labels`.
+    #[inline]
     pub fn labels(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
         self.labels = ::std::option::Option::Some(value);
         self

@@ -12,6 +12,7 @@ pub enum PaletteImportSource {
 }
 
 impl ::std::convert::From<Source> for PaletteImportSource {
+    #[inline]
     fn from(value: Source) -> Self {
         Self::Source(value)
     }

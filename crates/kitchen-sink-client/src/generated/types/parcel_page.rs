@@ -17,6 +17,7 @@ pub struct ParcelPage {
 
 impl ParcelPage {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             has_more: ::std::default::Default::default(),

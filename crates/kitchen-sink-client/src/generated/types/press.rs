@@ -23,6 +23,7 @@ pub struct Press {
 
 impl Press {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             copies: ::std::default::Default::default(),
@@ -32,6 +33,7 @@ impl Press {
         }
     }
     /// Sets `copies`.
+    #[inline]
     pub fn copies(mut self, value: i64) -> Self {
         self.copies = ::std::option::Option::Some(value);
         self

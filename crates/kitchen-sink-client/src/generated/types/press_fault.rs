@@ -15,6 +15,7 @@ pub struct PressFault {
 
 impl PressFault {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             code: ::std::default::Default::default(),

@@ -19,6 +19,7 @@ pub enum PressState {
 
 impl PressState {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Queued => "queued",
@@ -33,12 +34,14 @@ impl PressState {
 }
 
 impl ::std::fmt::Display for PressState {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl ::std::convert::From<&str> for PressState {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "queued" => Self::Queued,
@@ -53,6 +56,7 @@ impl ::std::convert::From<&str> for PressState {
 }
 
 impl ::std::convert::From<::std::string::String> for PressState {
+    #[inline]
     fn from(text: ::std::string::String) -> Self {
         Self::from(text.as_str())
     }
@@ -60,6 +64,7 @@ impl ::std::convert::From<::std::string::String> for PressState {
 
 impl ::std::str::FromStr for PressState {
     type Err = ::std::convert::Infallible;
+    #[inline]
     fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
         Ok(Self::from(text))
     }

@@ -38,6 +38,7 @@ impl Problem {
         self
     }
     /// Sets `status`.
+    #[inline]
     pub fn status(mut self, value: i64) -> Self {
         self.status = ::std::option::Option::Some(value);
         self

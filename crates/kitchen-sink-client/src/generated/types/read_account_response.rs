@@ -16,6 +16,7 @@ pub struct ReadAccountResponse {
 
 impl ReadAccountResponse {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(code: i64, data: ReadAccountResponseData) -> Self {
         Self {
             code,

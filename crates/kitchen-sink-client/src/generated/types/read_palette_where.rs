@@ -13,6 +13,7 @@ pub struct ReadPaletteWhere {
 
 impl ReadPaletteWhere {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(a: i64) -> Self {
         Self { a }
     }

@@ -16,6 +16,7 @@ pub struct Reading {
 
 impl Reading {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(level: Level) -> Self {
         Self {
             level,

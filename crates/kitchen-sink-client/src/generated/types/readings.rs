@@ -32,6 +32,7 @@ pub struct Readings {
 
 impl Readings {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             compare: ::std::default::Default::default(),
@@ -60,11 +61,13 @@ impl Readings {
         self
     }
     /// Sets `level`.
+    #[inline]
     pub fn level(mut self, value: Level) -> Self {
         self.level = ::std::option::Option::Some(value);
         self
     }
     /// Sets `merged`.
+    #[inline]
     pub fn merged(mut self, value: LoudReading) -> Self {
         self.merged = ::std::option::Option::Some(value);
         self

@@ -17,6 +17,7 @@ pub enum ReadingsWeight {
 }
 
 impl ::std::fmt::Display for ReadingsWeight {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         ::client_runtime::format_enum(*self, f)
     }
@@ -24,6 +25,7 @@ impl ::std::fmt::Display for ReadingsWeight {
 
 impl ::std::str::FromStr for ReadingsWeight {
     type Err = super::error::ConversionError;
+    #[inline]
     fn from_str(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -33,6 +35,7 @@ impl ::std::str::FromStr for ReadingsWeight {
 
 impl ::std::convert::TryFrom<&str> for ReadingsWeight {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: &str,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {
@@ -42,6 +45,7 @@ impl ::std::convert::TryFrom<&str> for ReadingsWeight {
 
 impl ::std::convert::TryFrom<::std::string::String> for ReadingsWeight {
     type Error = super::error::ConversionError;
+    #[inline]
     fn try_from(
         value: ::std::string::String,
     ) -> ::std::result::Result<Self, super::error::ConversionError> {

@@ -15,6 +15,7 @@ pub struct Result {
 
 impl Result {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(err: Error, ok: Option) -> Self {
         Self {
             err,
@@ -23,6 +24,7 @@ impl Result {
         }
     }
     /// Sets `vec`.
+    #[inline]
     pub fn vec(mut self, value: ::std::vec::Vec<String>) -> Self {
         self.vec = ::std::option::Option::Some(value);
         self

@@ -17,6 +17,7 @@ pub struct Rgb {
 
 impl Rgb {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(b: i64, g: i64, r: i64) -> Self {
         Self { b, g, r }
     }

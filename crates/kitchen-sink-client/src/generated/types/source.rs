@@ -10,18 +10,21 @@ pub struct Source(pub ::client_runtime::FilePart);
 
 impl ::std::ops::Deref for Source {
     type Target = ::client_runtime::FilePart;
+    #[inline]
     fn deref(&self) -> &::client_runtime::FilePart {
         &self.0
     }
 }
 
 impl ::std::convert::From<Source> for ::client_runtime::FilePart {
+    #[inline]
     fn from(value: Source) -> Self {
         value.0
     }
 }
 
 impl ::std::convert::From<::client_runtime::FilePart> for Source {
+    #[inline]
     fn from(value: ::client_runtime::FilePart) -> Self {
         Self(value)
     }

@@ -32,11 +32,13 @@ impl Square {
         }
     }
     /// Sets `radius`.
+    #[inline]
     pub fn radius(mut self, value: i64) -> Self {
         self.radius = ::std::option::Option::Some(value);
         self
     }
     /// Sets `side`.
+    #[inline]
     pub fn side(mut self, value: i64) -> Self {
         self.side = ::std::option::Option::Some(value);
         self

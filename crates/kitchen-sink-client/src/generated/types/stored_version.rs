@@ -16,6 +16,7 @@ pub struct StoredVersion {
 
 impl StoredVersion {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             deprecated: ::std::default::Default::default(),
@@ -23,6 +24,7 @@ impl StoredVersion {
         }
     }
     /// Sets `deprecated`.
+    #[inline]
     pub fn deprecated(mut self, value: bool) -> Self {
         self.deprecated = ::std::option::Option::Some(value);
         self

@@ -10,6 +10,7 @@ pub struct String(pub ::std::collections::BTreeMap<::std::string::String, i64>);
 
 impl ::std::ops::Deref for String {
     type Target = ::std::collections::BTreeMap<::std::string::String, i64>;
+    #[inline]
     fn deref(&self) -> &::std::collections::BTreeMap<::std::string::String, i64> {
         &self.0
     }
@@ -17,6 +18,7 @@ impl ::std::ops::Deref for String {
 
 impl ::std::convert::From<String>
 for ::std::collections::BTreeMap<::std::string::String, i64> {
+    #[inline]
     fn from(value: String) -> Self {
         value.0
     }
@@ -24,6 +26,7 @@ for ::std::collections::BTreeMap<::std::string::String, i64> {
 
 impl ::std::convert::From<::std::collections::BTreeMap<::std::string::String, i64>>
 for String {
+    #[inline]
     fn from(value: ::std::collections::BTreeMap<::std::string::String, i64>) -> Self {
         Self(value)
     }

@@ -21,6 +21,7 @@ impl Supplier {
         }
     }
     /// Sets `parent`.
+    #[inline]
     pub fn parent(mut self, value: Supplier) -> Self {
         self.parent = ::std::option::Option::Some(::std::boxed::Box::new(value));
         self

@@ -17,6 +17,7 @@ pub struct TunePreviewRequestBody {
 
 impl TunePreviewRequestBody {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(names: ::std::vec::Vec<::std::string::String>) -> Self {
         Self {
             color: ::std::default::Default::default(),
@@ -25,11 +26,13 @@ impl TunePreviewRequestBody {
         }
     }
     /// Sets `color`.
+    #[inline]
     pub fn color(mut self, value: Rgb) -> Self {
         self.color = ::std::option::Option::Some(value);
         self
     }
     /// Sets `extra`.
+    #[inline]
     pub fn extra(mut self, value: Rgb) -> Self {
         self.extra = ::std::option::Option::Some(value);
         self

@@ -15,6 +15,7 @@ pub enum Types {
 
 impl Types {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Types => "types",
@@ -25,12 +26,14 @@ impl Types {
 }
 
 impl ::std::fmt::Display for Types {
+    #[inline]
     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl ::std::convert::From<&str> for Types {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "types" => Self::Types,
@@ -41,6 +44,7 @@ impl ::std::convert::From<&str> for Types {
 }
 
 impl ::std::convert::From<::std::string::String> for Types {
+    #[inline]
     fn from(text: ::std::string::String) -> Self {
         Self::from(text.as_str())
     }
@@ -48,6 +52,7 @@ impl ::std::convert::From<::std::string::String> for Types {
 
 impl ::std::str::FromStr for Types {
     type Err = ::std::convert::Infallible;
+    #[inline]
     fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
         Ok(Self::from(text))
     }

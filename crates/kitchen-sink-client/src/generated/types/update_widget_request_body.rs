@@ -20,6 +20,7 @@ pub struct UpdateWidgetRequestBody {
 
 impl UpdateWidgetRequestBody {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             name: ::std::default::Default::default(),

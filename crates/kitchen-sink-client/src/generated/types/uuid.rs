@@ -13,6 +13,7 @@ pub struct Uuid {
 
 impl Uuid {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             text: ::std::default::Default::default(),

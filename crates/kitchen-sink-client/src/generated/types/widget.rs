@@ -50,6 +50,7 @@ impl Widget {
         }
     }
     /// Sets `dimensions`.
+    #[inline]
     pub fn dimensions(mut self, value: WidgetDimensions) -> Self {
         self.dimensions = ::std::option::Option::Some(value);
         self
@@ -81,6 +82,7 @@ impl Widget {
         self
     }
     /// Sets `tags`.
+    #[inline]
     pub fn tags(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
         self.tags = ::std::option::Option::Some(value);
         self

@@ -23,6 +23,7 @@ pub struct WidgetDimensions {
 
 impl WidgetDimensions {
     /// Makes one with all fields absent.
+    #[inline]
     pub fn new() -> Self {
         Self {
             height: ::std::default::Default::default(),
@@ -30,11 +31,13 @@ impl WidgetDimensions {
         }
     }
     /// Sets `height`.
+    #[inline]
     pub fn height(mut self, value: i64) -> Self {
         self.height = ::std::option::Option::Some(value);
         self
     }
     /// Sets `width`.
+    #[inline]
     pub fn width(mut self, value: i64) -> Self {
         self.width = ::std::option::Option::Some(value);
         self

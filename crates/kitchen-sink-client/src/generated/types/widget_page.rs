@@ -19,6 +19,7 @@ pub struct WidgetPage {
 
 impl WidgetPage {
     /// Makes one with the fields that are always there; all others are absent.
+    #[inline]
     pub fn new(widgets: ::std::vec::Vec<Widget>) -> Self {
         Self {
             next_page: ::std::default::Default::default(),
