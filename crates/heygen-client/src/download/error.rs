@@ -34,6 +34,7 @@ pub enum DownloadVideoError {
 impl DownloadVideoError {
     /// The video, if it was found and has no such file.
     #[must_use]
+    #[inline]
     pub fn video(&self) -> Option<&Video> {
         match self {
             Self::NotCompleted { video } | Self::NoFile { video, .. } => Some(video),
@@ -43,6 +44,7 @@ impl DownloadVideoError {
 
     /// What HeyGen or its storage says; see [`Error::message`].
     #[must_use]
+    #[inline]
     pub fn message(&self) -> Option<&str> {
         match self {
             Self::Call(error) => error.message(),
@@ -54,6 +56,7 @@ impl DownloadVideoError {
 }
 
 impl fmt::Display for DownloadVideoError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Call(error) => write!(f, "the video could not be asked for: {error}"),
@@ -71,6 +74,7 @@ impl fmt::Display for DownloadVideoError {
 
 /// As `Display`: a video has signed addresses.
 impl fmt::Debug for DownloadVideoError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "DownloadVideoError({self})")
     }
@@ -78,6 +82,7 @@ impl fmt::Debug for DownloadVideoError {
 
 /// The sources are those of the call's error, which `Display` has already.
 impl std::error::Error for DownloadVideoError {
+    #[inline]
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Call(error) => error.source(),

@@ -23,6 +23,7 @@ pub enum VideoFile {
 
 impl VideoFile {
     /// Where the file is, if there is one.
+    #[inline]
     pub(super) fn url(self, video: &Video) -> Option<&str> {
         let url = match self {
             Self::Video => &video.video_url,
@@ -36,6 +37,7 @@ impl VideoFile {
 }
 
 impl fmt::Display for VideoFile {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Video => "video file",

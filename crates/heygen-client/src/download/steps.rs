@@ -66,6 +66,7 @@ impl Client {
 
 impl DownloadVideo<'_> {
     /// Which of its files: the video unless set.
+    #[inline]
     pub fn file(mut self, file: VideoFile) -> Self {
         self.file = file;
         self
@@ -146,6 +147,7 @@ async fn url_of(
 }
 
 impl fmt::Debug for DownloadVideo<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DownloadVideo")
             .field("video_id", &self.video_id)

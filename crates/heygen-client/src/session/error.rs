@@ -34,6 +34,7 @@ pub enum SessionVideoError {
 impl SessionVideoError {
     /// The id of the video, if there is one.
     #[must_use]
+    #[inline]
     pub fn video_id(&self) -> Option<&str> {
         match self {
             Self::Video { video_id, .. } => Some(video_id),
@@ -43,6 +44,7 @@ impl SessionVideoError {
 
     /// The session or the video has failed.
     #[must_use]
+    #[inline]
     pub fn is_failed(&self) -> bool {
         match self {
             Self::Session(error) => error.is_failed(),
@@ -53,6 +55,7 @@ impl SessionVideoError {
 
     /// The agent has asked something or wants its work to be looked at: answer by `send_video_agent_message`, and wait again.
     #[must_use]
+    #[inline]
     pub fn needs_person(&self) -> bool {
         match self {
             Self::Session(error) => error.needs_person(),
@@ -63,6 +66,7 @@ impl SessionVideoError {
 
     /// The time of the waiting is over. The agent may go on.
     #[must_use]
+    #[inline]
     pub fn is_timeout(&self) -> bool {
         match self {
             Self::Session(error) => error.is_timeout(),
@@ -74,6 +78,7 @@ impl SessionVideoError {
     /// What HeyGen says about it: of a session that has failed the last message that is an error, of one that needs a person the
     /// agent's last words, of a video that has failed why, and of a call that failed [`Error::message`](crate::Error::message).
     #[must_use]
+    #[inline]
     pub fn message(&self) -> Option<&str> {
         match self {
             Self::Session(error) if error.is_call() => error.call()?.message(),
@@ -99,6 +104,7 @@ impl SessionVideoError {
 }
 
 impl fmt::Display for SessionVideoError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Session(error) => write!(f, "the session has no video: {error}"),
@@ -112,6 +118,7 @@ impl fmt::Display for SessionVideoError {
 
 /// As `Display`: a session holds a conversation.
 impl fmt::Debug for SessionVideoError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "SessionVideoError({self})")
     }
@@ -119,6 +126,7 @@ impl fmt::Debug for SessionVideoError {
 
 /// The sources are those of the job's error, which `Display` has already.
 impl std::error::Error for SessionVideoError {
+    #[inline]
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Session(error) => error.source(),

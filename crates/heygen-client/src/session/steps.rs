@@ -3,10 +3,9 @@
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use client_runtime::{Nullable, ResponseValue};
-use tokio::time::Instant;
 
 use super::SessionVideoError;
 use crate::Client;
@@ -59,12 +58,14 @@ impl Client {
 
 impl SessionVideo<'_> {
     /// How long to wait at most, for the session and the video together; 20 minutes unless set.
+    #[inline]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
     /// The longest wait between two looks, where HeyGen does not ask for more; 30 seconds unless set.
+    #[inline]
     pub fn max_delay(mut self, max_delay: Duration) -> Self {
         self.max_delay = max_delay;
         self
@@ -92,6 +93,7 @@ impl SessionVideo<'_> {
 }
 
 /// The id of the session's video, once there is one.
+#[inline]
 fn video_id(session: &VideoAgentSession) -> Option<&str> {
     let id = Nullable::as_deref(&session.video_id);
     id.filter(|id| !id.is_empty())
@@ -101,12 +103,14 @@ impl<'c> IntoFuture for SessionVideo<'c> {
     type Output = Result<ResponseValue<VideoResponse>, SessionVideoError>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send + 'c>>;
 
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.outcome())
     }
 }
 
 impl fmt::Debug for SessionVideo<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SessionVideo")
             .field("session_id", &self.session_id)

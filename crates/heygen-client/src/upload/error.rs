@@ -36,6 +36,7 @@ pub enum UploadError {
 impl UploadError {
     /// The id of the asset, if one was made: HeyGen has it from then on, whatever failed later.
     #[must_use]
+    #[inline]
     pub fn asset_id(&self) -> Option<&str> {
         match self {
             Self::Put { asset_id, .. } | Self::Complete { asset_id, .. } => Some(asset_id),
@@ -45,6 +46,7 @@ impl UploadError {
 
     /// What HeyGen or its storage says; see [`Error::message`].
     #[must_use]
+    #[inline]
     pub fn message(&self) -> Option<&str> {
         match self {
             Self::Invalid(_) => None,
@@ -57,6 +59,7 @@ impl UploadError {
 }
 
 impl fmt::Display for UploadError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Invalid(problem) => write!(f, "nothing was uploaded: {problem}"),
@@ -78,6 +81,7 @@ impl fmt::Display for UploadError {
 
 /// As `Display`.
 impl fmt::Debug for UploadError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "UploadError({self})")
     }
@@ -85,6 +89,7 @@ impl fmt::Debug for UploadError {
 
 /// The sources are those of the call's error, which `Display` has already.
 impl std::error::Error for UploadError {
+    #[inline]
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Invalid(_) => None,

@@ -2,6 +2,7 @@
 
 /// The media type of a file with such a name, of the kinds that HeyGen takes. A library of all media types would know those of a thousand
 /// others, which are refused.
+#[inline]
 pub(super) fn of_name(name: &str) -> Option<&'static str> {
     let (_, extension) = name.rsplit_once('.')?;
     Some(match extension.to_ascii_lowercase().as_str() {

@@ -74,6 +74,7 @@ impl Upload<'_> {
     }
 
     /// Sends the file directly to the storage, however short it is.
+    #[inline]
     pub fn directly(mut self) -> Self {
         self.is_direct = true;
         self
@@ -172,6 +173,7 @@ impl Upload<'_> {
 }
 
 /// The file with a media type, if its name says one and nothing else does.
+#[inline]
 fn typed(file: FilePart) -> FilePart {
     let of_name = file.file_name().and_then(media_type::of_name);
     match of_name {
@@ -181,6 +183,7 @@ fn typed(file: FilePart) -> FilePart {
 }
 
 impl fmt::Debug for Upload<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Upload")
             .field("file", &self.file)

@@ -21,6 +21,7 @@ pub struct Uploaded {
 }
 
 impl From<UploadedAsset> for Uploaded {
+    #[inline]
     fn from(asset: UploadedAsset) -> Self {
         Self {
             asset_id: asset.asset_id,
@@ -33,6 +34,7 @@ impl From<UploadedAsset> for Uploaded {
 }
 
 impl From<CompletedAsset> for Uploaded {
+    #[inline]
     fn from(asset: CompletedAsset) -> Self {
         Self {
             asset_id: asset.asset_id,
@@ -45,12 +47,14 @@ impl From<CompletedAsset> for Uploaded {
 }
 
 impl From<Uploaded> for AssetRef {
+    #[inline]
     fn from(uploaded: Uploaded) -> Self {
         AssetId::new(uploaded.asset_id).into()
     }
 }
 
 impl From<Uploaded> for AssetInput {
+    #[inline]
     fn from(uploaded: Uploaded) -> Self {
         AssetId::new(uploaded.asset_id).into()
     }
@@ -58,6 +62,7 @@ impl From<Uploaded> for AssetInput {
 
 /// Without the URL, by which anybody can read the file.
 impl fmt::Debug for Uploaded {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Uploaded")
             .field("asset_id", &self.asset_id)

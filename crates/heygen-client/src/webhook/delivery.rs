@@ -33,6 +33,7 @@ struct Payload {
 }
 
 impl Delivery {
+    #[inline]
     pub(super) fn read(
         headers: &HeaderMap,
         body: &[u8],
@@ -56,24 +57,28 @@ impl Delivery {
 
     /// The id of the video that it is about.
     #[must_use]
+    #[inline]
     pub fn video_id(&self) -> Option<&str> {
         self.text("video_id")
     }
 
     /// What the call that made the thing was given as `callback_id`.
     #[must_use]
+    #[inline]
     pub fn callback_id(&self) -> Option<&str> {
         self.text("callback_id")
     }
 
     /// Where the result is (`url`, or `video_url` in older deliveries), which expires; `download_video` asks for a fresh one.
     #[must_use]
+    #[inline]
     pub fn url(&self) -> Option<&str> {
         self.text("url").or_else(|| self.text("video_url"))
     }
 
     /// What is said of a failure: `msg`, or `error` in other deliveries, as a text or in an object with a `message`.
     #[must_use]
+    #[inline]
     pub fn message(&self) -> Option<&str> {
         let of_error = || self.data.get("error")?.get("message")?.as_str();
         self.text("msg")
@@ -83,6 +88,7 @@ impl Delivery {
 
     /// A field of the data that is a text and not empty.
     #[must_use]
+    #[inline]
     pub fn text(&self, name: &str) -> Option<&str> {
         let text = self.data.get(name)?.as_str();
         text.filter(|text| !text.is_empty())
@@ -91,6 +97,7 @@ impl Delivery {
 
 /// Of the data only the names: it has signed addresses.
 impl fmt::Debug for Delivery {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Delivery")
             .field("event_id", &self.event_id)

@@ -32,6 +32,7 @@ pub enum WebhookError {
 }
 
 impl fmt::Display for WebhookError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnusableSecret => f.write_str(

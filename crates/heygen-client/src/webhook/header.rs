@@ -8,6 +8,7 @@ use super::WebhookError;
 const HASH: usize = 32;
 
 /// The one value of a header field. Which of several is meant nobody can say, so they are refused.
+#[inline]
 pub(super) fn one<'h>(headers: &'h HeaderMap, name: &str) -> Result<&'h [u8], WebhookError> {
     let mut values = headers.get_all(name).iter();
     match (values.next(), values.next()) {
@@ -18,6 +19,7 @@ pub(super) fn one<'h>(headers: &'h HeaderMap, name: &str) -> Result<&'h [u8], We
 }
 
 /// The bytes of a SHA-256 in hex, of either case.
+#[inline]
 pub(super) fn hash(text: &[u8]) -> Option<[u8; HASH]> {
     if text.len() != 2 * HASH {
         return None;
@@ -33,6 +35,7 @@ pub(super) fn hash(text: &[u8]) -> Option<[u8; HASH]> {
 }
 
 /// Seconds, in digits and nothing else.
+#[inline]
 pub(super) fn seconds(text: &[u8]) -> Option<u64> {
     let text = std::str::from_utf8(text).ok()?;
     // A number's `parse` takes a plus sign.

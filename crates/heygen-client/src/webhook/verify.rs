@@ -57,6 +57,7 @@ impl Webhook {
     /// # Errors
     ///
     /// See [`WebhookError`].
+    #[inline]
     pub fn verify(&self, headers: &HeaderMap, body: &[u8]) -> Result<Delivery, WebhookError> {
         self.verify_at(headers, body, SystemTime::now())
     }
@@ -66,6 +67,7 @@ impl Webhook {
     /// # Errors
     ///
     /// See [`WebhookError`].
+    #[inline]
     pub fn verify_at(
         &self,
         headers: &HeaderMap,
@@ -90,6 +92,7 @@ impl Webhook {
     }
 
     /// When it was sent, which is recent if that is asked for.
+    #[inline]
     fn sent_at(
         &self,
         headers: &HeaderMap,
@@ -116,6 +119,7 @@ impl Webhook {
 
 /// Not the secret.
 impl fmt::Debug for Webhook {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Webhook")
             .field("signature_header", &self.signature_header)
