@@ -111,17 +111,26 @@ async fn long_films_are_never_in_memory() {
     )
     .unwrap();
     let url = format!("{}/film.mp4?X-Amz-Signature=s", storage.base_url());
-    let transfer = Client::builder().api_key("k").build().unwrap().transfer();
+    let place = format!(
+        r#"{{"asset_id": "a", "status": "s", "upload_url": "{url}", "upload_headers": {{"Content-Type": "video/mp4"}},
+        "expires_in_seconds": 1, "max_bytes": {LENGTH}}}"#
+    );
+    let asset =
+        r#"{"asset_id": "a", "status": "s", "mime_type": "m", "size_bytes": 1, "url": "u"}"#;
+    let data = |data: &str| Response::json(200, format!(r#"{{"data": {data}}}"#));
+    let api = Server::start(vec![data(&place), data(asset)]).unwrap();
+    let client = Client::builder().api_key("k").base_url(api.base_url());
+    let client = client.build().unwrap();
 
     let sent = Arc::new(AtomicU64::new(0));
     let seen = Arc::clone(&sent);
-    let upload = transfer
-        .upload(&url, FilePart::open(&path).await.unwrap())
-        .header("Content-Type", "video/mp4")
+    let upload = client
+        .upload(FilePart::open(&path).await.unwrap())
         .on_progress(move |at| seen.store(at.bytes, Ordering::Relaxed));
     flat("an upload", upload.send()).await.unwrap();
     assert_eq!(sent.load(Ordering::Relaxed), LENGTH);
 
+    let transfer = client.transfer();
     let target = folder.path().join("copy.mp4");
     let download = transfer.download(&url).to_file(&target);
     assert_eq!(

@@ -66,6 +66,19 @@ impl Cause {
         }
     }
 
+    /// A sentence, with what an error says as its source.
+    pub(crate) fn of_text(sentence: &str, source: &(dyn Error + 'static)) -> Self {
+        Self::Scrubbed {
+            timeout: false,
+            connect: false,
+            untrusted: false,
+            text: Scrubbed {
+                message: sentence.to_owned(),
+                source: Some(Box::new(Scrubbed::new(source, &Secrets::none()))),
+            },
+        }
+    }
+
     pub(crate) fn is_timeout(&self) -> bool {
         match self {
             Self::Reqwest(error) => error.is_timeout(),

@@ -49,6 +49,16 @@ impl<E> Error<E> {
         Self::with_typed(report, None)
     }
 
+    /// The same error with a source: a sentence, and below it what somebody else's error says, as text and without URLs of its own.
+    pub(crate) fn because(
+        mut self,
+        sentence: &str,
+        source: &(dyn std::error::Error + 'static),
+    ) -> Self {
+        self.0.report.cause = Some(Cause::of_text(sentence, source));
+        self
+    }
+
     pub(crate) fn with_typed(report: Report, typed: Option<E>) -> Self {
         Self(Box::new(Content { report, typed }))
     }

@@ -225,6 +225,26 @@ async fn failures_of_jobs_are_told_apart() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_is_enough_ends_the_waiting_unless_the_job_has_failed() {
+    let until = |looks: Vec<Look>, wanted: &'static str| {
+        let job = Job::new(looks);
+        let wait = Wait::new(job.clone()).until(move |state| *state == Some(wanted));
+        async move { (wait.await.map(|answer| *answer), job.calls()) }
+    };
+    let looks = vec![State("running"), State("half"), State("done")];
+    let (answer, calls) = until(looks, "half").await;
+    assert_eq!((answer.unwrap(), calls), (Some("half"), 2));
+    let (answer, _) = until(vec![State("asking")], "asking").await;
+    assert_eq!(answer.unwrap(), Some("asking"));
+    let (answer, _) = until(vec![State("done")], "half").await;
+    assert_eq!(answer.unwrap(), Some("done"));
+    let (answer, _) = until(vec![State("failed")], "failed").await;
+    assert!(answer.unwrap_err().is_failed());
+    let (answer, _) = until(vec![State("asking")], "half").await;
+    assert!(answer.unwrap_err().needs_person());
+}
+
+#[tokio::test(start_paused = true)]
 async fn failures_that_pass_are_made_up_for() {
     let passing = |times: usize| std::iter::repeat_n(Status(503), times);
     let looks = passing(5)

@@ -34,9 +34,12 @@ pub struct Wait<'a, B: Polled> {
     builder: B,
     schedule: Schedule,
     on_answer: Option<OnAnswer<'a, B::Answer>>,
+    enough: Option<Enough<'a, B::Answer>>,
 }
 
 type OnAnswer<'a, T> = Box<dyn FnMut(JobProgress<'_, T>) + Send + 'a>;
+
+type Enough<'a, T> = Box<dyn FnMut(&T) -> bool + Send + 'a>;
 
 /// What comes of waiting.
 type Outcome<B> = Result<
@@ -51,6 +54,7 @@ impl<'a, B: Polled> Wait<'a, B> {
             builder,
             schedule: Schedule::default(),
             on_answer: None,
+            enough: None,
         }
     }
 
@@ -88,11 +92,19 @@ impl<'a, B: Polled> Wait<'a, B> {
         self
     }
 
+    /// Ends the waiting with the first answer that has what the caller waits for, as `enough` says, although the job goes on or needs a
+    /// person. A job that has failed has failed all the same, and one that is done is given whether it is enough or not.
+    pub fn until(mut self, enough: impl FnMut(&B::Answer) -> bool + Send + 'a) -> Self {
+        self.enough = Some(Box::new(enough));
+        self
+    }
+
     async fn outcome(self) -> Outcome<B> {
         let Self {
             builder,
             schedule,
             mut on_answer,
+            mut enough,
         } = self;
         let deadline = Deadline::after(Some(schedule.timeout));
         let mut delays = schedule.delays();
@@ -115,6 +127,9 @@ impl<'a, B: Polled> Wait<'a, B> {
                     let (end, listed) = match B::STATES.meaning(state.as_deref()) {
                         Meaning::Done => return Ok(answer),
                         Meaning::Failed(state) => (Some(End::Failed), Some(state)),
+                        _ if enough.as_mut().is_some_and(|enough| enough(&answer)) => {
+                            return Ok(answer);
+                        }
                         Meaning::NeedsPerson(state) => (Some(End::NeedsPerson), Some(state)),
                         Meaning::Running(state) => (None, state),
                     };

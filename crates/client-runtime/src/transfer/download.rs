@@ -1,5 +1,7 @@
 //! Reading a file from a URL.
 
+use std::error::Error as StdError;
+use std::future::Future;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
@@ -8,6 +10,7 @@ use reqwest::Response;
 use super::job::Job;
 use super::part_file::PartFile;
 use super::progress::{Listener, Progress};
+use super::renewal::{Renewal, is_expiry};
 use crate::error::{Cause, Error, Kind, Report};
 use crate::response::ResponseValue;
 use crate::stream::ByteStream;
@@ -22,22 +25,54 @@ use crate::stream::ByteStream;
 /// piece has that long. Bytes are given as they come, compressed ones too.
 #[derive(Debug)]
 #[must_use = "a download does nothing until it is sent"]
-pub struct Download(Job);
+pub struct Download {
+    job: Job,
+    renewal: Option<Renewal>,
+}
 
 impl Download {
     pub(super) const fn new(job: Job) -> Self {
-        Self(job)
+        Self { job, renewal: None }
     }
 
     /// Adds a header field. What HTTP does not allow in one is an error when it is sent.
     pub fn header(mut self, name: &str, value: impl AsRef<[u8]>) -> Self {
-        self.0.add_header(name, value.as_ref());
+        self.job.add_header(name, value.as_ref());
         self
     }
 
     /// Has somebody told how far it is: before the first piece, and whenever one has come. The callback holds up the download while it runs.
     pub fn on_progress(mut self, listener: impl Fn(Progress) + Send + Sync + 'static) -> Self {
-        self.0.listener = Listener::new(listener);
+        self.job.listener = Listener::new(listener);
+        self
+    }
+
+    /// Where a fresh URL comes from, for URLs that expire: if the storage answers 400, 401, 403, 404 or 410, as storages do to a signature
+    /// that is over, `renew` is called once, and the bytes are asked for at the URL that it gives, with the header fields that were given
+    /// here. It is called once at most, so a fresh URL that is refused, too, is an error.
+    ///
+    /// If it gives none, the error is the refusal, and its source says why there is no other URL: what `renew` says is kept as text.
+    ///
+    /// ```no_run
+    /// use client_runtime::{Error, Transfer};
+    ///
+    /// /// Asks the API for the film again, whose answer has a fresh URL.
+    /// async fn film_url() -> Result<String, Error> {
+    ///     # unimplemented!()
+    /// }
+    ///
+    /// async fn save(transfer: Transfer, url: &str) -> Result<(), Error> {
+    ///     transfer.download(url).renew_url(film_url).to_file("film.mp4").await?;
+    ///     Ok(())
+    /// }
+    /// ```
+    pub fn renew_url<A, S, E>(mut self, renew: impl FnOnce() -> A + Send + 'static) -> Self
+    where
+        A: Future<Output = Result<S, E>> + Send + 'static,
+        S: Into<String>,
+        E: Into<Box<dyn StdError + Send + Sync>>,
+    {
+        self.renewal = Some(Renewal::new(renew));
         self
     }
 
@@ -60,7 +95,7 @@ impl Download {
     /// Those of [`send`](Self::send), a body that breaks off or is shorter than announced ([`Error::is_body`]), and a file that cannot be
     /// written ([`Error::is_write_file`]).
     pub async fn to_file(self, path: impl AsRef<Path>) -> Result<ResponseValue<u64>, Error> {
-        let operation = self.0.operation;
+        let operation = self.job.operation;
         let target = path.as_ref().to_owned();
         let (answer, announced) = self.start().await?;
         let failed = |error| not_written(operation, target.clone(), error);
@@ -81,8 +116,8 @@ impl Download {
 
     /// The answer, and how many bytes it announces.
     async fn start(self) -> Result<(ResponseValue<ByteStream>, Option<u64>), Error> {
-        let listener = self.0.listener.clone();
-        let response: Response = self.0.answer().await?;
+        let listener = self.job.listener.clone();
+        let response = self.answer().await?;
         let total = response.content_length();
         listener.tell(0, total);
         let mut bytes = 0;
@@ -92,6 +127,19 @@ impl Download {
         };
         let answer = ResponseValue::stream(response).map(|stream| stream.shown_to(look));
         Ok((answer, total))
+    }
+
+    /// The answer, from a fresh URL if the first one has expired.
+    async fn answer(self) -> Result<Response, Error> {
+        let Self { mut job, renewal } = self;
+        let outcome = job.answer().await;
+        match (outcome, renewal) {
+            (Err(refusal), Some(renewal)) if is_expiry(&refusal) => {
+                job.set_url(&renewal.url(refusal).await?);
+                job.answer().await
+            }
+            (outcome, _) => outcome,
+        }
     }
 }
 

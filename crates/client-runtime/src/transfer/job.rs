@@ -73,6 +73,11 @@ impl Job {
         }
     }
 
+    /// The same with another URL.
+    pub(super) fn set_url(&mut self, url: &str) {
+        self.url = Rules::of(&self.inner.shared().base_url).read(url);
+    }
+
     pub(super) fn add_header(&mut self, name: &str, value: &[u8]) {
         let Ok(headers) = &mut self.headers else {
             return;
@@ -86,9 +91,9 @@ impl Job {
     }
 
     /// The answer, which is a success.
-    pub(super) async fn answer(self) -> Result<Response, Error> {
+    pub(super) async fn answer(&self) -> Result<Response, Error> {
         let info = OperationInfo::new(self.operation, "");
-        let ready = Prepared::of(&self).map_err(|problem| {
+        let ready = Prepared::of(self).map_err(|problem| {
             Error::from_report(Report {
                 operation: Some(self.operation),
                 ..Report::invalid_request(problem)

@@ -8,6 +8,7 @@ mod part_file;
 mod progress;
 mod public;
 mod quiet;
+mod renewal;
 mod upload;
 
 pub use download::Download;

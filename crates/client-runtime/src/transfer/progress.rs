@@ -13,6 +13,14 @@ pub struct Progress {
     pub total: Option<u64>,
 }
 
+impl Progress {
+    /// Made up: for tests of a callback, and for what is sent in one piece.
+    #[must_use]
+    pub const fn new(bytes: u64, total: Option<u64>) -> Self {
+        Self { bytes, total }
+    }
+}
+
 /// Whoever wants to know how far a transfer is.
 #[derive(Clone, Default)]
 pub(super) struct Listener(Option<Arc<Callback>>);
@@ -26,7 +34,7 @@ impl Listener {
 
     pub(super) fn tell(&self, bytes: u64, total: Option<u64>) {
         if let Some(callback) = &self.0 {
-            callback(Progress { bytes, total });
+            callback(Progress::new(bytes, total));
         }
     }
 }

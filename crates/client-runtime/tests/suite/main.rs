@@ -15,6 +15,7 @@ mod mocks;
 mod providers;
 mod quiet;
 mod redirects;
+mod renewals;
 mod requests;
 mod shape;
 mod styles;

@@ -6,11 +6,15 @@ use loopback::{Response, Server};
 
 use crate::command::{Running, example, start, to_set};
 
-/// Runs an example with these arguments and variables, and nothing else of the environment.
+/// Runs an example against the server of its API, with these arguments and variables, and nothing else of the environment.
 fn run(server: &Running, name: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
+    let variables = [&[to_set(&server.line)], variables].concat();
+    run_with(name, arguments, &variables)
+}
+
+fn run_with(name: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
     Command::new(example(name))
         .env_clear()
-        .envs([to_set(&server.line)])
         .envs(variables.iter().copied())
         .args(arguments)
         .output()
@@ -105,5 +109,71 @@ fn a_version_is_published() {
         errors.contains("it stays in the registry without a file"),
         "{errors}"
     );
+    assert!(!errors.contains("planted"), "{errors}");
+}
+
+#[test]
+fn videos_are_generated_and_waited_for() {
+    let server = start(&["heygen"]);
+    let key = [("HEYGEN_API_KEY", "planted-key")];
+    let words = ["look_9", "voice_1", "-", "Hello", "you"];
+    let generated = run(&server, "generate-heygen", &words, &key);
+    let expected = "video_a1: waiting\nvideo_a1: completed\n";
+    assert_eq!(said(&generated), (expected, Some(0)), "{generated:?}");
+
+    let made = run(&server, "agent-heygen", &["-", "A minute"], &key);
+    let expected = "session session_5\nvideo_a1: completed\n";
+    assert_eq!(said(&made), (expected, Some(0)), "{made:?}");
+}
+
+#[test]
+fn a_file_is_uploaded() {
+    let server = start(&["heygen"]);
+    let key = [("HEYGEN_API_KEY", "planted-key")];
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("portrait.png");
+    write(&path, "PNG");
+    let uploaded = run(&server, "upload-heygen", &[path.to_str().unwrap()], &key);
+    let expected = "0 of 3 bytes\n3 of 3 bytes\nasset_71b2 image/png\n";
+    assert_eq!(said(&uploaded), (expected, Some(0)), "{uploaded:?}");
+}
+
+/// With a storage that is there, whose first URL has expired.
+#[test]
+fn a_video_is_downloaded_once_it_is_done() {
+    let storage = Server::start(vec![
+        Response::new(403, &[], ""),
+        Response::new(200, &[], "film"),
+    ])
+    .unwrap();
+    let url = format!("{}/film.mp4?Signature=planted", storage.base_url());
+    let data = |data: &str| Response::json(200, format!(r#"{{"data": {data}}}"#));
+    let done = format!(r#"{{"id": "v", "status": "completed", "video_url": "{url}"}}"#);
+    let api = Server::start(vec![
+        data(r#"{"video_id": "v", "status": "waiting"}"#),
+        data(&done),
+        data(&done),
+        data(&done),
+        data(r#"{"video_id": "v", "status": "waiting"}"#),
+        data(r#"{"id": "v", "status": "failed", "failure_message": "No credits"}"#),
+    ])
+    .unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("film.mp4");
+    let words = ["look_9", "voice_1", path.to_str().unwrap(), "Hello"];
+    let variables = [
+        ("HEYGEN_API_KEY", "planted-key"),
+        ("HEYGEN_BASE_URL", &api.base_url()),
+    ];
+    let generated = run_with("generate-heygen", &words, &variables);
+    let expected = "v: waiting\nv: completed\n4 bytes\n";
+    assert_eq!(said(&generated), (expected, Some(0)), "{generated:?}");
+    assert_eq!(std::fs::read(&path).unwrap(), b"film");
+    assert!(storage.requests()[1].header("x-api-key").is_empty());
+
+    let failed = run_with("generate-heygen", &words, &variables);
+    assert_eq!(failed.status.code(), Some(1), "{failed:?}");
+    let errors = String::from_utf8(failed.stderr).unwrap();
+    assert!(errors.contains("No credits"), "{errors}");
     assert!(!errors.contains("planted"), "{errors}");
 }

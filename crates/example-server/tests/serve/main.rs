@@ -10,6 +10,7 @@ mod clients;
 mod command;
 mod every;
 mod examples;
+mod jobs;
 mod refused;
 mod sockets;
 mod support;
