@@ -94,6 +94,8 @@ fn arguments(fields: &Fields) -> impl Iterator<Item = (String, String)> {
             other => other
                 .replace("::std::string::String", "String")
                 .replace("::std::vec::Vec", "Vec")
+                // The clients re-export what they take.
+                .replace("::client_runtime::", "")
                 .replace(',', ", "),
         };
         Some((name, text))

@@ -45,7 +45,7 @@ calls! {
     "POST /events" record_event { body: types::Event },
     "PATCH /archive/{name}" rename_archive { name: String },
     "PUT /inventory" replace_inventory { body: types::Inventory },
-    "PUT /palettes/import" replace_palettes { body: ::std::collections::BTreeMap<String, ::client_runtime::FilePart> },
+    "PUT /palettes/import" replace_palettes { body: ::std::collections::BTreeMap<String, FilePart> },
     "GET /request" request_operation {},
     "PUT /palettes/preview" set_preview { body: Bytes },
     "POST /palettes" suggest_palette { body: types::PaletteFilter },
