@@ -31,6 +31,15 @@ fn snapshot(api: &str, name: &str, text: &str) {
     settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
+/// The calls of `crates/example-server/tests/serve/calls`, which includes the file beside the snapshot.
+fn snapshot_of_calls(api: &str, code: String) {
+    let mut settings = Settings::new();
+    settings.set_omit_expression(true);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_snapshot_path(format!("snapshots/{api}"));
+    settings.bind(|| insta::assert_binary_snapshot!("5-calls.rs", code.into_bytes()));
+}
+
 fn yaml(value: &impl serde::Serialize) -> String {
     serde_yaml::to_string(value).unwrap()
 }
@@ -98,14 +107,19 @@ fn review(name: &str, code: Code) {
         texts.extend(rendered.iter().filter_map(code_below_banner));
     }
     // insta panics at the first snapshot that differs; a reviewer wants all of them from one run.
-    let differing: Vec<&String> = texts
+    let mut differing: Vec<&str> = texts
         .iter()
         .filter(|(title, text)| catch_unwind(|| snapshot(name, title, text)).is_err())
-        .map(|(title, _)| title)
+        .map(|(title, _)| title.as_str())
         .collect();
-    let expected: BTreeSet<String> = texts
-        .iter()
-        .map(|(title, _)| format!("{title}.snap"))
+    let calls = support::calls::calls(&compiled, &rendered);
+    if catch_unwind(|| snapshot_of_calls(name, calls)).is_err() {
+        differing.push("5-calls");
+    }
+    let titles = texts.iter().map(|(title, _)| title.as_str());
+    let expected: BTreeSet<String> = titles
+        .chain(["5-calls"])
+        .map(|title| format!("{title}.snap"))
         .collect();
     let folder = support::root().join("xtask/tests/snapshots").join(name);
     let found: BTreeSet<String> = fs::read_dir(folder)

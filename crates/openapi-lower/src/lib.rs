@@ -28,6 +28,7 @@ mod stand_in;
 mod walk;
 
 pub use lower::{Lowered, lower};
+pub use markdown::first_sentence;
 pub use marks::{
     BodyMark, BranchMark, EncodingMark, EnumMark, FILE_PART_FORMAT, FieldMark, Location, Marks,
     ObjectMark, ParameterMark, Style, UnionMark,

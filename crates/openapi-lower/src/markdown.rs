@@ -6,9 +6,12 @@
 mod edits;
 mod html;
 mod plain;
+mod sentence;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 use serde_json::{Map, Value};
+
+pub use sentence::first_sentence;
 
 /// What rustdoc parses with, apart from smart punctuation, which changes no structure.
 pub(crate) fn options() -> Options {

@@ -10,7 +10,7 @@ use openapi_lower::{BodyMark, Location, Lowered, ParameterMark};
 use proc_macro2::Span;
 use serde_json::Value;
 use syn::visit_mut::VisitMut;
-use syn::{Attribute, ImplItem, Item, LitStr, parse_quote};
+use syn::{AttrStyle, Attribute, ImplItem, Item, LitStr, Token, parse_quote};
 
 use super::operations::{OperationCode, doc_line, doc_text};
 use super::parts::Parts;
@@ -31,6 +31,15 @@ pub(super) fn lines(text: &str) -> Vec<Attribute> {
             parse_quote!(#[doc = #literal])
         })
         .collect()
+}
+
+/// The same for the docs of a module, at the start of its file.
+pub(super) fn of_module(text: &str) -> Vec<Attribute> {
+    let mut attributes = lines(text);
+    for attribute in &mut attributes {
+        attribute.style = AttrStyle::Inner(Token![!](Span::call_site()));
+    }
+    attributes
 }
 
 /// `text` as Markdown that shows it as it is.
@@ -198,7 +207,7 @@ pub(super) fn rewrite_operation(
     }
 }
 
-fn text_of<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
+pub(super) fn text_of<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
     value
         .get(key)
         .and_then(Value::as_str)
@@ -232,7 +241,7 @@ fn method_text(definition: &Value, call: &str, place: &str) -> String {
 const SUNSET: &str = "x-sunset";
 
 /// What is said about an operation that is deprecated, or will be gone.
-fn deprecation(definition: &Value) -> Option<String> {
+pub(super) fn deprecation(definition: &Value) -> Option<String> {
     let is_deprecated = definition.get("deprecated") == Some(&Value::Bool(true));
     match text_of(definition, SUNSET) {
         Some(day) => Some(format!("The API drops this operation: {}.", code(day))),

@@ -49,6 +49,7 @@ mod settings;
 mod stand_ins;
 mod style;
 mod success;
+mod table;
 mod unions;
 mod variants;
 mod wire_enums;

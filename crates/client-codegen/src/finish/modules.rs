@@ -11,6 +11,7 @@ use quote::{ToTokens, format_ident, quote};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Field, Item, ItemImpl, Path, Type, Visibility, parse_quote};
 
+use super::docs;
 use super::module_names::module_name;
 use super::operations::OperationCode;
 use super::parts::{Parts, defined_ident};
@@ -22,11 +23,12 @@ pub(super) fn split(
     operations: Vec<OperationCode>,
     client: syn::File,
     error: syn::File,
+    table: &str,
 ) -> BTreeMap<String, syn::File> {
     let mut files = BTreeMap::new();
     files.insert("client.rs".to_owned(), client);
     files.insert("error.rs".to_owned(), error);
-    split_operations(operations, &mut files);
+    split_operations(operations, table, &mut files);
     split_types(parts, &mut files);
     files.insert("mod.rs".to_owned(), root());
     files
@@ -69,10 +71,13 @@ fn root() -> syn::File {
     }
 }
 
-fn split_operations(operations: Vec<OperationCode>, files: &mut BTreeMap<String, syn::File>) {
-    let mut index: syn::File = parse_quote! {
-        //! One builder per operation: what a method of [`Client`](crate::Client) returns.
-    };
+fn split_operations(
+    operations: Vec<OperationCode>,
+    table: &str,
+    files: &mut BTreeMap<String, syn::File>,
+) {
+    let mut index: syn::File = parse_quote!();
+    index.attrs = docs::of_module(table);
     let mut modules: Vec<Item> = Vec::new();
     let mut exports: Vec<Item> = Vec::new();
     for operation in operations {

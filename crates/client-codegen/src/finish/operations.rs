@@ -145,7 +145,8 @@ fn call_sentence(method: &str, path: &str) -> String {
     )
 }
 
-fn returned_type(method: &ImplItemFn) -> Option<String> {
+/// The name of the type that a method returns, without what is in its brackets.
+pub(super) fn returned_type(method: &ImplItemFn) -> Option<String> {
     match &method.sig.output {
         ReturnType::Type(_, ty) => last_ident(ty).map(Ident::to_string),
         ReturnType::Default => None,

@@ -18,7 +18,7 @@ use super::{
     accept, api_version, bodies, closed, constructors, credentials, dependencies, displays, docs,
     error_enums, fields, flattened, formats, full_paths, inlined, jobs, methods, mocks, modules,
     open_enums, operation_info, paging, performed, probe, reading, runtime_paths, secrets,
-    security, setters, stand_ins, style, success, unions, variants, wire_enums,
+    security, setters, stand_ins, style, success, table, unions, variants, wire_enums,
 };
 use crate::generate::{Generated, catch_here};
 use crate::problem::Problem;
@@ -168,7 +168,8 @@ fn run_passes(
         .for_each(inlined::mark);
     let client_file = client::compose(&parts, &operations, &builder, settings);
     let names = operations.iter_mut().map(OperationName::of).collect();
-    let mut files = modules::split(parts, operations, client_file, error_file);
+    let table = table::of(&operations, lowered);
+    let mut files = modules::split(parts, operations, client_file, error_file, &table);
     files.extend(mocks);
     let dependencies = dependencies::named_in(files.values());
     Ok(Finished {

@@ -28,7 +28,8 @@ async fn example() -> Result<(), Box<dyn std::error::Error>> {{
 {variables}
 
 `Client` has one method per operation of the API. Each returns a builder with the operation's parameters; `send()` calls
-the API. Modules: [`builder`] has the operations, [`types`] what they take and return, [`error`] the typed error bodies.
+the API. Modules: [`builder`] has a table of all operations, [`types`] what they take and return, [`error`] the typed
+error bodies.
 
 ## Settings
 

@@ -6,6 +6,7 @@
     reason = "a test that cannot go on must fail"
 )]
 
+mod calls;
 mod clients;
 mod command;
 mod every;
