@@ -1,43 +1,55 @@
 //! The clients, each with the list of its calls.
 
 mod comfy_registry {
-    use comfy_registry_client::{Client, types};
+    use comfy_registry_client::{Client, RetryPolicy, types};
 
     include!(concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/../../xtask/tests/snapshots/comfy-registry/5-calls.snap.rs"
     ));
 
+    fn client(url: &str) -> Client {
+        let builder = Client::builder().retry(RetryPolicy::off()).token("t");
+        builder.base_url(url).build().unwrap()
+    }
+
     #[tokio::test]
     async fn every_operation_of_comfy_registry_is_called() {
-        let client = |url: &str| Client::builder().token("t").base_url(url).build().unwrap();
         crate::calls::made::made("comfy-registry", client, calls()).await;
+    }
+
+    #[tokio::test]
+    async fn every_example_of_comfy_registry_is_decoded() {
+        crate::calls::documented::decoded("comfy-registry", client, calls()).await;
     }
 }
 
 mod heygen {
-    use heygen_client::{Client, types};
+    use heygen_client::{Client, RetryPolicy, types};
 
     include!(concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/../../xtask/tests/snapshots/heygen/5-calls.snap.rs"
     ));
 
+    fn client(url: &str) -> Client {
+        let builder = Client::builder().retry(RetryPolicy::off()).api_key("k");
+        builder.base_url(url).build().unwrap()
+    }
+
     #[tokio::test]
     async fn every_operation_of_heygen_is_called() {
-        let client = |url: &str| {
-            Client::builder()
-                .api_key("k")
-                .base_url(url)
-                .build()
-                .unwrap()
-        };
         crate::calls::made::made("heygen", client, calls()).await;
+    }
+
+    #[tokio::test]
+    async fn every_example_of_heygen_is_decoded() {
+        crate::calls::documented::decoded("heygen", client, calls()).await;
     }
 }
 
 mod kitchen_sink {
-    use kitchen_sink_client::{Client, FilePart, types};
+    use kitchen_sink_client::{Client, FilePart, RetryPolicy, types};
 
     use crate::calls::samples::Bytes;
 
@@ -46,16 +58,21 @@ mod kitchen_sink {
         "/../../xtask/tests/snapshots/kitchen-sink/5-calls.snap.rs"
     ));
 
+    fn client(url: &str) -> Client {
+        let builder = Client::builder().retry(RetryPolicy::off()).token("t");
+        let elsewhere = Client::OPERATION_SERVERS.iter();
+        let builder = elsewhere.fold(builder, |builder, server| builder.server_url(server, url));
+        builder.base_url(url).build().unwrap()
+    }
+
     #[tokio::test]
     async fn every_operation_of_kitchen_sink_is_called() {
-        let client = |url: &str| {
-            let builder = Client::builder().token("t").base_url(url);
-            let elsewhere = Client::OPERATION_SERVERS.iter();
-            let builder =
-                elsewhere.fold(builder, |builder, server| builder.server_url(server, url));
-            builder.build().unwrap()
-        };
         crate::calls::made::made("kitchen-sink", client, calls()).await;
+    }
+
+    #[tokio::test]
+    async fn every_example_of_kitchen_sink_is_decoded() {
+        crate::calls::documented::decoded("kitchen-sink", client, calls()).await;
     }
 }
 

@@ -12,7 +12,10 @@ macro_rules! calls {
                     let call = client.$operation();
                     $(let call = call.$setter(samples.argument::<$ty>($request, stringify!($setter)));)*
                     let answer = call.send().await;
-                    answer.map(|answer| answer.status().as_u16()).map_err(|error| format!("{error:?}"))
+                    answer.map(|answer| answer.status().as_u16()).map_err(|error| $crate::calls::made::Failure {
+                        is_typed: error.typed().is_some(),
+                        shown: format!("{error:?}"),
+                    })
                 }),
             }),*]
         }

@@ -8,7 +8,14 @@ use super::samples::Samples;
 use crate::support::{Running, loaded, start};
 
 /// The status of the answer, which was decoded, or what went wrong.
-type Sent<'a> = Pin<Box<dyn Future<Output = Result<u16, String>> + 'a>>;
+type Sent<'a> = Pin<Box<dyn Future<Output = Result<u16, Failure>> + 'a>>;
+
+/// Why a call gave no value.
+pub(crate) struct Failure {
+    /// Whether the body is what the document describes for the status.
+    pub(crate) is_typed: bool,
+    pub(crate) shown: String,
+}
 
 /// One operation of a client of type `C`.
 pub(crate) struct Call<C> {
@@ -54,12 +61,12 @@ fn operations(loaded: &Loaded) -> Vec<String> {
 /// The server saw one request, of this operation, and its answer is the one that the client got.
 fn judged(
     request: &str,
-    sent: Result<u16, String>,
+    sent: Result<u16, Failure>,
     server: &Running,
     before: usize,
 ) -> Result<(), String> {
     let lines = server.lines().split_off(before);
-    let status = sent.map_err(|error| format!("{error}; the server saw {lines:?}"))?;
+    let status = sent.map_err(|error| format!("{}; the server saw {lines:?}", error.shown))?;
     match lines.as_slice() {
         [line] if line.ends_with(&format!(" {status}")) && is_of(line, request) => Ok(()),
         _ => Err(format!("answered {status}, but the server saw {lines:?}")),

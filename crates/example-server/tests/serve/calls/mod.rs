@@ -6,5 +6,6 @@
 #[macro_use]
 mod macros;
 mod clients;
+mod documented;
 mod made;
 mod samples;

@@ -62,7 +62,7 @@ impl Samples {
         argument
     }
 
-    fn operation(&self, request: &str) -> (&str, &Operation) {
+    pub(crate) fn operation(&self, request: &str) -> (&str, &Operation) {
         let mut operations = self.loaded.lowered.operations.iter();
         let found = operations.find(|(_, operation)| {
             request == format!("{} {}", operation.method.to_uppercase(), operation.path)
@@ -72,16 +72,16 @@ impl Samples {
     }
 
     /// Where the operation stands in the document before lowering.
-    fn origin(&self, operation: &Operation) -> String {
+    pub(crate) fn origin(&self, operation: &Operation) -> String {
         self.loaded.lowered.origins.resolve(&operation.pointer())
     }
 
-    fn document(&self) -> &Value {
+    pub(crate) fn document(&self) -> &Value {
         &self.loaded.overlaid.document
     }
 
     /// A pointer, or where the reference there leads.
-    fn followed(&self, pointer: &str) -> String {
+    pub(crate) fn followed(&self, pointer: &str) -> String {
         match self.document().pointer(&format!("{pointer}/$ref")) {
             Some(Value::String(reference)) => reference.trim_start_matches('#').to_owned(),
             _ => pointer.to_owned(),
