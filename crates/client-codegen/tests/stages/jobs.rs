@@ -30,6 +30,14 @@ fn document(stated: &[&str]) -> String {
       x-job: {state: /state, done: [gone]}
       responses:
         '204': {description: Nothing.}
+    put:
+      operationId: submit
+      x-job: {state: /state, done: [off]}
+      requestBody: {required: true, content: {application/octet-stream: {schema: {type: string, format: binary}}}}
+      responses:
+        '200':
+          description: A job.
+          content: {application/json: {schema: {$ref: '#/components/schemas/Job'}}}
 components:
   schemas:
     Job:

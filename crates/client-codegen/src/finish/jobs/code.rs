@@ -12,7 +12,6 @@ use crate::finish::docs;
 use crate::finish::operations::OperationCode;
 use crate::finish::parts::Parts;
 use crate::finish::pointers::{Failure, Fault, Read, Types, by_reference, free_name};
-use crate::finish::run::unexpected_output;
 use crate::problem::Problem;
 
 /// Adds what the extension asks for to each operation that has it. For code that all passes but this are done with.
@@ -23,6 +22,9 @@ pub(in crate::finish) fn add(
 ) -> Result<(), Vec<Problem>> {
     let types = Types::of(parts);
     let mut problems = Vec::new();
+    let said = |fault: Fault, operation: &OperationCode| {
+        fault.problem("finish::job", super::EXTENSION, operation)
+    };
     for operation in operations {
         let Some(stated) = operation.stated(document).get(super::EXTENSION) else {
             continue;
@@ -36,12 +38,10 @@ pub(in crate::finish) fn add(
                 let method = method(operation, &declared);
                 operation.implementation.items.push(method);
             }
-            Ok(_) => problems.push(unexpected_output("a builder cannot be cloned")),
+            Ok(_) => problems.push(said(Fault::sent_once(), operation)),
             Err(Failure::Unexpected(problem)) => problems.push(problem),
             Err(Failure::Faults(faults)) => {
-                let problem =
-                    |fault: Fault| fault.problem("finish::job", super::EXTENSION, operation);
-                problems.extend(faults.into_iter().map(problem));
+                problems.extend(faults.into_iter().map(|fault| said(fault, operation)));
             }
         }
     }

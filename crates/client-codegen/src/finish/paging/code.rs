@@ -14,7 +14,6 @@ use crate::finish::parts::Parts;
 use crate::finish::pointers::{
     Failure, Fault, Read, Step, Types, Walk, by_reference, by_value, free_name, wrapped,
 };
-use crate::finish::run::unexpected_output;
 use crate::finish::stand_ins::in_types;
 use crate::problem::Problem;
 
@@ -26,6 +25,9 @@ pub(in crate::finish) fn add(
 ) -> Result<(), Vec<Problem>> {
     let types = Types::of(parts);
     let mut problems = Vec::new();
+    let said = |fault: Fault, operation: &OperationCode| {
+        fault.problem("finish::pagination", super::EXTENSION, operation)
+    };
     for operation in operations {
         let Some(stated) = operation.stated(document).get(super::EXTENSION) else {
             continue;
@@ -39,12 +41,10 @@ pub(in crate::finish) fn add(
                 let method = method(operation, &paging);
                 operation.implementation.items.push(method);
             }
-            Ok(_) => problems.push(unexpected_output("a builder cannot be cloned")),
+            Ok(_) => problems.push(said(Fault::sent_once(), operation)),
             Err(Failure::Unexpected(problem)) => problems.push(problem),
             Err(Failure::Faults(faults)) => {
-                let problem =
-                    |fault: Fault| fault.problem("finish::pagination", super::EXTENSION, operation);
-                problems.extend(faults.into_iter().map(problem));
+                problems.extend(faults.into_iter().map(|fault| said(fault, operation)));
             }
         }
     }

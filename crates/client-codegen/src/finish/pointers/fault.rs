@@ -31,6 +31,14 @@ impl Fault {
         }
     }
 
+    /// Of an operation whose call cannot be made again: a stream is gone once it is sent.
+    pub(in crate::finish) fn sent_once() -> Self {
+        Self::whole(
+            "asks for several calls, and the body of this one can be sent only once",
+            "take it out: an operation whose body is bytes of any length is called once",
+        )
+    }
+
     /// The problem of an operation whose extension has the fault.
     pub(in crate::finish) fn problem(
         self,
