@@ -34,7 +34,7 @@ impl Fault {
     /// Of an operation whose call cannot be made again: a stream is gone once it is sent.
     pub(in crate::finish) fn sent_once() -> Self {
         Self::whole(
-            "asks for several calls, and the body of this one can be sent only once",
+            "the operation has a body that can be sent only once, and this asks for several calls",
             "take it out: an operation whose body is bytes of any length is called once",
         )
     }
