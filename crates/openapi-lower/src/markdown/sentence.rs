@@ -46,12 +46,15 @@ pub fn first_sentence(markdown: &str) -> String {
 fn sentence_end(markdown: &str, text: Range<usize>, paragraph: &Range<usize>) -> Option<usize> {
     let ends = markdown.get(text.clone())?.match_indices(['.', '!', '?']);
     ends.map(|(at, _)| text.start + at).find_map(|at| {
-        let before = markdown.get(paragraph.start..at)?;
-        let word = before.rsplit(char::is_whitespace).next()?;
+        let before = markdown.get(paragraph.start..at)?.chars().next_back();
+        // The address of a link has dots, and is no part of a word.
+        let word = markdown.get(text.start..at)?;
+        let word = word.rsplit(char::is_whitespace).next()?;
         let after = markdown.get(at + 1..paragraph.end)?;
         let next = after.trim_start();
+        let is_behind = before.is_some_and(|before| !before.is_whitespace());
         let is_apart = next.len() < after.len() && !next.starts_with(char::is_lowercase);
-        (is_apart && !word.is_empty() && !word.contains('.')).then_some(at + 1)
+        (is_behind && is_apart && !word.contains('.')).then_some(at + 1)
     })
 }
 
@@ -76,6 +79,8 @@ mod tests {
             ("Since v2.1. It is new. Two.", "Since v2.1. It is new."),
             ("For approx. ten. Two.", "For approx. ten."),
             ("Reads `a. B` and more. Two.", "Reads `a. B` and more."),
+            ("Reads `a.b`. Two.", "Reads `a.b`."),
+            ("Waits ... Two. Three.", "Waits ... Two."),
             (
                 "See [A. Guide](https://example.org/a). Two.",
                 "See [A. Guide](https://example.org/a).",
