@@ -1,4 +1,5 @@
-//! Lets objects be made: `new` with what they always have, and a setter for each field that may be absent.
+//! Lets objects be made: `new` with what they always have, and a setter for each field that may be absent. What `new` makes
+//! of nothing is its `Default` too, which typify gives only where no field is a map of all others or has one value.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,8 +7,10 @@ use quote::{format_ident, quote};
 use syn::{Expr, Field, Fields, Ident, Item, ItemStruct, Type, parse_quote};
 
 use super::arguments::{Argument, Conversions};
+use super::derives::derives;
 use super::parts::{
-    MAPS, Parts, last_ident, only_type_argument, serde_arguments, standard, wire_name,
+    MAPS, Parts, last_ident, only_type_argument, self_ident, serde_arguments, standard,
+    trait_ident, wire_name,
 };
 
 /// Methods that are called on values of any type, or that make them.
@@ -33,17 +36,41 @@ pub(super) fn add(parts: &mut Parts, conversions: &Conversions) {
             _ => None,
         })
         .collect();
+    let with_default = with_default(parts);
     let mut added = Vec::new();
     for item in &mut parts.types {
         if let Item::Struct(item) = item
             && let Fields::Named(fields) = &item.fields
         {
             let fields: Vec<Field> = fields.named.iter().cloned().collect();
-            added.push(constructor(item, &fields, &constants, &types, conversions));
+            let new = constructor(item, &fields, &constants, &types, conversions);
+            if new.needs_nothing && !with_default.contains(&item.ident) {
+                let name = &item.ident;
+                added.push(parse_quote! {
+                    impl ::std::default::Default for #name {
+                        fn default() -> Self {
+                            Self::new()
+                        }
+                    }
+                });
+            }
+            added.push(new.code);
             item.attrs.push(parse_quote!(#[non_exhaustive]));
         }
     }
     parts.types.extend(added);
+}
+
+/// The structs that have a `Default` already.
+fn with_default(parts: &Parts) -> BTreeSet<Ident> {
+    let found = parts.types.iter().filter_map(|item| match item {
+        Item::Struct(item) if derives(&item.attrs, "Default") => Some(item.ident.clone()),
+        Item::Impl(item) if trait_ident(item).is_some_and(|name| name == "Default") => {
+            self_ident(item).cloned()
+        }
+        _ => None,
+    });
+    found.collect()
 }
 
 /// The enums of one value, which need not be said.
@@ -61,13 +88,19 @@ fn constants(parts: &Parts) -> BTreeMap<String, Ident> {
     constants.collect()
 }
 
+struct Constructor {
+    code: Item,
+    /// Whether it has no arguments.
+    needs_nothing: bool,
+}
+
 fn constructor(
     item: &ItemStruct,
     fields: &[Field],
     constants: &BTreeMap<String, Ident>,
     types: &BTreeSet<String>,
     conversions: &Conversions,
-) -> Item {
+) -> Constructor {
     let name = &item.ident;
     let mut inputs = Vec::new();
     let mut values = Vec::new();
@@ -101,12 +134,13 @@ fn constructor(
             }
         }
     }
-    let about = if inputs.is_empty() {
+    let needs_nothing = inputs.is_empty();
+    let about = if needs_nothing {
         " Makes one with all fields absent."
     } else {
         " Makes one with the fields that are always there; all others are absent."
     };
-    parse_quote! {
+    let code = parse_quote! {
         impl #name {
             #[doc = #about]
             pub fn new(#(#inputs),*) -> Self {
@@ -114,6 +148,10 @@ fn constructor(
             }
             #(#setters)*
         }
+    };
+    Constructor {
+        code,
+        needs_nothing,
     }
 }
 
@@ -308,6 +346,52 @@ mod tests {
             }
         };
         assert_eq!(text, prettyplease::unparse(&syn::parse_quote!(#expected)));
+    }
+
+    #[test]
+    fn what_is_made_of_nothing_is_the_default_once() {
+        let text = |fields: Vec<Item>| -> Vec<String> {
+            let mut parts = Parts {
+                types: fields,
+                ..Parts::default()
+            };
+            let conversions = Conversions::of(&parts);
+            super::add(&mut parts, &conversions);
+            let texts = parts
+                .types
+                .iter()
+                .map(|item| item.to_token_stream().to_string());
+            texts
+                .filter(|text| text.contains("default :: Default for"))
+                .collect()
+        };
+        let optional: syn::Field = parse_quote! {
+            #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+            name: ::std::option::Option<i64>
+        };
+        let made = text(vec![
+            parse_quote!(struct Kept { #optional, #[serde(flatten)] extra: ::serde_json::Map<String, Value> }),
+            parse_quote!(#[derive(Clone, Default)] struct Derived { #optional }),
+            parse_quote!(struct Written { #optional }),
+            parse_quote!(impl ::std::default::Default for Written {}),
+            parse_quote!(struct Needy { #optional, id: i64 }),
+            parse_quote!(
+                enum Kind {
+                    Cat,
+                }
+            ),
+            parse_quote!(
+                struct Tagged {
+                    kind: Kind,
+                }
+            ),
+        ]);
+        let default_of = |name: &str| {
+            let name = syn::Ident::new(name, proc_macro2::Span::call_site());
+            quote::quote!(impl ::std::default::Default for #name { fn default() -> Self { Self::new() } }).to_string()
+        };
+        let written = "impl :: std :: default :: Default for Written { }".to_owned();
+        assert_eq!(made, [written, default_of("Kept"), default_of("Tagged")]);
     }
 
     #[test]

@@ -81,12 +81,18 @@ fn changed(old: &[&str], new: &[&str]) -> Vec<String> {
 }
 
 fn loses(old: &[&str], new: &[&str]) -> bool {
-    let head = old.first().copied().unwrap_or_default();
+    // What is new takes nothing away.
+    let Some(head) = old.first().copied() else {
+        return false;
+    };
     if head.starts_with(MOCKS) {
         return mocks_lose(old, new);
     }
-    let kept: BTreeSet<&str> = new.iter().map(|line| meant(line)).collect();
-    if old.iter().any(|line| !kept.contains(meant(line))) {
+    if head_loses(head, new.first().copied().unwrap_or_default()) {
+        return true;
+    }
+    let kept: BTreeSet<&str> = new.iter().skip(1).map(|line| meant(line)).collect();
+    if old.iter().skip(1).any(|line| !kept.contains(meant(line))) {
         return true;
     }
     // A struct that is not made by its fields alone, and an enum that has an arm for others, may gain more.
@@ -96,6 +102,27 @@ fn loses(old: &[&str], new: &[&str]) -> bool {
         |line: &&&str| !line.trim_start().starts_with("impl ") && !line.contains("fn ");
     let mut variants = new.iter().skip(1).filter(is_variant);
     is_closed_enum && variants.any(|line| !known.contains(line))
+}
+
+/// A type may have more traits, and nothing else that is another.
+fn head_loses(old: &str, new: &str) -> bool {
+    let open = ", non-exhaustive";
+    let parts = |head: &str| {
+        let (head, is_open) = match head.strip_suffix(open) {
+            Some(head) => (head, true),
+            None => (head, false),
+        };
+        // Traits are words without any signs; the last `, ` of generics or of an alias has some after it.
+        let traits = head.rsplit_once(", ").filter(|(_, words)| {
+            let is_letter = |sign: char| sign == ' ' || sign.is_ascii_alphanumeric();
+            words.chars().all(is_letter)
+        });
+        let (kind, traits) = traits.unwrap_or((head, ""));
+        let traits: BTreeSet<String> = traits.split_whitespace().map(str::to_owned).collect();
+        (kind.to_owned(), is_open, traits)
+    };
+    let ((kind, is_open, had), (kind_now, is_open_now, has)) = (parts(old), parts(new));
+    (kind, is_open) != (kind_now, is_open_now) || !had.is_subset(&has)
 }
 
 /// Of mocks a line is an operation with all methods, which may be more of them.
@@ -174,6 +201,23 @@ mod tests {
         let back = of(more, old);
         assert!(back.iter().all(|(.., loses)| *loses));
         assert_eq!(back[1].1, ["-types::B: = i64"]);
+    }
+
+    #[test]
+    fn a_type_may_gain_traits() {
+        let head = |head: &str| format!("A: {head}\n    a: i64\n");
+        for (old, new, loses) in [
+            ("struct, Clone", "struct, Clone Default", false),
+            ("struct", "struct, Clone", false),
+            ("struct, Clone Default", "struct, Clone", true),
+            ("struct, Clone", "struct, Clone, non-exhaustive", true),
+            ("struct, Clone", "enum, Clone", true),
+            ("struct<'a>, Clone", "struct, Clone", true),
+            ("struct<'a, 'b>", "struct<'a, 'b>, Clone", false),
+            ("= Map<String, i64>", "= Map<String, f64>", true),
+        ] {
+            assert_eq!(of(&head(old), &head(new))[0].2, loses, "{old} to {new}");
+        }
     }
 
     #[test]

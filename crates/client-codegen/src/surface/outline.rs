@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use syn::{
-    Attribute, Fields, FnArg, ImplItem, Item, ItemImpl, Path, ReceiverKind, Signature, Visibility,
+    Attribute, Fields, FnArg, GenericArgument, ImplItem, Item, ItemImpl, Path, PathArguments,
+    ReceiverKind, Signature, Visibility,
 };
 
 use super::mocks::{self, is_of_mocks};
@@ -31,15 +32,54 @@ fn module_of(path: &str) -> &str {
     }
 }
 
+/// Traits that a type may derive or implement by hand, which is the same to whoever uses it.
+const DERIVABLE: [&str; 11] = [
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Deserialize",
+    "Eq",
+    "Hash",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Serialize",
+];
+
 /// A public type with what belongs to it.
 #[derive(Default)]
 struct Entry {
-    head: String,
+    /// What it is: `struct<'a>`, `enum`, `= i64`.
+    kind: String,
+    /// Of [`DERIVABLE`].
+    traits: BTreeSet<String>,
+    is_non_exhaustive: bool,
     /// Fields, variants, constants and functions, in the order of the source.
     members: Vec<String>,
     /// Names of public fields, to recognise the setters that mirror them.
     fields: BTreeSet<String>,
     implements: BTreeSet<String>,
+}
+
+impl Entry {
+    fn define(&mut self, kind: String, attributes: &[Attribute]) {
+        self.kind = kind;
+        self.traits.extend(derived(attributes));
+        self.is_non_exhaustive = has(attributes, "non_exhaustive");
+    }
+
+    fn head(&self) -> String {
+        let mut head = self.kind.clone();
+        if !self.traits.is_empty() {
+            let traits: Vec<&str> = self.traits.iter().map(String::as_str).collect();
+            head += &format!(", {}", traits.join(" "));
+        }
+        if self.is_non_exhaustive {
+            head += ", non-exhaustive";
+        }
+        head
+    }
 }
 
 #[derive(Default)]
@@ -52,18 +92,13 @@ impl Outline {
         for item in items {
             match item {
                 Item::Struct(item) if is_public(&item.vis) => {
-                    let generics = compact(&item.generics);
                     let entry = self.entry(module, &item.ident.to_string());
-                    entry.head = format!(
-                        "struct{generics}{}{}",
-                        derives(&item.attrs),
-                        openness(&item.attrs)
-                    );
+                    entry.define(format!("struct{}", compact(&item.generics)), &item.attrs);
                     add_fields(entry, &item.fields);
                 }
                 Item::Enum(item) if is_public(&item.vis) => {
                     let entry = self.entry(module, &item.ident.to_string());
-                    entry.head = format!("enum{}{}", derives(&item.attrs), openness(&item.attrs));
+                    entry.define("enum".to_owned(), &item.attrs);
                     entry.members.extend(item.variants.iter().map(|variant| {
                         let mut variant = variant.clone();
                         variant.attrs.clear();
@@ -72,7 +107,7 @@ impl Outline {
                 }
                 Item::Type(item) if is_public(&item.vis) => {
                     let ty = compact(&item.ty);
-                    self.entry(module, &item.ident.to_string()).head = format!("= {ty}");
+                    self.entry(module, &item.ident.to_string()).kind = format!("= {ty}");
                 }
                 Item::Impl(item) => self.implementation(module, item),
                 Item::Mod(item) if is_public(&item.vis) => {
@@ -109,7 +144,12 @@ impl Outline {
             } else {
                 name
             };
-            self.entry(module, &owner).implements.insert(line);
+            let is_of_owner = compact(&item.self_ty).split('<').next() == Some(&owner);
+            let entry = self.entry(module, &owner);
+            match derivable(path).filter(|_| is_of_owner) {
+                Some(name) => entry.traits.insert(name),
+                None => entry.implements.insert(line),
+            };
             return;
         }
         let entry = self.entry(module, &name);
@@ -138,7 +178,7 @@ impl Outline {
              is no argument of `new`, which is listed only if its name is another one.\n",
         );
         for (path, entry) in &self.entries {
-            text.push_str(&format!("\n{path}: {}\n", entry.head));
+            text.push_str(&format!("\n{path}: {}\n", entry.head()));
             for line in entry.members.iter().chain(&entry.implements) {
                 text.push_str(&format!("    {line}\n"));
             }
@@ -213,16 +253,22 @@ fn has(attributes: &[Attribute], name: &str) -> bool {
         .any(|attribute| attribute.path().is_ident(name))
 }
 
-fn openness(attributes: &[Attribute]) -> &'static str {
-    if has(attributes, "non_exhaustive") {
-        ", non-exhaustive"
-    } else {
-        ""
-    }
+/// The name of a trait that may be derived: of `Deserialize<'de>`, but not of `PartialEq<str>`.
+fn derivable(path: &Path) -> Option<String> {
+    let last = path.segments.last()?;
+    let is_about_types = match &last.arguments {
+        PathArguments::AngleBracketed(list) => {
+            let is_lifetime = |one: &_| matches!(one, GenericArgument::Lifetime(_));
+            !list.args.iter().all(is_lifetime)
+        }
+        _ => false,
+    };
+    let name = last.ident.to_string();
+    (!is_about_types && DERIVABLE.contains(&name.as_str())).then_some(name)
 }
 
-fn derives(attributes: &[Attribute]) -> String {
-    let mut names: Vec<String> = Vec::new();
+fn derived(attributes: &[Attribute]) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
     for attribute in attributes
         .iter()
         .filter(|attribute| attribute.path().is_ident("derive"))
@@ -235,12 +281,7 @@ fn derives(attributes: &[Attribute]) -> String {
             );
         }
     }
-    names.sort();
-    if names.is_empty() {
-        String::new()
-    } else {
-        format!(", {}", names.join(" "))
-    }
+    names
 }
 
 #[cfg(test)]
@@ -279,5 +320,28 @@ mod tests {
             text,
             "types::X: struct, Clone Serialize, non-exhaustive\n    a: Option<Y>\n    clone: Option<Y>\n    fn new() -> Self\n    fn set_clone(self, value: Y) -> Self\n    fn private(self, value: u8) -> Self\n"
         );
+    }
+
+    #[test]
+    fn a_trait_that_is_written_by_hand_is_one_that_is_derived() {
+        let derived = outline(parse_quote! {
+            #[derive(Clone, Debug, Default, ::serde::Deserialize, PartialEq)]
+            pub struct X;
+            impl ::std::cmp::PartialEq<str> for X {}
+        });
+        let written = outline(parse_quote! {
+            #[derive(Clone)]
+            pub struct X;
+            impl ::std::fmt::Debug for X {}
+            impl ::std::default::Default for X {}
+            impl ::std::cmp::PartialEq for X {}
+            impl<'de> ::serde::Deserialize<'de> for X {}
+            impl ::std::cmp::PartialEq<str> for X {}
+        });
+        assert_eq!(
+            derived,
+            "types::X: struct, Clone Debug Default Deserialize PartialEq\n    impl ::std::cmp::PartialEq<str> for X\n"
+        );
+        assert_eq!(written, derived);
     }
 }

@@ -97,7 +97,7 @@ impl<'d> Comparison<'d> {
                     Class::Breaking,
                     kind,
                     at,
-                    "has no typed properties beside the listed ones any more",
+                    "has no field for the properties beside the listed ones any more",
                 );
             }
             (_, Some(Extra::Typed(_))) => {
@@ -105,7 +105,7 @@ impl<'d> Comparison<'d> {
                     Class::Compatible,
                     kind,
                     at,
-                    "has typed properties beside the listed ones",
+                    "has a field for the properties beside the listed ones",
                 );
             }
             (Some(Extra::None), None | Some(Extra::Any)) => {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::core::{Core, Target, is_null, stated_types};
+use super::core::{Core, Target, is_annotation, is_null, stated_types};
 use super::scalar::scalar;
 use crate::document::{Document, Placed, component_name, local_pointer};
 
@@ -23,7 +23,7 @@ pub(crate) enum Extra<'d> {
     None,
     /// Nothing is said, or `true`.
     Any,
-    /// Of this schema.
+    /// Of this schema, also of the empty one: an object with fields has one more for these.
     Typed(Placed<'d>),
 }
 
@@ -109,7 +109,7 @@ impl<'d> Shape<'d> {
             .extend(required.into_iter().flatten().filter_map(Value::as_str));
         match schema.get("additionalProperties") {
             Some(Value::Bool(false)) if self.extra.is_none() => self.extra = Some(Extra::None),
-            Some(Value::Object(members)) if !members.is_empty() => {
+            Some(Value::Object(_)) => {
                 self.extra = schema.child("additionalProperties").map(Extra::Typed);
             }
             Some(_) if self.extra.is_none() => self.extra = Some(Extra::Any),
@@ -136,6 +136,15 @@ impl<'d> Shape<'d> {
 
     /// What only the whole tells.
     fn settle(&mut self, document: Document<'d>) {
+        // Without fields both are a map of any values.
+        if self.fields.is_empty()
+            && let Some(Extra::Typed(values)) = &self.extra
+            && values
+                .object()
+                .is_some_and(|said| said.keys().all(|keyword| is_annotation(keyword)))
+        {
+            self.extra = Some(Extra::Any);
+        }
         if let Some(union) = &self.union {
             let ones: Option<Vec<&Value>> = union.branches.iter().map(single_value).collect();
             if self.values.is_none()
@@ -171,7 +180,7 @@ impl<'d> Shape<'d> {
                 _ => None,
             };
         }
-        if !self.fields.is_empty() || matches!(self.extra, Some(Extra::Typed(_))) {
+        if !self.fields.is_empty() || self.extra.is_some() {
             return Some("object");
         }
         (self.items.is_some() || !self.places.is_empty()).then_some("array")

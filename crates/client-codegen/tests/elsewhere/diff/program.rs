@@ -60,7 +60,10 @@ async fn create(client: &Client) -> Result<types::Book, Error<error::CreateBookE
 
 fn said(problem: &types::Problem) {
     let _: (&String, &Option<String>) = (&problem.message, &problem.detail);
-    let _ = types::Problem::new("no").detail("at all");
+    let hint = types::Hint::default();
+    let stamp = types::Stamp::default().day(1);
+    let _: Option<&serde_json::Value> = stamp.extra.get("hour");
+    let _ = types::Problem::new("no").detail("at all").hint(hint).stamp(stamp);
 }
 
 async fn one(client: &Client, id: String) -> Result<types::Book, Error<error::GetBookError>> {

@@ -14,6 +14,13 @@ pub struct AiClippingAccepted {
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
 
+impl ::std::default::Default for AiClippingAccepted {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl AiClippingAccepted {
     /// Makes one with all fields absent.
     #[inline]

@@ -11,6 +11,13 @@ pub struct EngineConfigAvatarIii {
     pub type_: EngineConfigAvatarIiiType,
 }
 
+impl ::std::default::Default for EngineConfigAvatarIii {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl EngineConfigAvatarIii {
     /// Makes one with all fields absent.
     #[inline]

@@ -11,6 +11,13 @@ pub struct EngineConfigAvatarIv {
     pub type_: EngineConfigAvatarIvType,
 }
 
+impl ::std::default::Default for EngineConfigAvatarIv {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl EngineConfigAvatarIv {
     /// Makes one with all fields absent.
     #[inline]

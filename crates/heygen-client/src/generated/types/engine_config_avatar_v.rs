@@ -14,6 +14,13 @@ pub struct EngineConfigAvatarV {
     pub type_: EngineConfigAvatarVType,
 }
 
+impl ::std::default::Default for EngineConfigAvatarV {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl EngineConfigAvatarV {
     /// Makes one with all fields absent.
     #[inline]

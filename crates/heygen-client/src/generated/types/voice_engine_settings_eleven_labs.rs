@@ -25,6 +25,13 @@ pub struct VoiceEngineSettingsElevenLabs {
     pub use_speaker_boost: ::client_runtime::Nullable<bool>,
 }
 
+impl ::std::default::Default for VoiceEngineSettingsElevenLabs {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl VoiceEngineSettingsElevenLabs {
     /// Makes one with all fields absent.
     #[inline]

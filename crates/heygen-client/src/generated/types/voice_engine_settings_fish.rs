@@ -19,6 +19,13 @@ pub struct VoiceEngineSettingsFish {
     pub stability: ::client_runtime::Nullable<f64>,
 }
 
+impl ::std::default::Default for VoiceEngineSettingsFish {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl VoiceEngineSettingsFish {
     /// Makes one with all fields absent.
     #[inline]

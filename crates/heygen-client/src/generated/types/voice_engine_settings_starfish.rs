@@ -10,6 +10,13 @@ pub struct VoiceEngineSettingsStarfish {
     pub engine_type: VoiceEngineSettingsStarfishEngineType,
 }
 
+impl ::std::default::Default for VoiceEngineSettingsStarfish {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl VoiceEngineSettingsStarfish {
     /// Makes one with all fields absent.
     #[inline]

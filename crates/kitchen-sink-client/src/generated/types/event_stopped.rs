@@ -11,6 +11,13 @@ pub struct EventStopped {
     pub type_: EventStoppedType,
 }
 
+impl ::std::default::Default for EventStopped {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl EventStopped {
     /// Makes one with all fields absent.
     #[inline]

@@ -16,6 +16,13 @@ pub struct OutcomeSuccess {
     pub value: ::std::option::Option<i64>,
 }
 
+impl ::std::default::Default for OutcomeSuccess {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl OutcomeSuccess {
     /// Makes one with all fields absent.
     #[inline]
