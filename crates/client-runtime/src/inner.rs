@@ -65,7 +65,7 @@ impl Inner {
     }
 
     pub(crate) fn timeout(&self) -> Option<Duration> {
-        self.options.own_timeout().unwrap_or(self.shared.timeout)
+        self.options.timeout_beside(self.shared.timeout)
     }
 
     pub(crate) fn retry_policy(&self) -> &RetryPolicy {

@@ -10,6 +10,7 @@ use crate::retry::RetryPolicy;
 #[must_use = "options do nothing until a client takes them"]
 pub struct CallOptions {
     timeout: Option<Option<Duration>>,
+    min_timeout: Option<Duration>,
     retry: Option<RetryPolicy>,
 }
 
@@ -27,6 +28,13 @@ impl CallOptions {
         self
     }
 
+    /// How long a call may take at least: the client's own timeout counts where it is longer. For calls that send much, and are not to
+    /// take that time from a client that has more.
+    pub fn min_timeout(mut self, timeout: Duration) -> Self {
+        self.min_timeout = Some(timeout);
+        self
+    }
+
     /// When a call is made again by itself.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = Some(policy);
@@ -37,15 +45,49 @@ impl CallOptions {
     pub(crate) fn or(&self, others: &Self) -> Self {
         Self {
             timeout: self.timeout.or(others.timeout),
+            // What is said of the time last is meant.
+            min_timeout: match self.timeout {
+                Some(_) => self.min_timeout,
+                None => self.min_timeout.or(others.min_timeout),
+            },
             retry: self.retry.clone().or_else(|| others.retry.clone()),
         }
     }
 
-    pub(crate) fn own_timeout(&self) -> Option<Option<Duration>> {
-        self.timeout
+    /// The timeout of calls of a client that has this one.
+    pub(crate) fn timeout_beside(&self, of_client: Option<Duration>) -> Option<Duration> {
+        let timeout = self.timeout.unwrap_or(of_client)?;
+        Some(self.min_timeout.map_or(timeout, |least| timeout.max(least)))
     }
 
     pub(crate) fn own_retry(&self) -> Option<&RetryPolicy> {
         self.retry.as_ref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_time_that_is_said_last_counts() {
+        let seconds = Duration::from_secs;
+        let none = CallOptions::new();
+        let least = CallOptions::new().min_timeout(seconds(60));
+        let short = CallOptions::new().timeout(seconds(5));
+        let endless = CallOptions::new().timeout(None);
+        for (options, of_client, expected) in [
+            (none.clone(), Some(seconds(30)), Some(seconds(30))),
+            (least.clone(), Some(seconds(30)), Some(seconds(60))),
+            (least.clone(), Some(seconds(90)), Some(seconds(90))),
+            (least.clone(), None, None),
+            (least.or(&short), Some(seconds(90)), Some(seconds(60))),
+            (least.or(&endless), Some(seconds(30)), None),
+            (short.or(&least), Some(seconds(90)), Some(seconds(5))),
+            (endless.or(&least), Some(seconds(30)), None),
+            (none.or(&least), Some(seconds(30)), Some(seconds(60))),
+        ] {
+            assert_eq!(options.timeout_beside(of_client), expected, "{options:?}");
+        }
     }
 }

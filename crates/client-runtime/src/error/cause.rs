@@ -66,15 +66,19 @@ impl Cause {
         }
     }
 
-    /// A sentence, with what an error says as its source.
-    pub(crate) fn of_text(sentence: &str, source: &(dyn Error + 'static)) -> Self {
+    /// A sentence, with what an error says as its source, but for the secrets.
+    pub(crate) fn of_text(
+        sentence: &str,
+        source: &(dyn Error + 'static),
+        secrets: &Secrets,
+    ) -> Self {
         Self::Scrubbed {
             timeout: false,
             connect: false,
             untrusted: false,
             text: Scrubbed {
                 message: sentence.to_owned(),
-                source: Some(Box::new(Scrubbed::new(source, &Secrets::none()))),
+                source: Some(Box::new(Scrubbed::new(source, secrets))),
             },
         }
     }

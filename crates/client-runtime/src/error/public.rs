@@ -12,6 +12,7 @@ use super::{Cause, Kind, Report};
 use crate::error_body::Untyped;
 use crate::headers;
 use crate::retry;
+use crate::secrets::Secrets;
 
 /// Why a call failed, with everything that is known about it.
 ///
@@ -49,13 +50,14 @@ impl<E> Error<E> {
         Self::with_typed(report, None)
     }
 
-    /// The same error with a source: a sentence, and below it what somebody else's error says, as text and without URLs of its own.
+    /// The same error with a source: a sentence, and below it what somebody else's error says, as text without the secrets.
     pub(crate) fn because(
         mut self,
         sentence: &str,
         source: &(dyn std::error::Error + 'static),
+        secrets: &Secrets,
     ) -> Self {
-        self.0.report.cause = Some(Cause::of_text(sentence, source));
+        self.0.report.cause = Some(Cause::of_text(sentence, source, secrets));
         self
     }
 

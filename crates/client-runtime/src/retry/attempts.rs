@@ -16,6 +16,10 @@ pub(crate) struct Attempts {
     delays: Box<dyn Iterator<Item = Duration> + Send + Sync>,
     /// Whether the call does the same when it is made twice.
     is_repeatable: bool,
+    /// Whether the server knows the call by a key.
+    has_key: bool,
+    /// Whether this is not the first attempt.
+    is_again: bool,
 }
 
 /// RFC 9110 §15.5.9, §15.6.1, §15.6.3 to §15.6.5, RFC 6585 §4.
@@ -32,9 +36,12 @@ impl Attempts {
             .idempotency_key
             .as_ref()
             .filter(|_| knows_keys);
+        let has_key = has_key(request, key);
         Self {
             delays: Box::new(policy.delays()),
-            is_repeatable: is_idempotent(request.method()) || has_key(request, key),
+            is_repeatable: is_idempotent(request.method()) || has_key,
+            has_key,
+            is_again: false,
             policy,
         }
     }
@@ -46,7 +53,9 @@ impl Attempts {
                 let status = answered.response.status();
                 let asked = retry_after(answered.response.headers());
                 let was_not_done = status == StatusCode::TOO_MANY_REQUESTS && asked.is_some();
-                if !(self.is_repeatable && may_pass(status) || was_not_done) {
+                // The first attempt broke off here and goes on there (draft-ietf-httpapi-idempotency-key-header §2.7).
+                let is_under_way = status == StatusCode::CONFLICT && self.has_key && self.is_again;
+                if !(self.is_repeatable && may_pass(status) || was_not_done || is_under_way) {
                     return None;
                 }
                 asked
@@ -55,6 +64,7 @@ impl Attempts {
             Err(_) => return None,
         };
         let delay = self.delays.next()?;
+        self.is_again = true;
         match asked {
             // Not all clients that were told so should come back at the same moment: the delay is random.
             Some(asked) => {

@@ -9,8 +9,9 @@ use super::growing;
 /// Made again is a call that may succeed the next time: one without an answer (no connection, one that broke off) or with the
 /// status 408, 429, 500, 502, 503 or 504. That goes for calls that do the same when they are made twice: the methods that are
 /// idempotent (RFC 9110 §9.2.2), and, where the API is known to have keys for that, any call with a key. A 429 with
-/// `Retry-After` is one of a call that was not carried out, so any call is made again after it. A body that cannot be sent
-/// again (a file, a stream) never is.
+/// `Retry-After` is one of a call that was not carried out, so any call is made again after it. A retry with a key that is answered
+/// by 409 has met the attempt before it, which broke off and goes on at the server, so it is made again as well. A body that
+/// cannot be sent again (a file, a stream) never is.
 ///
 /// Waits grow by the factor of two from the first, each a random time between its half and all of it; after a `Retry-After`
 /// (RFC 9110 §10.2.3) it comes on top of what the server asks for. All attempts together have the time of one call: what cannot be

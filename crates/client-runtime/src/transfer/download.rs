@@ -51,7 +51,7 @@ impl Download {
     /// that is over, `renew` is called once, and the bytes are asked for at the URL that it gives, with the header fields that were given
     /// here. It is called once at most, so a fresh URL that is refused, too, is an error.
     ///
-    /// If it gives none, the error is the refusal, and its source says why there is no other URL: what `renew` says is kept as text.
+    /// If it gives none, the error is the refusal, and its source says why there is no other URL: what `renew` says is kept as text, without the secrets of the old URL.
     ///
     /// ```no_run
     /// use client_runtime::{Error, Transfer};
@@ -135,7 +135,8 @@ impl Download {
         let outcome = job.answer().await;
         match (outcome, renewal) {
             (Err(refusal), Some(renewal)) if is_expiry(&refusal) => {
-                job.set_url(&renewal.url(refusal).await?);
+                let fresh = renewal.url(refusal, &job.secrets()).await?;
+                job.set_url(&fresh);
                 job.answer().await
             }
             (outcome, _) => outcome,

@@ -1,6 +1,7 @@
 //! Sending a transfer until there is an answer that the caller gets.
 
 use std::fmt;
+use std::slice;
 use std::sync::Arc;
 
 use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING};
@@ -21,6 +22,7 @@ use crate::operation::OperationInfo;
 use crate::origin;
 use crate::redirect::Answered;
 use crate::retry::Attempts;
+use crate::secrets::Secrets;
 use crate::sending::{self, Watch};
 use crate::spans::Span;
 
@@ -76,6 +78,12 @@ impl Job {
     /// The same with another URL.
     pub(super) fn set_url(&mut self, url: &str) {
         self.url = Rules::of(&self.inner.shared().base_url).read(url);
+    }
+
+    /// What must not be shown of its URL.
+    pub(super) fn secrets(&self) -> Secrets {
+        let url = self.url.as_ref();
+        url.map_or_else(|_| Secrets::none(), |url| secrets_of(slice::from_ref(url)))
     }
 
     pub(super) fn add_header(&mut self, name: &str, value: &[u8]) {

@@ -8,6 +8,7 @@ use std::pin::Pin;
 use reqwest::StatusCode;
 
 use crate::error::Error;
+use crate::secrets::Secrets;
 
 type BoxError = Box<dyn StdError + Send + Sync>;
 type Asked = Pin<Box<dyn Future<Output = Result<String, BoxError>> + Send>>;
@@ -42,11 +43,11 @@ impl Renewal {
     ///
     /// # Errors
     ///
-    /// The refusal of the old one, with why there is no fresh one as its source.
-    pub(super) async fn url(self, refusal: Error) -> Result<String, Error> {
-        (self.0)()
-            .await
-            .map_err(|error| refusal.because("there is no fresh URL", &*error))
+    /// The refusal of the old one, with why there is no fresh one as its source, which may quote the old one and does not show
+    /// its secrets.
+    pub(super) async fn url(self, refusal: Error, secrets: &Secrets) -> Result<String, Error> {
+        let said = (self.0)().await;
+        said.map_err(|error| refusal.because("there is no fresh URL", &*error, secrets))
     }
 }
 

@@ -122,6 +122,58 @@ async fn a_key_is_one_of_a_call_and_not_of_an_attempt() {
     assert!(keys[4..].iter().all(Vec::is_empty), "{keys:?}");
 }
 
+/// A retry that meets the attempt before it, which goes on at the server.
+#[tokio::test]
+async fn a_retry_with_a_key_waits_for_the_attempt_that_broke_off() {
+    let under_way = || answer(409, &[]);
+    for (answers, key, made, succeeds) in [
+        (
+            vec![Response::raw(""), under_way(), answer(201, &[])],
+            true,
+            3,
+            true,
+        ),
+        (
+            vec![answer(504, &[]), under_way(), under_way()],
+            true,
+            3,
+            false,
+        ),
+        // What the first attempt hears is what there is: a conflict.
+        (vec![under_way(), answer(201, &[])], true, 1, false),
+        // The API is not known to have keys, so the second attempt is one for another reason.
+        (
+            vec![
+                answer(429, &[("retry-after", "0")]),
+                under_way(),
+                answer(201, &[]),
+            ],
+            false,
+            2,
+            false,
+        ),
+    ] {
+        let server = Server::start(answers).unwrap();
+        let mut builder = at_once(Client::to(&server));
+        if key {
+            builder.config = builder.config.idempotency_key("Idempotency-Key");
+        }
+        let client = builder.build().unwrap();
+        let result = client.create_widget().json(Widget::default()).await;
+        assert_eq!(result.is_ok(), succeeds, "{result:?}");
+        assert_eq!(server.connections(), made);
+        let requests = server.requests();
+        let keys = requests
+            .iter()
+            .map(|request| request.header("idempotency-key"));
+        assert!(
+            keys.collect::<Vec<_>>()
+                .windows(2)
+                .all(|two| two[0] == two[1])
+        );
+    }
+}
+
 #[tokio::test]
 async fn options_are_those_of_a_clone() {
     let answers = vec![

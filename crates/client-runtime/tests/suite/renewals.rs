@@ -91,7 +91,7 @@ async fn a_fresh_url_is_asked_for_once() {
 
 #[tokio::test]
 async fn without_a_fresh_url_the_refusal_says_why() {
-    let server = Server::start(vec![expired(403), expired(403)]).unwrap();
+    let server = Server::start(vec![expired(403), expired(403), expired(403)]).unwrap();
     let download = || transfer().download(signed(&server));
     let failed = async || Err::<String, _>(io::Error::other("the film is gone"));
     let error = download().renew_url(failed).send().await.unwrap_err();
@@ -103,11 +103,18 @@ async fn without_a_fresh_url_the_refusal_says_why() {
     assert_eq!(cause, "the film is gone");
     quiet(&error);
 
+    let old = signed(&server);
+    let quoting = async move || Err::<String, _>(io::Error::other(format!("{old} is of no film")));
+    let error = download().renew_url(quoting).send().await.unwrap_err();
+    let cause = error.source().unwrap().source().unwrap().to_string();
+    assert!(cause.ends_with(" is of no film"), "{cause}");
+    quiet(&error);
+
     let unusable = async || Ok::<_, io::Error>("http://storage.example/?planted-secret");
     let error = download().renew_url(unusable).send().await.unwrap_err();
     assert!(error.is_invalid_request(), "{error}");
     quiet(&error);
-    assert_eq!(server.connections(), 2);
+    assert_eq!(server.connections(), 3);
 }
 
 #[test]
