@@ -33,6 +33,7 @@ impl VersionNumber {
 
     /// The text as it was.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -82,6 +83,7 @@ impl fmt::Display for VersionNumber {
 }
 
 impl From<&str> for VersionNumber {
+    #[inline]
     fn from(text: &str) -> Self {
         Self::new(text)
     }

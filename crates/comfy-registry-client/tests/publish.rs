@@ -248,10 +248,26 @@ async fn waiting_ends() {
     assert_eq!(error.call().unwrap().status().unwrap(), 404);
     assert_eq!(connections, 3);
 
-    // Five that fail in a row are made up for, the sixth is not.
-    let (error, connections) = after(vec![Response::new(503, &[], ""); 9]).await;
-    assert!(matches!(error, PublishError::Wait { .. }), "{error}");
-    assert_eq!(connections, 2 + 6);
+    // Whatever the wait, a failure that does not pass ends it.
+    let mut answers = vec![Response::new(503, &[], ""); 9];
+    answers.push(Response::json(403, "{}"));
+    let (error, connections) = after(answers).await;
+    assert_eq!(error.call().unwrap().status().unwrap(), 403);
+    assert_eq!(connections, 2 + 10);
+}
+
+#[tokio::test]
+async fn an_outage_of_the_registry_is_waited_for() {
+    let server = Server::start(vec![]).unwrap();
+    server.push(made(&server));
+    server.push(Response::new(200, &[], ""));
+    for _ in 0..9 {
+        server.push(Response::new(503, &[], ""));
+    }
+    server.push(seen("NodeVersionStatusActive"));
+    let published = publish(&server).await.unwrap();
+    assert!(matches!(published, Published::Active(_)));
+    assert_eq!(server.connections(), 2 + 10);
 }
 
 #[tokio::test]

@@ -63,6 +63,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn publish(&self, node: Node, version: NodeVersion) -> Publish<'_> {
         Publish {
             client: self,
@@ -109,13 +110,16 @@ impl Publish<'_> {
         self
     }
 
-    /// How long the scan is waited for, from the end of the upload: ten minutes unless set.
+    /// How long the scan is waited for, from the end of the upload: ten minutes unless set. Looks that fail in a way that may pass are made up
+    /// for all that time.
+    #[inline]
     pub fn wait_at_most(mut self, time: Duration) -> Self {
         self.patience.timeout = time;
         self
     }
 
     /// The longest wait between two looks at the version; see [`Wait::max_delay`](crate::Wait::max_delay).
+    #[inline]
     pub fn max_delay(mut self, max_delay: Duration) -> Self {
         self.patience.max_delay = Some(max_delay);
         self

@@ -14,6 +14,7 @@ pub(super) struct Patience {
 }
 
 impl Default for Patience {
+    #[inline]
     fn default() -> Self {
         Self {
             timeout: Duration::from_secs(10 * 60),
@@ -31,7 +32,9 @@ pub(super) async fn until_scanned(
     patience: Patience,
 ) -> Result<Published, PublishError> {
     let call = client.get_node_version().node_id(node_id);
-    let mut wait = call.version_id(number).wait().timeout(patience.timeout);
+    // The archive is there, so an outage costs nothing but the time that is waited anyway.
+    let wait = call.version_id(number).wait().max_failures(u32::MAX);
+    let mut wait = wait.timeout(patience.timeout);
     if let Some(max_delay) = patience.max_delay {
         wait = wait.max_delay(max_delay);
     }

@@ -19,6 +19,7 @@ pub enum Wanted {
 
 /// A number; `latest` is not one.
 impl From<&str> for Wanted {
+    #[inline]
     fn from(number: &str) -> Self {
         Self::Exact(number.into())
     }
