@@ -154,8 +154,10 @@ fn run_passes(
         servers: &servers,
         settings,
     };
+    let mut client_file = client::compose(&parts, &operations, &builder, settings);
     parts
         .type_items_mut()
+        .chain(&mut client_file.items)
         .filter_map(|item| match item {
             Item::Impl(implementation) => Some(implementation),
             _ => None,
@@ -166,7 +168,6 @@ fn run_passes(
                 .map(|operation| &mut operation.implementation),
         )
         .for_each(inlined::mark);
-    let client_file = client::compose(&parts, &operations, &builder, settings);
     let names = operations.iter_mut().map(OperationName::of).collect();
     let table = table::of(&operations, lowered);
     let mut files = modules::split(parts, operations, client_file, error_file, &table);

@@ -36,6 +36,15 @@ fn document(stated: &[&str]) -> String {
       parameters: [{name: page, in: query, schema: {type: integer}}]
       responses:
         '200': {description: Bytes., content: {application/octet-stream: {schema: {type: string, format: binary}}}}
+    put:
+      operationId: send
+      x-pagination: {page: page, items: /items}
+      parameters: [{name: page, in: query, schema: {type: integer}}]
+      requestBody: {required: true, content: {application/octet-stream: {schema: {type: string, format: binary}}}}
+      responses:
+        '200':
+          description: A page.
+          content: {application/json: {schema: {$ref: '#/components/schemas/Page'}}}
 components:
   schemas:
     Page:

@@ -16,6 +16,7 @@ impl Client {
     /// Where calls go unless [`ClientBuilder::base_url`] says otherwise: `https://api.comfy.org`.
     pub const DEFAULT_BASE_URL: &'static str = "https://api.comfy.org";
     /// Starts the configuration of a client.
+    #[inline]
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new()
     }
@@ -24,11 +25,13 @@ impl Client {
     /// # Errors
     ///
     /// A variable has an unusable value; the error names the variable and never shows a secret.
+    #[inline]
     pub fn from_env() -> Result<Self, ::client_runtime::BuildError> {
         ClientBuilder::from_env().build()
     }
     /// The same client with other options for the calls that are made with it. It shares the connections.
     #[must_use = "the client itself keeps its options"]
+    #[inline]
     pub fn with_options(&self, options: ::client_runtime::CallOptions) -> Self {
         Self::new_with_client(
             self.baseurl.clone(),
@@ -39,6 +42,7 @@ impl Client {
     /// Starts a call of what the document does not describe, with this client's credentials, limits and errors.
     ///
     /// The path is below the base URL, starts with a slash and may have a query.
+    #[inline]
     pub fn request(
         &self,
         method: ::client_runtime::Method,
@@ -46,12 +50,14 @@ impl Client {
     ) -> ::client_runtime::RawCall<'_, Self> {
         ::client_runtime::RawCall::new(self, method, path)
     }
+    #[inline]
     pub(crate) fn new(
         config: ::client_runtime::Config,
     ) -> Result<Self, ::client_runtime::BuildError> {
         let (baseurl, client, inner) = config.build()?;
         Ok(Self::new_with_client(baseurl, client, inner))
     }
+    #[inline]
     pub(crate) fn new_with_client(
         baseurl: String,
         client: ::reqwest::Client,
@@ -62,15 +68,19 @@ impl Client {
 }
 
 impl ::client_runtime::ClientInfo<::client_runtime::Inner> for Client {
+    #[inline]
     fn api_version() -> &'static str {
         "2026-11-21"
     }
+    #[inline]
     fn baseurl(&self) -> &str {
         self.baseurl.as_str()
     }
+    #[inline]
     fn client(&self) -> &reqwest::Client {
         &self.client
     }
+    #[inline]
     fn inner(&self) -> &::client_runtime::Inner {
         &self.inner
     }
@@ -82,6 +92,7 @@ impl Client {
     /// Needs a bearer token of an admin. A node that exists already is 409.
     ///
     /// Sends `POST /admin/nodes`.
+    #[inline]
     pub fn admin_create_node(&self) -> builder::AdminCreateNode<'_> {
         builder::AdminCreateNode::new(self)
     }
@@ -90,6 +101,7 @@ impl Client {
     /// Needs a bearer token of an admin.
     ///
     /// Sends `PUT /admin/nodes/{nodeId}`.
+    #[inline]
     pub fn admin_update_node(&self) -> builder::AdminUpdateNode<'_> {
         builder::AdminUpdateNode::new(self)
     }
@@ -98,6 +110,7 @@ impl Client {
     /// Needs a bearer token of an admin. The answer has had `status` alone.
     ///
     /// Sends `PUT /admin/nodes/{nodeId}/versions/{versionNumber}`.
+    #[inline]
     pub fn admin_update_node_version(&self) -> builder::AdminUpdateNodeVersion<'_> {
         builder::AdminUpdateNodeVersion::new(self)
     }
@@ -106,6 +119,7 @@ impl Client {
     /// The publisher gets the status `PublisherStatusBanned`. Needs a bearer token of an admin.
     ///
     /// Sends `POST /publishers/{publisherId}/ban`.
+    #[inline]
     pub fn ban_publisher(&self) -> builder::BanPublisher<'_> {
         builder::BanPublisher::new(self)
     }
@@ -114,6 +128,7 @@ impl Client {
     /// The node gets the status `NodeStatusBanned`. Needs a bearer token of an admin.
     ///
     /// Sends `POST /publishers/{publisherId}/nodes/{nodeId}/ban`.
+    #[inline]
     pub fn ban_publisher_node(&self) -> builder::BanPublisherNode<'_> {
         builder::BanPublisherNode::new(self)
     }
@@ -122,6 +137,7 @@ impl Client {
     /// The registry asks GitHub with the given token whether the node's repository is the caller's. Limits of GitHub come back as 429 and 503.
     ///
     /// Sends `POST /publishers/{publisherId}/nodes/{nodeId}/claim-my-node`.
+    #[inline]
     pub fn claim_my_node(&self) -> builder::ClaimMyNode<'_> {
         builder::ClaimMyNode::new(self)
     }
@@ -130,6 +146,7 @@ impl Client {
     /// Needs the bearer token of the registry's own service.
     ///
     /// Sends `POST /comfy-nodes/backfill`.
+    #[inline]
     pub fn comfy_nodes_backfill(&self) -> builder::ComfyNodesBackfill<'_> {
         builder::ComfyNodesBackfill::new(self)
     }
@@ -138,6 +155,7 @@ impl Client {
     /// Needs the bearer token of the registry's own service.
     ///
     /// Sends `POST /nodes/{nodeId}/versions/{version}/comfy-nodes`.
+    #[inline]
     pub fn create_comfy_nodes(&self) -> builder::CreateComfyNodes<'_> {
         builder::CreateComfyNodes::new(self)
     }
@@ -146,6 +164,7 @@ impl Client {
     /// Publishing a version makes the node, too, so most publishers need `publishNodeVersion` alone. A repository that another node has is an error, which came as 500 with `duplicate` in its text.
     ///
     /// Sends `POST /publishers/{publisherId}/nodes`.
+    #[inline]
     pub fn create_node(&self) -> builder::CreateNode<'_> {
         builder::CreateNode::new(self)
     }
@@ -154,6 +173,7 @@ impl Client {
     /// Whether it needs a token is not known.
     ///
     /// Sends `POST /nodes/{nodeId}/translations`.
+    #[inline]
     pub fn create_node_translations(&self) -> builder::CreateNodeTranslations<'_> {
         builder::CreateNodeTranslations::new(self)
     }
@@ -162,6 +182,7 @@ impl Client {
     /// The whole token is in this answer alone; lists show only its start.
     ///
     /// Sends `POST /publishers/{publisherId}/tokens`.
+    #[inline]
     pub fn create_personal_access_token(
         &self,
     ) -> builder::CreatePersonalAccessToken<'_> {
@@ -172,6 +193,7 @@ impl Client {
     /// A user may have five publishers; one more is 403. `validatePublisher` tells beforehand whether an id is free.
     ///
     /// Sends `POST /publishers`.
+    #[inline]
     pub fn create_publisher(&self) -> builder::CreatePublisher<'_> {
         builder::CreatePublisher::new(self)
     }
@@ -180,12 +202,14 @@ impl Client {
     /// One that does not exist may be answered with 204, too.
     ///
     /// Sends `DELETE /publishers/{publisherId}/nodes/{nodeId}`.
+    #[inline]
     pub fn delete_node(&self) -> builder::DeleteNode<'_> {
         builder::DeleteNode::new(self)
     }
     /// Removes a version.
     ///
     /// Sends `DELETE /publishers/{publisherId}/nodes/{nodeId}/versions/{versionId}`.
+    #[inline]
     pub fn delete_node_version(&self) -> builder::DeleteNodeVersion<'_> {
         builder::DeleteNodeVersion::new(self)
     }
@@ -194,6 +218,7 @@ impl Client {
     /// Some of the documented errors have come as 500.
     ///
     /// Sends `DELETE /publishers/{publisherId}/tokens/{tokenId}`.
+    #[inline]
     pub fn delete_personal_access_token(
         &self,
     ) -> builder::DeletePersonalAccessToken<'_> {
@@ -204,6 +229,7 @@ impl Client {
     /// One that does not exist may be answered like one that was removed. Failures have come as 500 with empty texts.
     ///
     /// Sends `DELETE /publishers/{publisherId}`.
+    #[inline]
     pub fn delete_publisher(&self) -> builder::DeletePublisher<'_> {
         builder::DeletePublisher::new(self)
     }
@@ -212,18 +238,21 @@ impl Client {
     /// The answer has a result for each that was asked for. One that does not exist is a result with the status `not_found`, not an error of the call.
     ///
     /// Sends `POST /bulk/nodes/versions`.
+    #[inline]
     pub fn get_bulk_node_versions(&self) -> builder::GetBulkNodeVersions<'_> {
         builder::GetBulkNodeVersions::new(self)
     }
     /// Returns a class of a version.
     ///
     /// Sends `GET /nodes/{nodeId}/versions/{version}/comfy-nodes/{comfyNodeName}`.
+    #[inline]
     pub fn get_comfy_node(&self) -> builder::GetComfyNode<'_> {
         builder::GetComfyNode::new(self)
     }
     /// Returns settings that programs show or reckon with.
     ///
     /// Sends `GET /features`.
+    #[inline]
     pub fn get_features(&self) -> builder::GetFeatures<'_> {
         builder::GetFeatures::new(self)
     }
@@ -232,6 +261,7 @@ impl Client {
     /// An id in other capitals than the node's own is redirected. `latest_version` can lag behind what `installNode` gives, by hours, and has been chosen by the order of texts, in which 1.9.0 comes after 1.10.0.
     ///
     /// Sends `GET /nodes/{nodeId}`.
+    #[inline]
     pub fn get_node(&self) -> builder::GetNode<'_> {
         builder::GetNode::new(self)
     }
@@ -240,6 +270,7 @@ impl Client {
     /// Of several nodes that have it, the one that claims the name (`preempted_comfy_node_names`) is chosen, else the one with the lowest `search_ranking`, else the one with the most downloads. A class that no node has is 404, which most classes of ComfyUI itself are.
     ///
     /// Sends `GET /comfy-nodes/{comfyNodeName}/node`.
+    #[inline]
     pub fn get_node_by_comfy_node_name(&self) -> builder::GetNodeByComfyNodeName<'_> {
         builder::GetNodeByComfyNodeName::new(self)
     }
@@ -248,6 +279,7 @@ impl Client {
     /// After publishing, its `status` says whether the scan is over.
     ///
     /// Sends `GET /nodes/{nodeId}/versions/{versionId}`.
+    #[inline]
     pub fn get_node_version(&self) -> builder::GetNodeVersion<'_> {
         builder::GetNodeVersion::new(self)
     }
@@ -256,6 +288,7 @@ impl Client {
     /// Who may is answered with `canEdit: true`. Who may not was answered with 403 or 404, not with false, so both have to be read as a no.
     ///
     /// Sends `GET /publishers/{publisherId}/permissions`.
+    #[inline]
     pub fn get_permission_on_publisher(&self) -> builder::GetPermissionOnPublisher<'_> {
         builder::GetPermissionOnPublisher::new(self)
     }
@@ -264,6 +297,7 @@ impl Client {
     /// Who may not was answered with 403 or 404, not with false.
     ///
     /// Sends `GET /publishers/{publisherId}/nodes/{nodeId}/permissions`.
+    #[inline]
     pub fn get_permission_on_publisher_nodes(
         &self,
     ) -> builder::GetPermissionOnPublisherNodes<'_> {
@@ -274,6 +308,7 @@ impl Client {
     /// Names and mail addresses of the members may be in the answer, also for callers without a credential.
     ///
     /// Sends `GET /publishers/{publisherId}`.
+    #[inline]
     pub fn get_publisher(&self) -> builder::GetPublisher<'_> {
         builder::GetPublisher::new(self)
     }
@@ -282,6 +317,7 @@ impl Client {
     /// Returns the account that the token belongs to. An account that the registry does not find may be answered with 500 in place of 404.
     ///
     /// Sends `GET /users`.
+    #[inline]
     pub fn get_user(&self) -> builder::GetUser<'_> {
         builder::GetUser::new(self)
     }
@@ -290,6 +326,7 @@ impl Client {
     /// Every call counts, although it is a GET, and so does one that is made again. To look without counting, use `getNodeVersion`, or `latest_version` of `getNode`.
     ///
     /// Sends `GET /nodes/{nodeId}/install`.
+    #[inline]
     pub fn install_node(&self) -> builder::InstallNode<'_> {
         builder::InstallNode::new(self)
     }
@@ -298,12 +335,14 @@ impl Client {
     /// The answer says how many classes there are, not how many pages.
     ///
     /// Sends `GET /comfy-nodes`.
+    #[inline]
     pub fn list_all_comfy_nodes(&self) -> builder::ListAllComfyNodes<'_> {
         builder::ListAllComfyNodes::new(self)
     }
     /// Lists versions of all nodes, by pages.
     ///
     /// Sends `GET /versions`.
+    #[inline]
     pub fn list_all_node_versions(&self) -> builder::ListAllNodeVersions<'_> {
         builder::ListAllNodeVersions::new(self)
     }
@@ -312,6 +351,7 @@ impl Client {
     /// The server keeps answers for a minute, unless `latest` is true. A `search` here is not looked at; see `searchNodes`.
     ///
     /// Sends `GET /nodes`.
+    #[inline]
     pub fn list_all_nodes(&self) -> builder::ListAllNodes<'_> {
         builder::ListAllNodes::new(self)
     }
@@ -320,6 +360,7 @@ impl Client {
     /// The list is null or empty where nothing was extracted, as for versions since May 2026.
     ///
     /// Sends `GET /nodes/{nodeId}/versions/{version}/comfy-nodes`.
+    #[inline]
     pub fn list_comfy_nodes(&self) -> builder::ListComfyNodes<'_> {
         builder::ListComfyNodes::new(self)
     }
@@ -328,6 +369,7 @@ impl Client {
     /// Without `statuses` the list has versions in every state, deleted and banned ones too. The order is not documented.
     ///
     /// Sends `GET /nodes/{nodeId}/versions`.
+    #[inline]
     pub fn list_node_versions(&self) -> builder::ListNodeVersions<'_> {
         builder::ListNodeVersions::new(self)
     }
@@ -336,12 +378,14 @@ impl Client {
     /// The server has cut the list after ten nodes without saying so, and did not look at `include_banned`. `listNodesForPublisherV2` has pages, but needs a token; `searchNodes` is public.
     ///
     /// Sends `GET /publishers/{publisherId}/nodes`.
+    #[inline]
     pub fn list_nodes_for_publisher(&self) -> builder::ListNodesForPublisher<'_> {
         builder::ListNodesForPublisher::new(self)
     }
     /// Lists the nodes of a publisher, by pages.
     ///
     /// Sends `GET /publishers/{publisherId}/nodes/v2`.
+    #[inline]
     pub fn list_nodes_for_publisher_v2(&self) -> builder::ListNodesForPublisherV2<'_> {
         builder::ListNodesForPublisherV2::new(self)
     }
@@ -350,6 +394,7 @@ impl Client {
     /// All of them at once. `token` shows only the start of each.
     ///
     /// Sends `GET /publishers/{publisherId}/tokens`.
+    #[inline]
     pub fn list_personal_access_tokens(&self) -> builder::ListPersonalAccessTokens<'_> {
         builder::ListPersonalAccessTokens::new(self)
     }
@@ -358,6 +403,7 @@ impl Client {
     /// All of them at once, without pages.
     ///
     /// Sends `GET /publishers`.
+    #[inline]
     pub fn list_publishers(&self) -> builder::ListPublishers<'_> {
         builder::ListPublishers::new(self)
     }
@@ -366,6 +412,7 @@ impl Client {
     /// All of those that the caller is a member of, without pages.
     ///
     /// Sends `GET /users/publishers/`.
+    #[inline]
     pub fn list_publishers_for_user(&self) -> builder::ListPublishersForUser<'_> {
         builder::ListPublishersForUser::new(self)
     }
@@ -374,6 +421,7 @@ impl Client {
     /// The answer is the node with its new rating.
     ///
     /// Sends `POST /nodes/{nodeId}/reviews`.
+    #[inline]
     pub fn post_node_review(&self) -> builder::PostNodeReview<'_> {
         builder::PostNodeReview::new(self)
     }
@@ -386,6 +434,7 @@ impl Client {
     /// A version that exists and a wrong token are both 400, and a node of somebody else is 403. A repository that another node has was 500 with `duplicate` in its text.
     ///
     /// Sends `POST /publishers/{publisherId}/nodes/{nodeId}/versions`.
+    #[inline]
     pub fn publish_node_version(&self) -> builder::PublishNodeVersion<'_> {
         builder::PublishNodeVersion::new(self)
     }
@@ -394,6 +443,7 @@ impl Client {
     /// Needs the bearer token of the registry's own service.
     ///
     /// Sends `POST /nodes/reindex`.
+    #[inline]
     pub fn reindex_nodes(&self) -> builder::ReindexNodes<'_> {
         builder::ReindexNodes::new(self)
     }
@@ -402,6 +452,7 @@ impl Client {
     /// Texts are looked for as they are, so the order of words matters.
     ///
     /// Sends `GET /nodes/search`.
+    #[inline]
     pub fn search_nodes(&self) -> builder::SearchNodes<'_> {
         builder::SearchNodes::new(self)
     }
@@ -410,6 +461,7 @@ impl Client {
     /// Needs the bearer token of the registry's own service. It changes states, although it is a GET.
     ///
     /// Sends `GET /security-scan`.
+    #[inline]
     pub fn security_scan(&self) -> builder::SecurityScan<'_> {
         builder::SecurityScan::new(self)
     }
@@ -418,6 +470,7 @@ impl Client {
     /// Probably needs a bearer token of an admin.
     ///
     /// Sends `PUT /nodes/{nodeId}/versions/{version}/comfy-nodes/{comfyNodeName}`.
+    #[inline]
     pub fn update_comfy_node(&self) -> builder::UpdateComfyNode<'_> {
         builder::UpdateComfyNode::new(self)
     }
@@ -426,12 +479,14 @@ impl Client {
     /// Probably needs the bearer token of the registry's own service.
     ///
     /// Sends `POST /nodes/update-github-stars`.
+    #[inline]
     pub fn update_github_stars(&self) -> builder::UpdateGithubStars<'_> {
         builder::UpdateGithubStars::new(self)
     }
     /// Changes a node.
     ///
     /// Sends `PUT /publishers/{publisherId}/nodes/{nodeId}`.
+    #[inline]
     pub fn update_node(&self) -> builder::UpdateNode<'_> {
         builder::UpdateNode::new(self)
     }
@@ -440,12 +495,14 @@ impl Client {
     /// The answer has had these two fields alone.
     ///
     /// Sends `PUT /publishers/{publisherId}/nodes/{nodeId}/versions/{versionId}`.
+    #[inline]
     pub fn update_node_version(&self) -> builder::UpdateNodeVersion<'_> {
         builder::UpdateNodeVersion::new(self)
     }
     /// Changes a publisher.
     ///
     /// Sends `PUT /publishers/{publisherId}`.
+    #[inline]
     pub fn update_publisher(&self) -> builder::UpdatePublisher<'_> {
         builder::UpdatePublisher::new(self)
     }
@@ -454,6 +511,7 @@ impl Client {
     /// An id that is taken or not allowed is an error with status 400, whose `message` says which; a success only ever says true.
     ///
     /// Sends `GET /publishers/validate`.
+    #[inline]
     pub fn validate_publisher(&self) -> builder::ValidatePublisher<'_> {
         builder::ValidatePublisher::new(self)
     }
@@ -471,6 +529,7 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
+    #[inline]
     fn new() -> Self {
         let config = ::client_runtime::Config::new(Client::DEFAULT_BASE_URL, USER_AGENT);
         Self { config }
@@ -480,6 +539,7 @@ impl ClientBuilder {
     ///
     /// - `COMFY_REGISTRY_TOKEN` for [`token`](Self::token)
     /// - `COMFY_REGISTRY_BASE_URL` for [`base_url`](Self::base_url)
+    #[inline]
     pub fn from_env() -> Self {
         let Self { config } = Self::new();
         let config = config
@@ -499,6 +559,7 @@ impl ClientBuilder {
         self
     }
     /// Permits plain http, for the base URL and for servers of operations. Credentials then travel readable by everyone on the way.
+    #[inline]
     pub fn allow_http(mut self) -> Self {
         self.config = self.config.allow_http();
         self
@@ -548,6 +609,7 @@ impl ClientBuilder {
     }
     /// Sets when a call is made again by itself, in place of
     /// [`RetryPolicy::default`](::client_runtime::RetryPolicy#impl-Default-for-RetryPolicy).
+    #[inline]
     pub fn retry(mut self, policy: ::client_runtime::RetryPolicy) -> Self {
         self.config = self.config.retry(policy);
         self
@@ -559,12 +621,14 @@ impl ClientBuilder {
     }
     /// Sets the longest body of an answer that is read, in bytes, which is also that of an event; 64 MiB by default. A
     /// longer one is an error. A body that is read piece by piece has no limit.
+    #[inline]
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.config = self.config.max_response_bytes(bytes);
         self
     }
     /// Asks for compressed answers, in the forms that features of reqwest are on for (`gzip` is one of this crate too).
     /// Limits are those of what comes out.
+    #[inline]
     pub fn decompress(mut self) -> Self {
         self.config = self.config.decompress();
         self
@@ -585,6 +649,7 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// A setting has an unusable value; the error names the setting and never shows a secret.
+    #[inline]
     pub fn build(self) -> Result<Client, ::client_runtime::BuildError> {
         Client::new(self.config)
     }

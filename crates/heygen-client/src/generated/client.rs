@@ -16,6 +16,7 @@ impl Client {
     /// Where calls go unless [`ClientBuilder::base_url`] says otherwise: `https://api.heygen.com`.
     pub const DEFAULT_BASE_URL: &'static str = "https://api.heygen.com";
     /// Starts the configuration of a client.
+    #[inline]
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new()
     }
@@ -24,11 +25,13 @@ impl Client {
     /// # Errors
     ///
     /// A variable has an unusable value; the error names the variable and never shows a secret.
+    #[inline]
     pub fn from_env() -> Result<Self, ::client_runtime::BuildError> {
         ClientBuilder::from_env().build()
     }
     /// The same client with other options for the calls that are made with it. It shares the connections.
     #[must_use = "the client itself keeps its options"]
+    #[inline]
     pub fn with_options(&self, options: ::client_runtime::CallOptions) -> Self {
         Self::new_with_client(
             self.baseurl.clone(),
@@ -39,6 +42,7 @@ impl Client {
     /// Starts a call of what the document does not describe, with this client's credentials, limits and errors.
     ///
     /// The path is below the base URL, starts with a slash and may have a query.
+    #[inline]
     pub fn request(
         &self,
         method: ::client_runtime::Method,
@@ -46,12 +50,14 @@ impl Client {
     ) -> ::client_runtime::RawCall<'_, Self> {
         ::client_runtime::RawCall::new(self, method, path)
     }
+    #[inline]
     pub(crate) fn new(
         config: ::client_runtime::Config,
     ) -> Result<Self, ::client_runtime::BuildError> {
         let (baseurl, client, inner) = config.build()?;
         Ok(Self::new_with_client(baseurl, client, inner))
     }
+    #[inline]
     pub(crate) fn new_with_client(
         baseurl: String,
         client: ::reqwest::Client,
@@ -62,15 +68,19 @@ impl Client {
 }
 
 impl ::client_runtime::ClientInfo<::client_runtime::Inner> for Client {
+    #[inline]
     fn api_version() -> &'static str {
         "4.0.8"
     }
+    #[inline]
     fn baseurl(&self) -> &str {
         self.baseurl.as_str()
     }
+    #[inline]
     fn client(&self) -> &reqwest::Client {
         &self.client
     }
+    #[inline]
     fn inner(&self) -> &::client_runtime::Inner {
         &self.inner
     }
@@ -80,24 +90,28 @@ impl Client {
     /// Reads the states of several uploads at once.
     ///
     /// Sends `GET /v3/assets/statuses`.
+    #[inline]
     pub fn bulk_asset_statuses(&self) -> builder::BulkAssetStatuses<'_> {
         builder::BulkAssetStatuses::new(self)
     }
     /// Reads the states of several lip syncs at once.
     ///
     /// Sends `GET /v3/lipsyncs/statuses`.
+    #[inline]
     pub fn bulk_lipsync_statuses(&self) -> builder::BulkLipsyncStatuses<'_> {
         builder::BulkLipsyncStatuses::new(self)
     }
     /// Reads the states of several videos at once.
     ///
     /// Sends `GET /v3/videos/statuses`.
+    #[inline]
     pub fn bulk_video_statuses(&self) -> builder::BulkVideoStatuses<'_> {
         builder::BulkVideoStatuses::new(self)
     }
     /// Reads the states of several translations at once.
     ///
     /// Sends `GET /v3/video-translations/statuses`.
+    #[inline]
     pub fn bulk_video_translation_statuses(
         &self,
     ) -> builder::BulkVideoTranslationStatuses<'_> {
@@ -108,6 +122,7 @@ impl Client {
     /// The id in the answer is that of a voice; `get_voice` tells when it is complete.
     ///
     /// Sends `POST /v3/voices/clone`.
+    #[inline]
     pub fn clone_voice(&self) -> builder::CloneVoice<'_> {
         builder::CloneVoice::new(self)
     }
@@ -116,6 +131,7 @@ impl Client {
     /// Answers with 202; `get_asset_batch` tells how far the batch is.
     ///
     /// Sends `POST /v3/assets/complete/batches`.
+    #[inline]
     pub fn complete_asset_batch(&self) -> builder::CompleteAssetBatch<'_> {
         builder::CompleteAssetBatch::new(self)
     }
@@ -124,6 +140,7 @@ impl Client {
     /// The last step after `create_asset_upload`. To call it again does no harm.
     ///
     /// Sends `POST /v3/assets/{asset_id}/complete`.
+    #[inline]
     pub fn complete_asset_upload(&self) -> builder::CompleteAssetUpload<'_> {
         builder::CompleteAssetUpload::new(self)
     }
@@ -132,6 +149,7 @@ impl Client {
     /// Answers with 202 and the id of a job; `get_ai_clipping` tells how far it is. Costs money or credits.
     ///
     /// Sends `POST /v3/ai-clipping`.
+    #[inline]
     pub fn create_ai_clipping(&self) -> builder::CreateAiClipping<'_> {
         builder::CreateAiClipping::new(self)
     }
@@ -141,6 +159,7 @@ impl Client {
     /// body of `size_bytes`; then call `complete_asset_upload`.
     ///
     /// Sends `POST /v3/assets/direct-uploads`.
+    #[inline]
     pub fn create_asset_upload(&self) -> builder::CreateAssetUpload<'_> {
         builder::CreateAssetUpload::new(self)
     }
@@ -149,6 +168,7 @@ impl Client {
     /// Like `create_asset_upload` for each file. When all are uploaded, call `complete_asset_batch`.
     ///
     /// Sends `POST /v3/assets/direct-uploads/batches`.
+    #[inline]
     pub fn create_asset_upload_batch(&self) -> builder::CreateAssetUploadBatch<'_> {
         builder::CreateAssetUploadBatch::new(self)
     }
@@ -158,6 +178,7 @@ impl Client {
     /// consent first, see `create_avatar_consent`.
     ///
     /// Sends `POST /v3/avatars`.
+    #[inline]
     pub fn create_avatar(&self) -> builder::CreateAvatar<'_> {
         builder::CreateAvatar::new(self)
     }
@@ -166,6 +187,7 @@ impl Client {
     /// Without `consent_video`, the answer has the page on which the person consents.
     ///
     /// Sends `POST /v3/avatars/{group_id}/consent`.
+    #[inline]
     pub fn create_avatar_consent(&self) -> builder::CreateAvatarConsent<'_> {
         builder::CreateAvatarConsent::new(self)
     }
@@ -175,6 +197,7 @@ impl Client {
     /// again gives the job that is already there.
     ///
     /// Sends `POST /v3/background-removals`.
+    #[inline]
     pub fn create_background_removal(&self) -> builder::CreateBackgroundRemoval<'_> {
         builder::CreateBackgroundRemoval::new(self)
     }
@@ -183,6 +206,7 @@ impl Client {
     /// Answers with the id of a job; `get_lipsync` tells how far it is. Costs money or credits.
     ///
     /// Sends `POST /v3/lipsyncs`.
+    #[inline]
     pub fn create_lipsync(&self) -> builder::CreateLipsync<'_> {
         builder::CreateLipsync::new(self)
     }
@@ -191,6 +215,7 @@ impl Client {
     /// Answers with 202; `get_lipsync_batch` tells how far each is. Each costs what `create_lipsync` does.
     ///
     /// Sends `POST /v3/lipsyncs/batches`.
+    #[inline]
     pub fn create_lipsync_batch(&self) -> builder::CreateLipsyncBatch<'_> {
         builder::CreateLipsyncBatch::new(self)
     }
@@ -201,6 +226,7 @@ impl Client {
     /// Costs money or credits.
     ///
     /// Sends `POST /v3/video-translations/proofreads`.
+    #[inline]
     pub fn create_proofread(&self) -> builder::CreateProofread<'_> {
         builder::CreateProofread::new(self)
     }
@@ -209,6 +235,7 @@ impl Client {
     /// Costs money or credits.
     ///
     /// Sends `POST /v3/voices/speech`.
+    #[inline]
     pub fn create_speech(&self) -> builder::CreateSpeech<'_> {
         builder::CreateSpeech::new(self)
     }
@@ -218,6 +245,7 @@ impl Client {
     /// a kind of video does not know, and `null` for those that it does not take, are refused with 400. Costs money or credits.
     ///
     /// Sends `POST /v3/videos`.
+    #[inline]
     pub fn create_video(&self) -> builder::CreateVideo<'_> {
         builder::CreateVideo::new(self)
     }
@@ -228,6 +256,7 @@ impl Client {
     /// `send_video_agent_message`. Costs money or credits.
     ///
     /// Sends `POST /v3/video-agents`.
+    #[inline]
     pub fn create_video_agent(&self) -> builder::CreateVideoAgent<'_> {
         builder::CreateVideoAgent::new(self)
     }
@@ -236,6 +265,7 @@ impl Client {
     /// Answers with 202; `get_video_batch` tells how far each is. Each costs what `create_video` does.
     ///
     /// Sends `POST /v3/videos/batches`.
+    #[inline]
     pub fn create_video_batch(&self) -> builder::CreateVideoBatch<'_> {
         builder::CreateVideoBatch::new(self)
     }
@@ -245,6 +275,7 @@ impl Client {
     /// `list_video_translation_languages` has the languages. Costs money or credits.
     ///
     /// Sends `POST /v3/video-translations`.
+    #[inline]
     pub fn create_video_translation(&self) -> builder::CreateVideoTranslation<'_> {
         builder::CreateVideoTranslation::new(self)
     }
@@ -253,6 +284,7 @@ impl Client {
     /// Answers with 202; `get_video_translation_batch` tells how far each is. Each costs what `create_video_translation` does.
     ///
     /// Sends `POST /v3/video-translations/batches`.
+    #[inline]
     pub fn create_video_translation_batch(
         &self,
     ) -> builder::CreateVideoTranslationBatch<'_> {
@@ -263,30 +295,35 @@ impl Client {
     /// The answer has the `secret` that signs what is sent. It is not shown again; `rotate_webhook_endpoint_secret` makes another.
     ///
     /// Sends `POST /v3/webhooks/endpoints`.
+    #[inline]
     pub fn create_webhook_endpoint(&self) -> builder::CreateWebhookEndpoint<'_> {
         builder::CreateWebhookEndpoint::new(self)
     }
     /// Deletes a clipping job and its clips.
     ///
     /// Sends `DELETE /v3/ai-clipping/{job_id}`.
+    #[inline]
     pub fn delete_ai_clipping(&self) -> builder::DeleteAiClipping<'_> {
         builder::DeleteAiClipping::new(self)
     }
     /// Deletes an asset for good.
     ///
     /// Sends `DELETE /v3/assets/{asset_id}`.
+    #[inline]
     pub fn delete_asset(&self) -> builder::DeleteAsset<'_> {
         builder::DeleteAsset::new(self)
     }
     /// Deletes an avatar with its looks.
     ///
     /// Sends `DELETE /v3/avatars/{group_id}`.
+    #[inline]
     pub fn delete_avatar_group(&self) -> builder::DeleteAvatarGroup<'_> {
         builder::DeleteAvatarGroup::new(self)
     }
     /// Deletes a look.
     ///
     /// Sends `DELETE /v3/avatars/looks/{look_id}`.
+    #[inline]
     pub fn delete_avatar_look(&self) -> builder::DeleteAvatarLook<'_> {
         builder::DeleteAvatarLook::new(self)
     }
@@ -295,24 +332,28 @@ impl Client {
     /// In preview.
     ///
     /// Sends `DELETE /v3/background-removals/{job_id}`.
+    #[inline]
     pub fn delete_background_removal(&self) -> builder::DeleteBackgroundRemoval<'_> {
         builder::DeleteBackgroundRemoval::new(self)
     }
     /// Deletes a lip sync.
     ///
     /// Sends `DELETE /v3/lipsyncs/{lipsync_id}`.
+    #[inline]
     pub fn delete_lipsync(&self) -> builder::DeleteLipsync<'_> {
         builder::DeleteLipsync::new(self)
     }
     /// Deletes a video.
     ///
     /// Sends `DELETE /v3/videos/{video_id}`.
+    #[inline]
     pub fn delete_video(&self) -> builder::DeleteVideo<'_> {
         builder::DeleteVideo::new(self)
     }
     /// Deletes a translation.
     ///
     /// Sends `DELETE /v3/video-translations/{video_translation_id}`.
+    #[inline]
     pub fn delete_video_translation(&self) -> builder::DeleteVideoTranslation<'_> {
         builder::DeleteVideoTranslation::new(self)
     }
@@ -321,12 +362,14 @@ impl Client {
     /// A voice that is gone already is 404 `voice_not_found`, which is as good as success.
     ///
     /// Sends `DELETE /v3/voices/{voice_id}`.
+    #[inline]
     pub fn delete_voice(&self) -> builder::DeleteVoice<'_> {
         builder::DeleteVoice::new(self)
     }
     /// Deletes an endpoint.
     ///
     /// Sends `DELETE /v3/webhooks/endpoints/{endpoint_id}`.
+    #[inline]
     pub fn delete_webhook_endpoint(&self) -> builder::DeleteWebhookEndpoint<'_> {
         builder::DeleteWebhookEndpoint::new(self)
     }
@@ -335,6 +378,7 @@ impl Client {
     /// The same `prompt` and `seed` give the same voices; the next `seed` gives others.
     ///
     /// Sends `POST /v3/voices`.
+    #[inline]
     pub fn design_voice(&self) -> builder::DesignVoice<'_> {
         builder::DesignVoice::new(self)
     }
@@ -343,6 +387,7 @@ impl Client {
     /// The links are signed and expire; take the files from them without a credential.
     ///
     /// Sends `GET /v3/video-translations/proofreads/{proofread_id}/srt`.
+    #[inline]
     pub fn download_proofread_srt(&self) -> builder::DownloadProofreadSrt<'_> {
         builder::DownloadProofreadSrt::new(self)
     }
@@ -351,6 +396,7 @@ impl Client {
     /// Answers with the id of a translation, which `get_video_translation` reads. Costs money or credits.
     ///
     /// Sends `POST /v3/video-translations/proofreads/{proofread_id}/generate`.
+    #[inline]
     pub fn generate_from_proofread(&self) -> builder::GenerateFromProofread<'_> {
         builder::GenerateFromProofread::new(self)
     }
@@ -360,6 +406,7 @@ impl Client {
     /// `Idempotency-Key` gets the first answer, not the newest state. Costs money or credits.
     ///
     /// Sends `POST /v3/templates/{template_id}`.
+    #[inline]
     pub fn generate_from_template(&self) -> builder::GenerateFromTemplate<'_> {
         builder::GenerateFromTemplate::new(self)
     }
@@ -368,12 +415,14 @@ impl Client {
     /// Clips appear one by one while the job runs. Their links are signed and expire.
     ///
     /// Sends `GET /v3/ai-clipping/{job_id}`.
+    #[inline]
     pub fn get_ai_clipping(&self) -> builder::GetAiClipping<'_> {
         builder::GetAiClipping::new(self)
     }
     /// Reads what is known of an asset.
     ///
     /// Sends `GET /v3/assets/{asset_id}`.
+    #[inline]
     pub fn get_asset(&self) -> builder::GetAsset<'_> {
         builder::GetAsset::new(self)
     }
@@ -382,6 +431,7 @@ impl Client {
     /// A page of its items, with counts over all of them. Items name their asset in `video_id`.
     ///
     /// Sends `GET /v3/assets/batches/{batch_id}`.
+    #[inline]
     pub fn get_asset_batch(&self) -> builder::GetAssetBatch<'_> {
         builder::GetAssetBatch::new(self)
     }
@@ -390,6 +440,7 @@ impl Client {
     /// Avatars that are older than their states have no `status`, and are ready.
     ///
     /// Sends `GET /v3/avatars/{group_id}`.
+    #[inline]
     pub fn get_avatar_group(&self) -> builder::GetAvatarGroup<'_> {
         builder::GetAvatarGroup::new(self)
     }
@@ -398,6 +449,7 @@ impl Client {
     /// Looks that are older than their states have no `status`, and are ready.
     ///
     /// Sends `GET /v3/avatars/looks/{look_id}`.
+    #[inline]
     pub fn get_avatar_look(&self) -> builder::GetAvatarLook<'_> {
         builder::GetAvatarLook::new(self)
     }
@@ -406,6 +458,7 @@ impl Client {
     /// In preview. Links to the layers are signed and expire.
     ///
     /// Sends `GET /v3/background-removals/{job_id}`.
+    #[inline]
     pub fn get_background_removal(&self) -> builder::GetBackgroundRemoval<'_> {
         builder::GetBackgroundRemoval::new(self)
     }
@@ -414,6 +467,7 @@ impl Client {
     /// Which of `wallet`, `subscription` and `usage_based` is there follows from `billing_type`.
     ///
     /// Sends `GET /v3/users/me`.
+    #[inline]
     pub fn get_current_user(&self) -> builder::GetCurrentUser<'_> {
         builder::GetCurrentUser::new(self)
     }
@@ -424,6 +478,7 @@ impl Client {
     /// HeyGen has announced the end of its v1 and v2 calls for 2026-10-31. That date has passed, so this call may fail.
     ///
     /// Sends `GET /v1/user/me`.
+    #[inline]
     pub fn get_current_user_information(
         &self,
     ) -> builder::GetCurrentUserInformation<'_> {
@@ -434,6 +489,7 @@ impl Client {
     /// Links to the results are signed and expire; read it again for fresh ones.
     ///
     /// Sends `GET /v3/lipsyncs/{lipsync_id}`.
+    #[inline]
     pub fn get_lipsync(&self) -> builder::GetLipsync<'_> {
         builder::GetLipsync::new(self)
     }
@@ -442,18 +498,21 @@ impl Client {
     /// A page of its items, with counts over all of them. Items name their lip sync in `video_id`.
     ///
     /// Sends `GET /v3/lipsyncs/batches/{batch_id}`.
+    #[inline]
     pub fn get_lipsync_batch(&self) -> builder::GetLipsyncBatch<'_> {
         builder::GetLipsyncBatch::new(self)
     }
     /// Reads a proofread.
     ///
     /// Sends `GET /v3/video-translations/proofreads/{proofread_id}`.
+    #[inline]
     pub fn get_proofread(&self) -> builder::GetProofread<'_> {
         builder::GetProofread::new(self)
     }
     /// Reads a template, its scenes and its variables.
     ///
     /// Sends `GET /v3/templates/{template_id}`.
+    #[inline]
     pub fn get_template(&self) -> builder::GetTemplate<'_> {
         builder::GetTemplate::new(self)
     }
@@ -463,12 +522,14 @@ impl Client {
     /// both failure fields may be missing.
     ///
     /// Sends `GET /v3/videos/{video_id}`.
+    #[inline]
     pub fn get_video(&self) -> builder::GetVideo<'_> {
         builder::GetVideo::new(self)
     }
     /// Reads what a message of the agent refers to, such as a storyboard or an image.
     ///
     /// Sends `GET /v3/video-agents/{session_id}/resources/{resource_id}`.
+    #[inline]
     pub fn get_video_agent_resource(&self) -> builder::GetVideoAgentResource<'_> {
         builder::GetVideoAgentResource::new(self)
     }
@@ -478,6 +539,7 @@ impl Client {
     /// why.
     ///
     /// Sends `GET /v3/video-agents/{session_id}`.
+    #[inline]
     pub fn get_video_agent_session(&self) -> builder::GetVideoAgentSession<'_> {
         builder::GetVideoAgentSession::new(self)
     }
@@ -486,6 +548,7 @@ impl Client {
     /// A page of its items, with counts over all of them.
     ///
     /// Sends `GET /v3/videos/batches/{batch_id}`.
+    #[inline]
     pub fn get_video_batch(&self) -> builder::GetVideoBatch<'_> {
         builder::GetVideoBatch::new(self)
     }
@@ -494,6 +557,7 @@ impl Client {
     /// Links to the results are signed and expire; read it again for fresh ones.
     ///
     /// Sends `GET /v3/video-translations/{video_translation_id}`.
+    #[inline]
     pub fn get_video_translation(&self) -> builder::GetVideoTranslation<'_> {
         builder::GetVideoTranslation::new(self)
     }
@@ -502,6 +566,7 @@ impl Client {
     /// A page of its items, with counts over all of them. Items name their translation in `video_id`.
     ///
     /// Sends `GET /v3/video-translations/batches/{batch_id}`.
+    #[inline]
     pub fn get_video_translation_batch(&self) -> builder::GetVideoTranslationBatch<'_> {
         builder::GetVideoTranslationBatch::new(self)
     }
@@ -510,6 +575,7 @@ impl Client {
     /// A voice that is no clone has no `status`, and is ready.
     ///
     /// Sends `GET /v3/voices/{voice_id}`.
+    #[inline]
     pub fn get_voice(&self) -> builder::GetVoice<'_> {
         builder::GetVoice::new(self)
     }
@@ -518,6 +584,7 @@ impl Client {
     /// Newest first, with the clips that each has made so far.
     ///
     /// Sends `GET /v3/ai-clipping`.
+    #[inline]
     pub fn list_ai_clipping(&self) -> builder::ListAiClipping<'_> {
         builder::ListAiClipping::new(self)
     }
@@ -526,6 +593,7 @@ impl Client {
     /// In preview.
     ///
     /// Sends `GET /v3/assets`.
+    #[inline]
     pub fn list_assets(&self) -> builder::ListAssets<'_> {
         builder::ListAssets::new(self)
     }
@@ -535,6 +603,7 @@ impl Client {
     /// group.
     ///
     /// Sends `GET /v3/avatars`.
+    #[inline]
     pub fn list_avatar_groups(&self) -> builder::ListAvatarGroups<'_> {
         builder::ListAvatarGroups::new(self)
     }
@@ -543,6 +612,7 @@ impl Client {
     /// The `id` of a look is the `avatar_id` of a video. `supported_api_engines` says which engines can animate it.
     ///
     /// Sends `GET /v3/avatars/looks`.
+    #[inline]
     pub fn list_avatar_looks(&self) -> builder::ListAvatarLooks<'_> {
         builder::ListAvatarLooks::new(self)
     }
@@ -551,6 +621,7 @@ impl Client {
     /// Newest first. In preview.
     ///
     /// Sends `GET /v3/background-removals`.
+    #[inline]
     pub fn list_background_removals(&self) -> builder::ListBackgroundRemovals<'_> {
         builder::ListBackgroundRemovals::new(self)
     }
@@ -559,6 +630,7 @@ impl Client {
     /// A glossary says how terms are pronounced and translated. Other calls take its id as `brand_glossary_id`.
     ///
     /// Sends `GET /v3/brand-glossaries`.
+    #[inline]
     pub fn list_brand_glossaries(&self) -> builder::ListBrandGlossaries<'_> {
         builder::ListBrandGlossaries::new(self)
     }
@@ -567,12 +639,14 @@ impl Client {
     /// A kit has the colours and the logo of a brand. Video agents take its id.
     ///
     /// Sends `GET /v3/brand-kits`.
+    #[inline]
     pub fn list_brand_kits(&self) -> builder::ListBrandKits<'_> {
         builder::ListBrandKits::new(self)
     }
     /// Lists lip syncs.
     ///
     /// Sends `GET /v3/lipsyncs`.
+    #[inline]
     pub fn list_lipsyncs(&self) -> builder::ListLipsyncs<'_> {
         builder::ListLipsyncs::new(self)
     }
@@ -581,6 +655,7 @@ impl Client {
     /// Templates are made in HeyGen's app.
     ///
     /// Sends `GET /v3/templates`.
+    #[inline]
     pub fn list_templates(&self) -> builder::ListTemplates<'_> {
         builder::ListTemplates::new(self)
     }
@@ -589,6 +664,7 @@ impl Client {
     /// All at once.
     ///
     /// Sends `GET /v3/video-agents/{session_id}/videos`.
+    #[inline]
     pub fn list_video_agent_session_videos(
         &self,
     ) -> builder::ListVideoAgentSessionVideos<'_> {
@@ -597,18 +673,21 @@ impl Client {
     /// Lists sessions with the video agent.
     ///
     /// Sends `GET /v3/video-agents`.
+    #[inline]
     pub fn list_video_agent_sessions(&self) -> builder::ListVideoAgentSessions<'_> {
         builder::ListVideoAgentSessions::new(self)
     }
     /// Lists the styles that the video agent knows.
     ///
     /// Sends `GET /v3/video-agents/styles`.
+    #[inline]
     pub fn list_video_agent_styles(&self) -> builder::ListVideoAgentStyles<'_> {
         builder::ListVideoAgentStyles::new(self)
     }
     /// Lists the languages that videos can be translated into.
     ///
     /// Sends `GET /v3/video-translations/languages`.
+    #[inline]
     pub fn list_video_translation_languages(
         &self,
     ) -> builder::ListVideoTranslationLanguages<'_> {
@@ -617,6 +696,7 @@ impl Client {
     /// Lists translations.
     ///
     /// Sends `GET /v3/video-translations`.
+    #[inline]
     pub fn list_video_translations(&self) -> builder::ListVideoTranslations<'_> {
         builder::ListVideoTranslations::new(self)
     }
@@ -625,12 +705,14 @@ impl Client {
     /// Those that were made and those that were translated.
     ///
     /// Sends `GET /v3/videos`.
+    #[inline]
     pub fn list_videos(&self) -> builder::ListVideos<'_> {
         builder::ListVideos::new(self)
     }
     /// Lists voices.
     ///
     /// Sends `GET /v3/voices`.
+    #[inline]
     pub fn list_voices(&self) -> builder::ListVoices<'_> {
         builder::ListVoices::new(self)
     }
@@ -639,6 +721,7 @@ impl Client {
     /// Without their secrets.
     ///
     /// Sends `GET /v3/webhooks/endpoints`.
+    #[inline]
     pub fn list_webhook_endpoints(&self) -> builder::ListWebhookEndpoints<'_> {
         builder::ListWebhookEndpoints::new(self)
     }
@@ -647,18 +730,21 @@ impl Client {
     /// All at once.
     ///
     /// Sends `GET /v3/webhooks/event-types`.
+    #[inline]
     pub fn list_webhook_event_types(&self) -> builder::ListWebhookEventTypes<'_> {
         builder::ListWebhookEventTypes::new(self)
     }
     /// Lists events that happened.
     ///
     /// Sends `GET /v3/webhooks/events`.
+    #[inline]
     pub fn list_webhook_events(&self) -> builder::ListWebhookEvents<'_> {
         builder::ListWebhookEvents::new(self)
     }
     /// Gives an endpoint a new secret; the old one stops at once.
     ///
     /// Sends `POST /v3/webhooks/endpoints/{endpoint_id}/rotate-secret`.
+    #[inline]
     pub fn rotate_webhook_endpoint_secret(
         &self,
     ) -> builder::RotateWebhookEndpointSecret<'_> {
@@ -669,48 +755,56 @@ impl Client {
     /// In preview.
     ///
     /// Sends `GET /v3/assets/search`.
+    #[inline]
     pub fn search_assets(&self) -> builder::SearchAssets<'_> {
         builder::SearchAssets::new(self)
     }
     /// Searches music or sound effects by what they sound like.
     ///
     /// Sends `GET /v3/audio/sounds`.
+    #[inline]
     pub fn search_audio_sounds(&self) -> builder::SearchAudioSounds<'_> {
         builder::SearchAudioSounds::new(self)
     }
     /// Says something to the agent of a session.
     ///
     /// Sends `POST /v3/video-agents/{session_id}`.
+    #[inline]
     pub fn send_video_agent_message(&self) -> builder::SendVideoAgentMessage<'_> {
         builder::SendVideoAgentMessage::new(self)
     }
     /// Stops what the agent of a session is doing.
     ///
     /// Sends `POST /v3/video-agents/{session_id}/stop`.
+    #[inline]
     pub fn stop_video_agent_session(&self) -> builder::StopVideoAgentSession<'_> {
         builder::StopVideoAgentSession::new(self)
     }
     /// Renames a look.
     ///
     /// Sends `PATCH /v3/avatars/looks/{look_id}`.
+    #[inline]
     pub fn update_avatar_look(&self) -> builder::UpdateAvatarLook<'_> {
         builder::UpdateAvatarLook::new(self)
     }
     /// Renames a lip sync.
     ///
     /// Sends `PATCH /v3/lipsyncs/{lipsync_id}`.
+    #[inline]
     pub fn update_lipsync(&self) -> builder::UpdateLipsync<'_> {
         builder::UpdateLipsync::new(self)
     }
     /// Renames a translation.
     ///
     /// Sends `PATCH /v3/video-translations/{video_translation_id}`.
+    #[inline]
     pub fn update_video_translation(&self) -> builder::UpdateVideoTranslation<'_> {
         builder::UpdateVideoTranslation::new(self)
     }
     /// Changes the URL or the events of an endpoint.
     ///
     /// Sends `PATCH /v3/webhooks/endpoints/{endpoint_id}`.
+    #[inline]
     pub fn update_webhook_endpoint(&self) -> builder::UpdateWebhookEndpoint<'_> {
         builder::UpdateWebhookEndpoint::new(self)
     }
@@ -720,12 +814,14 @@ impl Client {
     /// go directly to storage: see `create_asset_upload`.
     ///
     /// Sends `POST /v3/assets`.
+    #[inline]
     pub fn upload_asset(&self) -> builder::UploadAsset<'_> {
         builder::UploadAsset::new(self)
     }
     /// Replaces the subtitles of a proofread.
     ///
     /// Sends `PUT /v3/video-translations/proofreads/{proofread_id}/srt`.
+    #[inline]
     pub fn upload_proofread_srt(&self) -> builder::UploadProofreadSrt<'_> {
         builder::UploadProofreadSrt::new(self)
     }
@@ -743,6 +839,7 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
+    #[inline]
     fn new() -> Self {
         let config = ::client_runtime::Config::new(Client::DEFAULT_BASE_URL, USER_AGENT)
             .alternatives("api_key", "token")
@@ -755,6 +852,7 @@ impl ClientBuilder {
     /// - `HEYGEN_API_KEY` for [`api_key`](Self::api_key)
     /// - `HEYGEN_TOKEN` for [`token`](Self::token)
     /// - `HEYGEN_BASE_URL` for [`base_url`](Self::base_url)
+    #[inline]
     pub fn from_env() -> Self {
         let Self { config } = Self::new();
         let config = config
@@ -779,6 +877,7 @@ impl ClientBuilder {
         self
     }
     /// Permits plain http, for the base URL and for servers of operations. Credentials then travel readable by everyone on the way.
+    #[inline]
     pub fn allow_http(mut self) -> Self {
         self.config = self.config.allow_http();
         self
@@ -859,6 +958,7 @@ impl ClientBuilder {
     }
     /// Sets when a call is made again by itself, in place of
     /// [`RetryPolicy::default`](::client_runtime::RetryPolicy#impl-Default-for-RetryPolicy).
+    #[inline]
     pub fn retry(mut self, policy: ::client_runtime::RetryPolicy) -> Self {
         self.config = self.config.retry(policy);
         self
@@ -870,12 +970,14 @@ impl ClientBuilder {
     }
     /// Sets the longest body of an answer that is read, in bytes, which is also that of an event; 64 MiB by default. A
     /// longer one is an error. A body that is read piece by piece has no limit.
+    #[inline]
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.config = self.config.max_response_bytes(bytes);
         self
     }
     /// Asks for compressed answers, in the forms that features of reqwest are on for (`gzip` is one of this crate too).
     /// Limits are those of what comes out.
+    #[inline]
     pub fn decompress(mut self) -> Self {
         self.config = self.config.decompress();
         self
@@ -896,6 +998,7 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// A setting has an unusable value; the error names the setting and never shows a secret.
+    #[inline]
     pub fn build(self) -> Result<Client, ::client_runtime::BuildError> {
         Client::new(self.config)
     }

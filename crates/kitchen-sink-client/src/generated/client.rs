@@ -24,6 +24,7 @@ impl Client {
         "https://upload.kitchen-sink.example",
     ];
     /// Starts the configuration of a client.
+    #[inline]
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new()
     }
@@ -32,11 +33,13 @@ impl Client {
     /// # Errors
     ///
     /// A variable has an unusable value; the error names the variable and never shows a secret.
+    #[inline]
     pub fn from_env() -> Result<Self, ::client_runtime::BuildError> {
         ClientBuilder::from_env().build()
     }
     /// The same client with other options for the calls that are made with it. It shares the connections.
     #[must_use = "the client itself keeps its options"]
+    #[inline]
     pub fn with_options(&self, options: ::client_runtime::CallOptions) -> Self {
         Self::new_with_client(
             self.baseurl.clone(),
@@ -47,6 +50,7 @@ impl Client {
     /// Starts a call of what the document does not describe, with this client's credentials, limits and errors.
     ///
     /// The path is below the base URL, starts with a slash and may have a query.
+    #[inline]
     pub fn request(
         &self,
         method: ::client_runtime::Method,
@@ -54,12 +58,14 @@ impl Client {
     ) -> ::client_runtime::RawCall<'_, Self> {
         ::client_runtime::RawCall::new(self, method, path)
     }
+    #[inline]
     pub(crate) fn new(
         config: ::client_runtime::Config,
     ) -> Result<Self, ::client_runtime::BuildError> {
         let (baseurl, client, inner) = config.build()?;
         Ok(Self::new_with_client(baseurl, client, inner))
     }
+    #[inline]
     pub(crate) fn new_with_client(
         baseurl: String,
         client: ::reqwest::Client,
@@ -70,15 +76,19 @@ impl Client {
 }
 
 impl ::client_runtime::ClientInfo<::client_runtime::Inner> for Client {
+    #[inline]
     fn api_version() -> &'static str {
         "1.0.0"
     }
+    #[inline]
     fn baseurl(&self) -> &str {
         self.baseurl.as_str()
     }
+    #[inline]
     fn client(&self) -> &reqwest::Client {
         &self.client
     }
+    #[inline]
     fn inner(&self) -> &::client_runtime::Inner {
         &self.inner
     }
@@ -88,74 +98,87 @@ impl Client {
     /// Has a method that reqwest has no shorthand for.
     ///
     /// Sends `OPTIONS /palettes`.
+    #[inline]
     pub fn ask_about_palettes(&self) -> builder::AskAboutPalettes<'_> {
         builder::AskAboutPalettes::new(self)
     }
     /// Is at another path of the API's host.
     ///
     /// Sends `POST /archive/{name}` to `/v2`.
+    #[inline]
     pub fn copy_archive(&self) -> builder::CopyArchive<'_> {
         builder::CopyArchive::new(self)
     }
     /// Answers a map of numbers.
     ///
     /// Sends `GET /stock`.
+    #[inline]
     pub fn count_stock(&self) -> builder::CountStock<'_> {
         builder::CountStock::new(self)
     }
     /// Makes a widget.
     ///
     /// Sends `POST /widgets`.
+    #[inline]
     pub fn create_widget(&self) -> builder::CreateWidget<'_> {
         builder::CreateWidget::new(self)
     }
     /// Makes widgets later, and says so by its status.
     ///
     /// Sends `POST /widgets/batch`.
+    #[inline]
     pub fn create_widgets(&self) -> builder::CreateWidgets<'_> {
         builder::CreateWidgets::new(self)
     }
     /// Has parameters with a pattern and without a type.
     ///
     /// Sends `DELETE /files/{name}/versions/{version}`.
+    #[inline]
     pub fn delete_file_version(&self) -> builder::DeleteFileVersion<'_> {
         builder::DeleteFileVersion::new(self)
     }
     /// Sends `DELETE /widgets/{widget-id}`, which the API does not describe.
+    #[inline]
     pub fn delete_widget(&self) -> builder::DeleteWidget<'_> {
         builder::DeleteWidget::new(self)
     }
     /// Has a text as its body, which may be absent.
     ///
     /// Sends `POST /palettes/preview`.
+    #[inline]
     pub fn describe_preview(&self) -> builder::DescribePreview<'_> {
         builder::DescribePreview::new(self)
     }
     /// Sends `GET /files/{name}`, which the API does not describe.
+    #[inline]
     pub fn download_file(&self) -> builder::DownloadFile<'_> {
         builder::DownloadFile::new(self)
     }
     /// Is at a host of the same scheme as the API.
     ///
     /// Sends `DELETE /archive/{name}` to `//archive.kitchen-sink.example`, without credentials.
+    #[inline]
     pub fn drop_archive(&self) -> builder::DropArchive<'_> {
         builder::DropArchive::new(self)
     }
     /// Documents a body for a status that has none.
     ///
     /// Sends `DELETE /session`.
+    #[inline]
     pub fn end_session(&self) -> builder::EndSession<'_> {
         builder::EndSession::new(self)
     }
     /// Has names of the standard library and of the runtime everywhere.
     ///
     /// Sends `GET /shadows`.
+    #[inline]
     pub fn error_operation(&self) -> builder::ErrorOperation<'_> {
         builder::ErrorOperation::new(self)
     }
     /// Sends events as they happen.
     ///
     /// Sends `GET /events/live`.
+    #[inline]
     pub fn follow_events(&self) -> builder::FollowEvents<'_> {
         builder::FollowEvents::new(self)
     }
@@ -165,36 +188,42 @@ impl Client {
     ///
     /// The API drops this operation: `2026-12-31`.
     #[deprecated = "The API drops this operation: `2026-12-31`."]
+    #[inline]
     pub fn forget_request(&self) -> builder::ForgetRequest<'_> {
         builder::ForgetRequest::new(self)
     }
     /// Reads the state of a job that is the whole answer, a number.
     ///
     /// Sends `GET /dishes/{dish}`.
+    #[inline]
     pub fn get_dish(&self) -> builder::GetDish<'_> {
         builder::GetDish::new(self)
     }
     /// Has no operationId.
     ///
     /// Sends `GET /health`.
+    #[inline]
     pub fn get_health(&self) -> builder::GetHealth<'_> {
         builder::GetHealth::new(self)
     }
     /// Reads the state of a job that is true or false, and never fails.
     ///
     /// Sends `GET /kettles/{kettle}`.
+    #[inline]
     pub fn get_kettle(&self) -> builder::GetKettle<'_> {
         builder::GetKettle::new(self)
     }
     /// Reads the state of a job that is any text.
     ///
     /// Sends `GET /ovens/{oven}`.
+    #[inline]
     pub fn get_oven(&self) -> builder::GetOven<'_> {
         builder::GetOven::new(self)
     }
     /// Reads the state of a job inside of what may be null, and has a parameter that is called like the method for waiting.
     ///
     /// Sends `GET /presses/{press}`.
+    #[inline]
     pub fn get_press(&self) -> builder::GetPress<'_> {
         builder::GetPress::new(self)
     }
@@ -209,76 +238,89 @@ impl Client {
     /// More at <https://kitchen-sink.example/docs?a=b> or [in the help](https://kitchen-sink.example/help).
     ///
     /// Sends `GET /session`.
+    #[inline]
     pub fn get_session(&self) -> builder::GetSession<'_> {
         builder::GetSession::new(self)
     }
     /// Reads the state of a job whose results come in pages.
     ///
     /// Sends `GET /trays/{tray}`.
+    #[inline]
     pub fn get_tray(&self) -> builder::GetTray<'_> {
         builder::GetTray::new(self)
     }
     /// Sends `GET /widgets/{widget-id}`, which the API does not describe.
+    #[inline]
     pub fn get_widget(&self) -> builder::GetWidget<'_> {
         builder::GetWidget::new(self)
     }
     /// Has files beside other parts.
     ///
     /// Sends `POST /palettes/import`.
+    #[inline]
     pub fn import_palettes(&self) -> builder::ImportPalettes<'_> {
         builder::ImportPalettes::new(self)
     }
     /// Has pages by offset, which are lists, and a header with the name of the parameter.
     ///
     /// Sends `GET /boxes`.
+    #[inline]
     pub fn list_boxes(&self) -> builder::ListBoxes<'_> {
         builder::ListBoxes::new(self)
     }
     /// Has pages by offset, of which the answer says whether there are more.
     ///
     /// Sends `GET /crates`.
+    #[inline]
     pub fn list_crates(&self) -> builder::ListCrates<'_> {
         builder::ListCrates::new(self)
     }
     /// Has unions that a tag, the JSON type or the fields tell apart.
     ///
     /// Sends `GET /events`.
+    #[inline]
     pub fn list_events(&self) -> builder::ListEvents<'_> {
         builder::ListEvents::new(self)
     }
     /// Has unions where only text goes.
     ///
     /// Sends `GET /owners/{owner}/events/{from}`.
+    #[inline]
     pub fn list_events_of_owner(&self) -> builder::ListEventsOfOwner<'_> {
         builder::ListEventsOfOwner::new(self)
     }
     /// Answers a list of dates.
     ///
     /// Sends `GET /holidays`.
+    #[inline]
     pub fn list_holidays(&self) -> builder::ListHolidays<'_> {
         builder::ListHolidays::new(self)
     }
     /// Has a path that ends in a slash, and a list as its body.
     ///
     /// Sends `GET /kinds/`.
+    #[inline]
     pub fn list_kinds(&self) -> builder::ListKinds<'_> {
         builder::ListKinds::new(self)
     }
     /// Has pages from 0, by a number that has a type of its own, of a list that has one, too.
     ///
     /// Sends `GET /labels`.
+    #[inline]
     pub fn list_labels(&self) -> builder::ListLabels<'_> {
         builder::ListLabels::new(self)
     }
     /// Has pages with tokens inside of what may be null, and parameters with brackets.
     ///
     /// Sends `GET /parcels`.
+    #[inline]
     pub fn list_parcels(&self) -> builder::ListParcels<'_> {
         builder::ListParcels::new(self)
     }
     /// Has pages with numbers, and a parameter that is called like the method for them.
     ///
     /// Sends `GET /rooms/{room}/shelves`.
+    #[inline]
     pub fn list_shelves(&self) -> builder::ListShelves<'_> {
         builder::ListShelves::new(self)
     }
@@ -287,86 +329,101 @@ impl Client {
     /// Pages are cut by `page` and `limit`; see \[paging] for nothing, as it is no link.
     ///
     /// Sends `GET /widgets`.
+    #[inline]
     pub fn list_widgets(&self) -> builder::ListWidgets<'_> {
         builder::ListWidgets::new(self)
     }
     /// Sends `POST /login`, which the API does not describe.
+    #[inline]
     pub fn log_in(&self) -> builder::LogIn<'_> {
         builder::LogIn::new(self)
     }
     /// Has parameters that are called like what generated code calls its own variables.
     ///
     /// Sends `GET /names/{encode_path}`.
+    #[inline]
     pub fn names_of_locals(&self) -> builder::NamesOfLocals<'_> {
         builder::NamesOfLocals::new(self)
     }
     /// Has an operationId that is also the name of a constructor.
     ///
     /// Sends `GET /new`.
+    #[inline]
     pub fn new_operation(&self) -> builder::NewOperation<'_> {
         builder::NewOperation::new(self)
     }
     /// Sends `POST /odd-names`, which the API does not describe.
+    #[inline]
     pub fn odd_names_all(&self) -> builder::OddNamesAll<'_> {
         builder::OddNamesAll::new(self)
     }
     /// Has a body of a type that is like JSON, which may be absent and has no fields.
     ///
     /// Sends `PATCH /palettes`.
+    #[inline]
     pub fn patch_palette(&self) -> builder::PatchPalette<'_> {
         builder::PatchPalette::new(self)
     }
     /// Answers a call that failed with the status of a success.
     ///
     /// Sends `GET /account`.
+    #[inline]
     pub fn read_account(&self) -> builder::ReadAccount<'_> {
         builder::ReadAccount::new(self)
     }
     /// Is at another host than the API.
     ///
     /// Sends `GET /archive/{name}` to `https://eu.archive.kitchen-sink.example/v2`, without credentials.
+    #[inline]
     pub fn read_archive(&self) -> builder::ReadArchive<'_> {
         builder::ReadArchive::new(self)
     }
     /// Has what servers send in more ways than documents say.
     ///
     /// Sends `GET /inventory`.
+    #[inline]
     pub fn read_inventory(&self) -> builder::ReadInventory<'_> {
         builder::ReadInventory::new(self)
     }
     /// Has enums of numbers and signs wherever values go.
     ///
     /// Sends `GET /levels/{level}`.
+    #[inline]
     pub fn read_level(&self) -> builder::ReadLevel<'_> {
         builder::ReadLevel::new(self)
     }
     /// Has a parameter of every place and style.
     ///
     /// Sends `GET /palettes/{matrix}/{label}/{list}/{at}/{new_path}`.
+    #[inline]
     pub fn read_palette(&self) -> builder::ReadPalette<'_> {
         builder::ReadPalette::new(self)
     }
     /// Sends a union.
     ///
     /// Sends `POST /events`.
+    #[inline]
     pub fn record_event(&self) -> builder::RecordEvent<'_> {
         builder::RecordEvent::new(self)
     }
     /// Is where everything else is, which is said once more.
     ///
     /// Sends `PATCH /archive/{name}`.
+    #[inline]
     pub fn rename_archive(&self) -> builder::RenameArchive<'_> {
         builder::RenameArchive::new(self)
     }
     /// Answers with a body or with none.
     ///
     /// Sends `PUT /inventory`.
+    #[inline]
     pub fn replace_inventory(&self) -> builder::ReplaceInventory<'_> {
         builder::ReplaceInventory::new(self)
     }
     /// Has parts that are not described, and may be absent.
     ///
     /// Sends `PUT /palettes/import`.
+    #[inline]
     pub fn replace_palettes(&self) -> builder::ReplacePalettes<'_> {
         builder::ReplacePalettes::new(self)
     }
@@ -376,40 +433,47 @@ impl Client {
     ///
     /// The API marks this operation as deprecated.
     #[deprecated = "The API marks this operation as deprecated."]
+    #[inline]
     pub fn request_operation(&self) -> builder::RequestOperation<'_> {
         builder::RequestOperation::new(self)
     }
     /// Has a picture as its body.
     ///
     /// Sends `PUT /palettes/preview`.
+    #[inline]
     pub fn set_preview(&self) -> builder::SetPreview<'_> {
         builder::SetPreview::new(self)
     }
     /// Has a body that may be absent.
     ///
     /// Sends `POST /palettes`.
+    #[inline]
     pub fn suggest_palette(&self) -> builder::SuggestPalette<'_> {
         builder::SuggestPalette::new(self)
     }
     /// Has a form with styles.
     ///
     /// Sends `PATCH /palettes/preview`.
+    #[inline]
     pub fn tune_preview(&self) -> builder::TunePreview<'_> {
         builder::TunePreview::new(self)
     }
     /// Changes some fields of a widget.
     ///
     /// Sends `PATCH /widgets/{widget-id}`.
+    #[inline]
     pub fn update_widget(&self) -> builder::UpdateWidget<'_> {
         builder::UpdateWidget::new(self)
     }
     /// Sends `PUT /files/{name}`, which the API does not describe.
+    #[inline]
     pub fn upload_file(&self) -> builder::UploadFile<'_> {
         builder::UploadFile::new(self)
     }
     /// Is at another host, to which credentials go because the manifest names it.
     ///
     /// Sends `PUT /archive/{name}` to `https://upload.kitchen-sink.example`.
+    #[inline]
     pub fn write_archive(&self) -> builder::WriteArchive<'_> {
         builder::WriteArchive::new(self)
     }
@@ -427,6 +491,7 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
+    #[inline]
     fn new() -> Self {
         let config = ::client_runtime::Config::new(Client::DEFAULT_BASE_URL, USER_AGENT)
             .operation_server("//archive.kitchen-sink.example", false)
@@ -443,6 +508,7 @@ impl ClientBuilder {
     /// - `KITCHEN_SINK_API_KEY` for [`api_key`](Self::api_key)
     /// - `KITCHEN_SINK_TOKEN` for [`token`](Self::token)
     /// - `KITCHEN_SINK_BASE_URL` for [`base_url`](Self::base_url)
+    #[inline]
     pub fn from_env() -> Self {
         let Self { config } = Self::new();
         let config = config
@@ -477,6 +543,7 @@ impl ClientBuilder {
         self
     }
     /// Permits plain http, for the base URL and for servers of operations. Credentials then travel readable by everyone on the way.
+    #[inline]
     pub fn allow_http(mut self) -> Self {
         self.config = self.config.allow_http();
         self
@@ -558,6 +625,7 @@ impl ClientBuilder {
     }
     /// Sets when a call is made again by itself, in place of
     /// [`RetryPolicy::default`](::client_runtime::RetryPolicy#impl-Default-for-RetryPolicy).
+    #[inline]
     pub fn retry(mut self, policy: ::client_runtime::RetryPolicy) -> Self {
         self.config = self.config.retry(policy);
         self
@@ -569,12 +637,14 @@ impl ClientBuilder {
     }
     /// Sets the longest body of an answer that is read, in bytes, which is also that of an event; 64 MiB by default. A
     /// longer one is an error. A body that is read piece by piece has no limit.
+    #[inline]
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.config = self.config.max_response_bytes(bytes);
         self
     }
     /// Asks for compressed answers, in the forms that features of reqwest are on for (`gzip` is one of this crate too).
     /// Limits are those of what comes out.
+    #[inline]
     pub fn decompress(mut self) -> Self {
         self.config = self.config.decompress();
         self
@@ -595,6 +665,7 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// A setting has an unusable value; the error names the setting and never shows a secret.
+    #[inline]
     pub fn build(self) -> Result<Client, ::client_runtime::BuildError> {
         Client::new(self.config)
     }

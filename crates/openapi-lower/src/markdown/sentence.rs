@@ -9,7 +9,7 @@ use super::{harmless_line, options};
 /// The first sentence of the first paragraph of a Markdown text, in one line of Markdown that rustdoc accepts.
 ///
 /// It is empty if there is no paragraph outside of lists and quotes. A sentence ends with `.`, `!` or `?` before a blank and
-/// what is no small letter; abbreviations with dots in them (`e.g.`) and what stands in code or in a link do not end one.
+/// what is neither a small letter nor a digit; abbreviations with dots in them (`e.g.`) and what stands in code or in a link do not end one.
 /// Where none ends, it is the whole paragraph.
 #[must_use]
 pub fn first_sentence(markdown: &str) -> String {
@@ -53,7 +53,9 @@ fn sentence_end(markdown: &str, text: Range<usize>, paragraph: &Range<usize>) ->
         let after = markdown.get(at + 1..paragraph.end)?;
         let next = after.trim_start();
         let is_behind = before.is_some_and(|before| !before.is_whitespace());
-        let is_apart = next.len() < after.len() && !next.starts_with(char::is_lowercase);
+        // `max. 100`, which is more usual than a sentence that begins with a number.
+        let goes_on = |first: char| first.is_lowercase() || first.is_numeric();
+        let is_apart = next.len() < after.len() && !next.starts_with(goes_on);
         (is_behind && is_apart && !word.contains('.')).then_some(at + 1)
     })
 }
@@ -78,6 +80,7 @@ mod tests {
             ),
             ("Since v2.1. It is new. Two.", "Since v2.1. It is new."),
             ("For approx. ten. Two.", "For approx. ten."),
+            ("Max. 100 characters. Two.", "Max. 100 characters."),
             ("Reads `a. B` and more. Two.", "Reads `a. B` and more."),
             ("Reads `a.b`. Two.", "Reads `a.b`."),
             ("Waits ... Two. Three.", "Waits ... Two."),
