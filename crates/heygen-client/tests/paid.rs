@@ -47,6 +47,32 @@ where
     );
 }
 
+/// The connection broke off while HeyGen worked, and it still does when the call is made again: what was paid for comes in the end.
+#[tokio::test]
+async fn a_call_that_is_under_way_is_not_lost() {
+    let under_way = r#"{"error": {"code": "request_in_progress", "message": "The first request is still processed"}}"#;
+    let made = r#"{"data": {"video_id": "video_a1", "status": "waiting", "output_format": "mp4"}}"#;
+    let answers = vec![
+        Response::raw(""),
+        Response::json(409, under_way),
+        Response::json(200, made),
+    ];
+    let server = Server::start(answers).unwrap();
+    let policy = RetryPolicy::default().first_delay(Duration::ZERO);
+    let client = Client::builder().api_key("k").retry(policy);
+    let client = client.base_url(server.base_url()).build().unwrap();
+    let body = CreateVideoFromAvatar::new("look_9");
+    let made = client.create_video().body(body).send().await.unwrap();
+    assert_eq!(made.data.video_id, "video_a1");
+    let requests = server.requests();
+    let key = requests[0].header("idempotency-key");
+    assert!(
+        requests
+            .iter()
+            .all(|request| request.header("idempotency-key") == key)
+    );
+}
+
 /// The same call twice, with a body that is made anew.
 macro_rules! paid_once {
     ($path:literal, $operation:ident, $body:expr) => {

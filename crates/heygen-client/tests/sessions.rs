@@ -146,6 +146,49 @@ async fn a_video_that_is_not_done_is_named() {
 }
 
 #[tokio::test]
+async fn a_video_that_is_known_is_not_waited_for() {
+    let answers = vec![
+        session("reviewing", json!("old")),
+        session("generating", json!("old")),
+        session("generating", json!("v")),
+        video("completed"),
+    ];
+    // What the session still needs a person for is said, as it is without any video.
+    let server = Server::start(answers.clone()).unwrap();
+    let other = async |server: &Server| {
+        let client = client(server);
+        let wait = client.video_of_session("s").other_than("old");
+        wait.max_delay(Duration::ZERO).await
+    };
+    let error = other(&server).await.unwrap_err();
+    assert!(error.needs_person(), "{error}");
+
+    let server = Server::start(answers[1..].to_vec()).unwrap();
+    assert_eq!(other(&server).await.unwrap().data.id, "v");
+    assert_eq!(targets(&server), [SESSION, SESSION, VIDEO]);
+
+    let server = Server::start(vec![session("completed", json!("old"))]).unwrap();
+    let error = other(&server).await.unwrap_err();
+    assert!(
+        matches!(error, SessionVideoError::NoVideo { .. }),
+        "{error}"
+    );
+}
+
+/// The video has what the session has left of the time: half of it, and not all, which would be enough.
+#[tokio::test]
+async fn both_steps_have_one_time() {
+    let slow = session("generating", json!("v")).after(Duration::from_millis(1_500));
+    let slower = video("completed").after(Duration::from_millis(2_200));
+    let server = Server::start(vec![slow, slower]).unwrap();
+    let client = client(&server);
+    let wait = client.video_of_session("s").max_delay(Duration::ZERO);
+    let error = wait.timeout(Duration::from_secs(3)).await.unwrap_err();
+    assert!(error.is_timeout(), "{error}");
+    assert_eq!(error.video_id(), Some("v"));
+}
+
+#[tokio::test]
 async fn there_is_an_end() {
     let server = Server::start(vec![session("thinking", Value::Null)]).unwrap();
     let client = client(&server);

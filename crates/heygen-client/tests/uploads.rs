@@ -307,6 +307,43 @@ async fn a_place_that_cannot_be_used_is_not() {
 }
 
 #[tokio::test]
+async fn a_place_that_takes_less_is_sent_nothing() {
+    let storage = Server::start(vec![]).unwrap();
+    let api = Server::start(vec![place(&storage, json!({}))]).unwrap();
+    let long = FilePart::from("abcde").with_file_name("film.mp4");
+    let outcome = client(&api).upload(long).directly().send().await;
+    let error = outcome.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the asset \"asset_b8\" was made, but its file has 5 bytes and may have 4"
+    );
+    assert_eq!(
+        (error.asset_id(), error.message()),
+        (Some("asset_b8"), None)
+    );
+    assert_eq!((api.connections(), storage.connections()), (1, 0));
+    quiet(&error);
+}
+
+/// The one call has ten minutes or the client's time, whichever is longer, unless it is said how long.
+#[tokio::test]
+async fn the_one_call_has_a_time_of_its_own() {
+    let asset = json!({"asset_id": "asset_7", "mime_type": "image/png", "size_bytes": 4, "url": "https://files.example.com/"});
+    let slow = Response::json(200, json!({"data": asset}).to_string());
+    let slow = slow.after(Duration::from_millis(400));
+    let api = Server::start(vec![slow.clone(), slow]).unwrap();
+    let client = Client::builder().api_key(KEY).base_url(api.base_url());
+    let client = client.retry(RetryPolicy::off());
+    let client = client.timeout(Duration::from_millis(50)).build().unwrap();
+    client.upload("abcd").send().await.unwrap();
+    let hurried = client.upload("abcd").timeout(Duration::from_millis(50));
+    let UploadError::Send(error) = hurried.send().await.unwrap_err() else {
+        panic!("another step")
+    };
+    assert!(error.is_timeout(), "{error}");
+}
+
+#[tokio::test]
 async fn a_file_that_is_shorter_than_announced_is_not_completed() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("film.mp4");

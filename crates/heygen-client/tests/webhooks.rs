@@ -194,6 +194,25 @@ fn what_was_not_sent_about_now_is_refused() {
     assert_eq!(by(&webhook.tolerance(None), at(0)), Ok(()));
 }
 
+/// Programs know by the id what they have done already.
+#[test]
+fn of_two_event_ids_none_counts() {
+    let with = |ids: &[&str]| {
+        let ids = ids.iter().map(|id| ("heygen-event-id", *id));
+        let others = [
+            ("heygen-signature", SUCCESS_HMAC),
+            ("heygen-timestamp", "1767225600"),
+        ];
+        verify(&headers(ids.chain(others)), SUCCESS).map(|delivery| delivery.event_id)
+    };
+    assert_eq!(with(&["event_1"]), Ok(Some("event_1".to_owned())));
+    assert_eq!(with(&[]), Ok(None));
+    assert_eq!(with(&[""]), Ok(None));
+    let repeated = WebhookError::RepeatedHeader("Heygen-Event-Id".to_owned());
+    assert_eq!(with(&["event_1", "event_1"]), Err(repeated.clone()));
+    assert_eq!(with(&["", "event_2"]), Err(repeated));
+}
+
 #[test]
 fn a_delivery_says_when_it_was_sent() {
     let fields = |stamps: &[&str]| {

@@ -17,7 +17,7 @@ use crate::types::{
 pub enum SessionVideoError {
     /// The session has no video: it has failed, waits for a person, was not that far in time, or could not be asked for.
     Session(JobError<VideoAgentSessionResponse, GetVideoAgentSessionError>),
-    /// The session is completed without a video.
+    /// The session is completed without a video, or without another one than the one that was there.
     NoVideo {
         /// The session as it is.
         session: Box<VideoAgentSession>,
@@ -42,7 +42,7 @@ impl SessionVideoError {
         }
     }
 
-    /// The session or the video has failed.
+    /// There will be no video: the session or the video has failed, or the session is completed without one.
     #[must_use]
     #[inline]
     pub fn is_failed(&self) -> bool {
@@ -53,7 +53,8 @@ impl SessionVideoError {
         }
     }
 
-    /// The agent has asked something or wants its work to be looked at: answer by `send_video_agent_message`, and wait again.
+    /// The agent has asked something or wants its work to be looked at: answer by `send_video_agent_message`, and wait again, for a change of a
+    /// video by [`other_than`](crate::SessionVideo::other_than).
     #[must_use]
     #[inline]
     pub fn needs_person(&self) -> bool {

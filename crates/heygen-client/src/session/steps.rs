@@ -14,16 +14,14 @@ use crate::types::{VideoAgentSession, VideoResponse};
 /// How long to wait for both unless set otherwise, as for other jobs.
 const PATIENCE: Duration = Duration::from_secs(20 * 60);
 
-/// The longest wait between two looks unless set otherwise, as for other jobs.
-const LONGEST: Duration = Duration::from_secs(30);
-
 /// The video of a session that is waited for; `.await` does it. Made by [`Client::video_of_session`].
 #[must_use = "nothing is asked for until it is awaited"]
 pub struct SessionVideo<'c> {
     client: &'c Client,
     session_id: String,
     timeout: Duration,
-    max_delay: Duration,
+    max_delay: Option<Duration>,
+    known: Option<String>,
 }
 
 impl Client {
@@ -51,7 +49,8 @@ impl Client {
             client: self,
             session_id: session_id.into(),
             timeout: PATIENCE,
-            max_delay: LONGEST,
+            max_delay: None,
+            known: None,
         }
     }
 }
@@ -64,31 +63,51 @@ impl SessionVideo<'_> {
         self
     }
 
-    /// The longest wait between two looks, where HeyGen does not ask for more; 30 seconds unless set.
+    /// The longest wait between two looks; see [`Wait::max_delay`](crate::Wait::max_delay).
     #[inline]
     pub fn max_delay(mut self, max_delay: Duration) -> Self {
-        self.max_delay = max_delay;
+        self.max_delay = Some(max_delay);
+        self
+    }
+
+    /// Waits for another video than this one: the session keeps the id of the video that it has made, after a message that asks for a change
+    /// too, until there is a new one.
+    pub fn other_than(mut self, video_id: impl Into<String>) -> Self {
+        self.known = Some(video_id.into());
         self
     }
 
     async fn outcome(self) -> Result<ResponseValue<VideoResponse>, SessionVideoError> {
         let began = Instant::now();
+        let found = |session: &VideoAgentSession| {
+            let id = video_id(session).filter(|id| Some(*id) != self.known.as_deref());
+            id.map(str::to_owned)
+        };
         let call = self.client.get_video_agent_session();
-        let wait = call.session_id(self.session_id).wait();
-        let wait = wait.timeout(self.timeout).max_delay(self.max_delay);
-        let session = wait.until(|answer| video_id(&answer.data).is_some()).await;
+        let mut wait = call
+            .session_id(&self.session_id)
+            .wait()
+            .timeout(self.timeout);
+        if let Some(max_delay) = self.max_delay {
+            wait = wait.max_delay(max_delay);
+        }
+        let session = wait.until(|answer| found(&answer.data).is_some()).await;
         let session = session
             .map_err(SessionVideoError::Session)?
             .into_inner()
             .data;
-        let Some(video_id) = video_id(&session).map(str::to_owned) else {
+        let Some(video_id) = found(&session) else {
             let session = Box::new(session);
             return Err(SessionVideoError::NoVideo { session });
         };
         let left = self.timeout.saturating_sub(began.elapsed());
-        let wait = self.client.get_video().video_id(&video_id).wait();
-        let video = wait.timeout(left).max_delay(self.max_delay).await;
-        video.map_err(|source| SessionVideoError::Video { video_id, source })
+        let mut wait = self.client.get_video().video_id(&video_id).wait();
+        if let Some(max_delay) = self.max_delay {
+            wait = wait.max_delay(max_delay);
+        }
+        wait.timeout(left)
+            .await
+            .map_err(|source| SessionVideoError::Video { video_id, source })
     }
 }
 
@@ -116,6 +135,7 @@ impl fmt::Debug for SessionVideo<'_> {
             .field("session_id", &self.session_id)
             .field("timeout", &self.timeout)
             .field("max_delay", &self.max_delay)
+            .field("other_than", &self.known)
             .finish_non_exhaustive()
     }
 }

@@ -11,7 +11,7 @@ use crate::types::{AssetUpload, CompleteAssetUpload, CreateAssetUpload};
 
 type Listener = Box<dyn Fn(Progress) + Send + Sync>;
 
-/// How long the one call with a file may take. HeyGen's own program gives uploads as long; the 30 seconds of other calls are not
+/// How long the one call with a file may take at least. HeyGen's own program gives uploads as long; the 30 seconds of other calls are not
 /// enough for 32 MB on many lines.
 const PATIENCE: Duration = Duration::from_secs(10 * 60);
 
@@ -23,7 +23,7 @@ pub struct Upload<'c> {
     checksum: Option<String>,
     is_direct: bool,
     listener: Option<Listener>,
-    timeout: Option<Duration>,
+    timeout: Option<Option<Duration>>,
 }
 
 impl Client {
@@ -32,6 +32,9 @@ impl Client {
     /// A file of up to [32 MB](Upload::ONE_CALL_LIMIT) goes in one call. A longer one goes directly to HeyGen's storage, without a credential:
     /// a place for it is asked for, its bytes are sent there, and HeyGen is told. A file on disk and a stream are read while they
     /// are sent.
+    ///
+    /// A step that fails in a way that may pass is made again, as the client's [`RetryPolicy`](crate::RetryPolicy) says, where the bytes are there once
+    /// more: those in memory always, those of a file on disk on the direct way, those of a stream never.
     ///
     /// What the file is (its media type) follows from its name if that ends with `png`, `jpg`, `jpeg`, `mp4`, `webm`, `mp3`, `wav`, `pdf` or `srt` and
     /// [`with_content_type`](FilePart::with_content_type) says nothing else. In one call a file without either is sent as bytes of any kind, and
@@ -56,14 +59,14 @@ impl Client {
             checksum: None,
             is_direct: false,
             listener: None,
-            timeout: Some(PATIENCE),
+            timeout: None,
         }
     }
 }
 
 impl Upload<'_> {
     /// The longest file that goes in one call, in bytes: HeyGen says 32 MB and not which. The smaller of the two meanings is right in
-    /// both, since the other way takes files of any length.
+    /// both, since the other way takes longer files, too.
     pub const ONE_CALL_LIMIT: u64 = 32_000_000;
 
     /// Sets the SHA-256 of the bytes, as 64 hexadecimal digits; HeyGen refuses a file that has another. The file goes directly to the
@@ -86,15 +89,18 @@ impl Upload<'_> {
         self
     }
 
-    /// How long the call may take if the file goes in one, with all its attempts: ten minutes unless set, `None` for no limit. On the direct
-    /// way the time of the client counts: for the calls, and for how long nothing of the file may move.
+    /// How long the call may take if the file goes in one, with all its attempts: ten minutes unless set, or the client's timeout if that is
+    /// longer; `None` for no limit. On the direct way the time of the client counts: for the calls, and for how long nothing of the file may
+    /// move.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.timeout = timeout.into();
+        self.timeout = Some(timeout.into());
         self
     }
 
     /// Uploads the file. HeyGen may go on to look into one that went directly, as its [`status`](Uploaded::status) says. That is not waited for,
     /// because other calls are not known to refuse the id meanwhile; `bulk_asset_statuses` reads the state later.
+    ///
+    /// To drop the future ends the upload where it is. On the direct way an asset stays then whose id nobody was told.
     ///
     /// # Errors
     ///
@@ -125,7 +131,10 @@ impl Upload<'_> {
                 listener(Progress::new(bytes, Some(length)));
             }
         };
-        let options = CallOptions::new().timeout(self.timeout);
+        let options = match self.timeout {
+            Some(timeout) => CallOptions::new().timeout(timeout),
+            None => CallOptions::new().min_timeout(PATIENCE),
+        };
         let client = self.client.with_options(options);
         tell(0);
         let call = client.upload_asset().body(AssetUpload::new(self.file));
@@ -141,7 +150,7 @@ impl Upload<'_> {
             return Err(UploadError::Invalid(problem));
         };
         let length = i64::try_from(file.length());
-        let length = length.map_err(|_| UploadError::Invalid("the file is too long"))?;
+        let length = length.map_err(|_| UploadError::Invalid("it is longer than any file"))?;
         let name = file.file_name().unwrap_or("file");
         let mut asset = CreateAssetUpload::new(media_type, name, length);
         let mut complete = CompleteAssetUpload::new();
@@ -152,6 +161,14 @@ impl Upload<'_> {
         let place = client.create_asset_upload().body(asset).send().await;
         let place = place.map_err(UploadError::Create)?.into_inner().data;
         let asset_id = place.asset_id;
+        // A limit of nothing is none.
+        if (1..length).contains(&place.max_bytes) {
+            return Err(UploadError::TooLong {
+                asset_id,
+                length,
+                max_bytes: place.max_bytes,
+            });
+        }
 
         let upload = client.transfer().upload(place.upload_url, file);
         // Exactly these: the signature is of them.

@@ -45,8 +45,11 @@ impl Delivery {
                 line: error.line(),
                 column: error.column(),
             })?;
-        let event_id = header::one(headers, EVENT_ID).ok();
-        let event_id = event_id.and_then(|id| std::str::from_utf8(id).ok());
+        let event_id = match header::one(headers, EVENT_ID) {
+            Ok(id) => std::str::from_utf8(id).ok(),
+            Err(WebhookError::MissingHeader(_)) => None,
+            Err(repeated) => return Err(repeated),
+        };
         Ok(Self {
             event_id: event_id.filter(|id| !id.is_empty()).map(str::to_owned),
             sent_at,

@@ -24,9 +24,9 @@ pub enum WebhookError {
     },
     /// The signature is right, and the body is not JSON with an `event_type`.
     UnreadableBody {
-        /// Where it is not, from 1.
+        /// The line in which it is not, from 1.
         line: usize,
-        /// Where in the line.
+        /// The byte of the line, from 1; 0 if the line has none.
         column: usize,
     },
 }
