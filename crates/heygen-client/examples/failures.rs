@@ -15,7 +15,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .retry(RetryPolicy::default().max_retries(4))
         .build()?;
     let hurried = client.with_options(CallOptions::new().timeout(Duration::from_secs(5)));
-    let error = match hurried.get_current_user_information().send().await {
+    let error = match hurried.get_current_user().send().await {
         Ok(answer) => {
             println!("no failure: {}", answer.status());
             return Ok(());

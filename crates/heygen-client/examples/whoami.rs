@@ -9,17 +9,13 @@ use heygen_client::Client;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::from_env()?;
-    let answer = client.get_current_user_information().send().await?;
-    let answer = answer.into_inner();
-    match answer.data {
-        Some(user) => print(&[
-            ("username", user.username),
-            ("email", user.email),
-            ("first name", user.first_name),
-            ("last name", user.last_name),
-        ]),
-        None => print(&[("message", answer.message)]),
-    }
+    let user = client.get_current_user().send().await?.into_inner().data;
+    print(&[
+        ("username", Some(user.username)),
+        ("email", user.email),
+        ("first name", user.first_name),
+        ("last name", user.last_name),
+    ]);
     Ok(())
 }
 

@@ -6,6 +6,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod download;
+mod failure;
 #[rustfmt::skip] // prettyplease formats it
 mod generated;
 mod session;

@@ -10,6 +10,7 @@
 use std::error::Error as _;
 use std::time::Duration;
 
+use heygen_client::types::ErrorDetail;
 use heygen_client::{Client, Error, RetryPolicy};
 use loopback::{Response, Server};
 
@@ -96,21 +97,48 @@ async fn failure(answer: Response) -> Error {
 
 #[tokio::test]
 async fn errors_keep_status_and_body() {
-    for (status, body) in [
-        (401, ""),
+    for (status, body, code, param) in [
+        (401, "", None, None),
         (
             401,
             r#"{"code":400112,"message":"Unauthorized","data":null}"#,
+            Some("400112"),
+            None,
         ),
-        (403, r#""bare string""#),
-        (404, r#"{"error":{"code":"not_found","message":"gone"}}"#),
-        (500, "<html><body>Internal Server Error</body></html>"),
+        (403, r#""bare string""#, None, None),
+        (
+            404,
+            r#"{"error":{"code":"not_found","message":"gone"}}"#,
+            Some("not_found"),
+            None,
+        ),
+        (
+            400,
+            r#"{"error":{"code":"invalid_parameter","message":"too long","param":"title","doc_url":null}}"#,
+            Some("invalid_parameter"),
+            Some("title"),
+        ),
+        (400, r#"{"data":null,"error":"no such look"}"#, None, None),
+        (
+            500,
+            "<html><body>Internal Server Error</body></html>",
+            None,
+            None,
+        ),
     ] {
         let error = failure(Response::new(status, &[("x-request-id", "r-1")], body)).await;
         assert_eq!(error.status().unwrap().as_u16(), status);
         assert_eq!(error.body().unwrap().as_ref(), body.as_bytes());
         assert_eq!(error.headers().unwrap()["x-request-id"], "r-1");
         assert!(error.to_string().contains(&status.to_string()), "{error}");
+        assert_eq!(error.code(), code, "{body}");
+        let detail = ErrorDetail::of(&error);
+        assert_eq!(
+            detail
+                .and_then(|detail| detail.param.into_option())
+                .as_deref(),
+            param
+        );
     }
 }
 
@@ -119,6 +147,7 @@ async fn success_with_another_code_is_an_error_that_keeps_everything() {
     let body = r#"{"code":400599,"message":"Your account doesn't have API access","data":null}"#;
     let error = failure(Response::json(200, body)).await;
     assert!(error.is_refused());
+    assert_eq!(error.code(), Some("400599"));
     assert_eq!(error.status().unwrap().as_u16(), 200);
     assert_eq!(error.body().unwrap().as_ref(), body.as_bytes());
 }

@@ -45,7 +45,8 @@ reqwest 0.13.
 ## Errors
 
 A failed call is an [`Error`]. It has the status, the headers without cookies and the start of the body ([`Error::body`]), the
-vendor's words ([`Error::message`]), and the body as the API documents it for the status ([`Error::typed`]).
+vendor's words ([`Error::message`]) and its name of the failure ([`Error::code`]), and the body as the API documents it for the status
+([`Error::typed`]).
 [`Error::is_retryable`], [`Error::is_timeout`] and the like say what kind it is. It shows no credential.
 
 ## Values

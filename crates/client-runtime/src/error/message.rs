@@ -6,7 +6,6 @@ use reqwest::header::HeaderMap;
 use serde_json::{Map, Value};
 
 use super::xml;
-use crate::decode::without_mark;
 use crate::headers;
 use crate::secrets::Secrets;
 
@@ -41,12 +40,21 @@ pub(crate) struct Message(String);
 impl Message {
     /// The message in a body: of a JSON object the member that says it, of a list the first that does, a JSON text, a body
     /// that is plain text, or what a storage says in XML. Known secrets are replaced.
-    pub(super) fn of(headers: &HeaderMap, body: &[u8], secrets: &Secrets) -> Option<Self> {
-        let value = serde_json::from_slice(without_mark(body)).ok();
-        let said = value.and_then(|value| said(&value, DEEPEST));
+    pub(super) fn of(
+        headers: &HeaderMap,
+        json: Option<&Value>,
+        body: &[u8],
+        secrets: &Secrets,
+    ) -> Option<Self> {
+        let said = json.and_then(|value| said(value, DEEPEST));
         let plain = || is_plain_text(headers).then(|| String::from_utf8_lossy(body).into_owned());
-        let storage = || xml::message(body);
+        let storage = || xml::element(body, "Message");
         let text = said.or_else(storage).or_else(plain)?;
+        Self::from_text(&text, secrets)
+    }
+
+    /// A text of a body. Known secrets are replaced.
+    pub(super) fn from_text(text: &str, secrets: &Secrets) -> Option<Self> {
         bounded(&secrets.scrub(text.trim())).map(Self)
     }
 
@@ -123,6 +131,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::decode::without_mark;
 
     fn message_in(media_type: &'static str, body: &str) -> Option<String> {
         let mut headers = HeaderMap::new();
@@ -131,7 +140,9 @@ mod tests {
             reqwest::header::HeaderValue::from_static(media_type),
         );
         let secrets = Secrets::new(["planted-secret".to_owned()]);
-        Message::of(&headers, body.as_bytes(), &secrets).map(|message| message.0)
+        let json = serde_json::from_slice(without_mark(body.as_bytes())).ok();
+        let message = Message::of(&headers, json.as_ref(), body.as_bytes(), &secrets);
+        message.map(|message| message.0)
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod call;
 mod cause;
+mod code;
 mod convert;
 mod display;
 mod message;

@@ -143,6 +143,16 @@ impl<E> Error<E> {
         self.0.report.message.as_ref().map(Message::as_str)
     }
 
+    /// What the vendor calls it, for programs: `code`, `error.code`, `errors[0].code` and the like, `error` (RFC 6749 §5.2), `type`
+    /// (RFC 9457 §3.1.1), or the `<Code>` of a storage's XML. It is a text without white space of at most 128 bytes, or a number that is
+    /// another one than the status, as text.
+    ///
+    /// Where the API documents its errors, [`typed`](Self::typed) has them; this is the same for all operations.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.0.report.code.as_ref().map(Message::as_str)
+    }
+
     /// How long the server asks to wait before the next call (`Retry-After`, RFC 9110 §10.2.3); zero if that time is past.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {

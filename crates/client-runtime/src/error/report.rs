@@ -7,10 +7,11 @@ use bytes::Bytes;
 use reqwest::header::HeaderMap;
 use reqwest::{Response, StatusCode};
 
+use super::code::code;
 use super::message::Message;
 use super::{Cause, chain};
 use crate::body;
-use crate::decode::DecodeFailure;
+use crate::decode::{DecodeFailure, without_mark};
 use crate::headers;
 use crate::inner::{self, Call};
 use crate::secrets::Secrets;
@@ -26,6 +27,8 @@ pub(crate) struct Report {
     pub(crate) cause: Option<Cause>,
     /// What the vendor says about it.
     pub(crate) message: Option<Message>,
+    /// What the vendor calls it, for programs.
+    pub(crate) code: Option<Message>,
     /// The server had answered with a redirect that was followed before this.
     pub(crate) redirected: bool,
 }
@@ -73,6 +76,7 @@ impl Report {
             decode: None,
             cause: None,
             message: None,
+            code: None,
             redirected: false,
         }
     }
@@ -124,14 +128,20 @@ impl Report {
 
     /// The same with what the vendor says in the body, of which the answer keeps only the beginning.
     pub(crate) fn with_message(self, body: &[u8], call: Option<&Call>) -> Self {
-        let headers = self.answer.as_ref().map(|answer| &answer.headers);
-        let message = match self.kind {
-            Kind::Status | Kind::Refused => {
-                headers.and_then(|headers| Message::of(headers, body, inner::secrets(call)))
-            }
-            _ => None,
+        let Some(answer) = &self.answer else {
+            return self;
         };
-        Self { message, ..self }
+        if !matches!(self.kind, Kind::Status | Kind::Refused) {
+            return self;
+        }
+        let secrets = inner::secrets(call);
+        let json = serde_json::from_slice(without_mark(body)).ok();
+        let code = code(json.as_ref(), body, answer.status);
+        Self {
+            message: Message::of(&answer.headers, json.as_ref(), body, secrets),
+            code: code.and_then(|code| Message::from_text(&code, secrets)),
+            ..self
+        }
     }
 }
 

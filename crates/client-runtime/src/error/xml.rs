@@ -1,14 +1,14 @@
-//! What storages say: an XML document with an element `Message`, as Amazon S3, Google Cloud Storage and Azure Blob Storage have it.
+//! What storages say: an XML document with elements `Code` and `Message`, as Amazon S3, Google Cloud Storage and Azure Blob Storage have it.
 
-/// The text of the first element `Message` of an XML document, if it holds no other elements.
-pub(super) fn message(body: &[u8]) -> Option<String> {
+/// The text of the first element of this name of an XML document, if it holds no other elements.
+pub(super) fn element(body: &[u8], name: &str) -> Option<String> {
     let text = String::from_utf8_lossy(body);
     let text = text.trim_start_matches('\u{feff}').trim_start();
     if !text.starts_with("<?xml") && !text.starts_with("<Error") {
         return None;
     }
-    let (_, rest) = text.split_once("<Message>")?;
-    let (said, _) = rest.split_once("</Message>")?;
+    let (_, rest) = text.split_once(&format!("<{name}>"))?;
+    let (said, _) = rest.split_once(&format!("</{name}>"))?;
     if said.contains('<') {
         return None;
     }
@@ -51,7 +51,8 @@ mod tests {
             ("<html><Message>no</Message></html>", None),
             ("", None),
         ] {
-            assert_eq!(message(body.as_bytes()).as_deref(), expected, "{body}");
+            let found = element(body.as_bytes(), "Message");
+            assert_eq!(found.as_deref(), expected, "{body}");
         }
     }
 }

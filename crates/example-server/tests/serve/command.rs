@@ -90,11 +90,11 @@ fn the_examples_print_the_example_users() {
     );
     assert_eq!(
         user,
-        "username: 15ebafd83a8521f0b8d56a14c8a4bd72\nemail: john.doe@gmail.com\nfirst name: John\nlast name: Doe\n"
+        "username: d41d8cd98f00\nemail: ada@example.com\nfirst name: Ada\nlast name: -\n"
     );
     let mut logged = String::new();
     server.output.read_line(&mut logged).unwrap();
-    assert_eq!(logged, "GET /v1/user/me 200\n");
+    assert_eq!(logged, "GET /v3/users/me 200\n");
 
     let server = start(&["comfy-registry"]);
     let (variable, url) = to_set(&server.line);
