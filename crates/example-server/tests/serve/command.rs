@@ -90,7 +90,7 @@ fn the_examples_print_the_example_users() {
     );
     assert_eq!(
         user,
-        "username: d41d8cd98f00\nemail: ada@example.com\nfirst name: Ada\nlast name: -\n"
+        "username: d41d8cd98f00\nemail: ada@example.com\nfirst name: Ada\nlast name: Example\n"
     );
     let mut logged = String::new();
     server.output.read_line(&mut logged).unwrap();
