@@ -2,7 +2,8 @@
 //!
 //! The fields stay texts, which a program can read and set like all others. A component that is such a text itself is a type around
 //! it, and shows as little; so does one that may be such a text. Builders of operations do not show the secrets that they were given.
-//! Where it is not clear which field holds the secret, none is shown.
+//! Where it is not clear which field holds the secret, none is shown. An answer that is a bare list or map of such texts is the
+//! program's own: it has no type here, and `ResponseValue` shows what it holds.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,38 +45,7 @@ fn hide_in_types(
     marks: &BTreeMap<String, BTreeMap<String, FieldMark>>,
     probed: &ProbedTypes,
 ) -> Result<(), Problem> {
-    let items = parts.types.iter();
-    let items = items.filter_map(|item| Some((defined_ident(item)?.to_string(), item)));
-    let defined: BTreeMap<String, &Item> = items.collect();
-    let mut by_type: BTreeMap<String, Secrets> = BTreeMap::new();
-    for (component, secrets) in components.iter() {
-        let unknown =
-            |what: &str| unexpected_output(&format!("the component `{component}` {what}"));
-        let ty = probed.of_component(component);
-        let ty = ty.ok_or_else(|| unknown("has secrets and no type"))?;
-        let found = made_of(ty, &defined).into_iter();
-        match secrets {
-            // Without a type of its own it is hidden by what refers to it, which is secret, too.
-            Secrets::Whole => by_type.extend(found.map(|(name, _)| (name, Secrets::Whole))),
-            Secrets::Properties(names) => {
-                // Properties that would be one field have names of their own in the document.
-                let marks = marks.get(component);
-                let wire = |name: &String| match marks.and_then(|marks| marks.get(name)) {
-                    Some(mark) => mark.name.clone(),
-                    None => name.clone(),
-                };
-                let names: BTreeSet<String> = names.iter().map(wire).collect();
-                let hidden = found.filter_map(|(name, item)| Some((name, in_item(item, &names)?)));
-                let hidden: Vec<(String, Secrets)> = hidden.collect();
-                if hidden.is_empty() {
-                    return Err(unknown("has secrets and no fields"));
-                }
-                for (name, secrets) in hidden {
-                    by_type.entry(name).or_insert(secrets);
-                }
-            }
-        }
-    }
+    let by_type = secrets_of_types(&parts.types, components, marks, probed)?;
     let mut written = Vec::new();
     for item in &mut parts.types {
         let name = defined_ident(item).map(ToString::to_string);
@@ -107,6 +77,48 @@ fn hide_in_types(
     }
     parts.types.extend(written);
     Ok(())
+}
+
+/// What is hidden of which type, by the fields' names on the wire.
+fn secrets_of_types(
+    types: &[Item],
+    components: &SecretComponents<'_>,
+    marks: &BTreeMap<String, BTreeMap<String, FieldMark>>,
+    probed: &ProbedTypes,
+) -> Result<BTreeMap<String, Secrets>, Problem> {
+    let items = types.iter();
+    let items = items.filter_map(|item| Some((defined_ident(item)?.to_string(), item)));
+    let defined: BTreeMap<String, &Item> = items.collect();
+    let mut by_type: BTreeMap<String, Secrets> = BTreeMap::new();
+    for (component, secrets) in components.iter() {
+        let unknown =
+            |what: &str| unexpected_output(&format!("the component `{component}` {what}"));
+        let ty = probed.of_component(component);
+        let ty = ty.ok_or_else(|| unknown("has secrets and no type"))?;
+        let found = made_of(ty, &defined).into_iter();
+        match secrets {
+            // Without a type of its own it is hidden by what refers to it, which is secret, too.
+            Secrets::Whole => by_type.extend(found.map(|(name, _)| (name, Secrets::Whole))),
+            Secrets::Properties(names) => {
+                // Properties that would be one field have names of their own in the document.
+                let marks = marks.get(component);
+                let wire = |name: &String| match marks.and_then(|marks| marks.get(name)) {
+                    Some(mark) => mark.name.clone(),
+                    None => name.clone(),
+                };
+                let names: BTreeSet<String> = names.iter().map(wire).collect();
+                let hidden = found.filter_map(|(name, item)| Some((name, in_item(item, &names)?)));
+                let hidden: Vec<(String, Secrets)> = hidden.collect();
+                if hidden.is_empty() {
+                    return Err(unknown("has secrets and no fields"));
+                }
+                for (name, secrets) in hidden {
+                    by_type.entry(name).or_insert(secrets);
+                }
+            }
+        }
+    }
+    Ok(by_type)
 }
 
 /// What of a type is hidden where these properties are, by their names on the wire. `None` is what shows nothing but what it holds.

@@ -30,8 +30,8 @@ fn written(schema: Value, ty: syn::Type, types: Vec<Item>) -> Result<Vec<String>
     let components = SecretComponents::of(&document);
     hide_in_types(&mut parts, &components, &BTreeMap::new(), &probed)
         .map_err(|problem| problem.message)?;
-    let derived = parts.types[..count].iter().map(ToTokens::to_token_stream);
-    assert!(!derived.last().unwrap().to_string().contains("Debug"));
+    let innermost = parts.types[..count].last().map(ToTokens::to_token_stream);
+    assert!(!innermost.unwrap().to_string().contains("Debug"));
     let written = parts.types[count..].iter();
     Ok(written
         .map(|item| item.to_token_stream().to_string())
