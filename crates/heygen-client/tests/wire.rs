@@ -196,6 +196,20 @@ fn a_key_that_is_no_header_value_is_refused_without_showing_it() {
     assert!(!format!("{error} {error:?}").contains("planted"));
 }
 
+/// Who has the URL or the headers of an upload can write there.
+#[test]
+fn what_allows_an_upload_is_not_shown() {
+    let headers = [("x-amz-security-token".to_owned(), "planted-1".to_owned())];
+    let url = "https://storage.example/planted-2";
+    let upload =
+        heygen_client::types::DirectUpload::new("a1", 60, 9, "pending", headers.into(), url);
+    let shown = format!("{upload:?}");
+    assert!(
+        shown.contains("pending") && !shown.contains("planted"),
+        "{shown}"
+    );
+}
+
 #[test]
 fn a_future_can_be_sent_to_another_thread() {
     fn assert_send<T: Send>(_: &T) {}

@@ -23,16 +23,18 @@ fn is_named(path: &Path, names: &[&str]) -> bool {
     last.is_some_and(|last| names.iter().any(|name| last.ident == name))
 }
 
-/// Takes traits out of `#[derive(…)]`.
-pub(super) fn remove_derives(attributes: &mut [Attribute], names: &[&str]) {
-    for attribute in attributes {
+/// Takes traits out of `#[derive(…)]`, and the attribute where none is left.
+pub(super) fn remove_derives(attributes: &mut Vec<Attribute>, names: &[&str]) {
+    attributes.retain_mut(|attribute| {
         if !attribute.path().is_ident("derive") {
-            continue;
+            return true;
         }
         let Ok(paths) = attribute.parse_args_with(list) else {
-            continue;
+            return true;
         };
-        let kept = paths.iter().filter(|path| !is_named(path, names));
+        let kept: Vec<&Path> = paths.iter().filter(|path| !is_named(path, names)).collect();
+        let is_empty = kept.is_empty();
         *attribute = parse_quote!(#[derive(#(#kept),*)]);
-    }
+        !is_empty
+    });
 }

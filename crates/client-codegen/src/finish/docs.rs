@@ -260,11 +260,8 @@ fn body_text(definition: &Value, mark: Option<&BodyMark>) -> String {
         .to_owned()
 }
 
-fn parameter_text(
-    definition: &Value,
-    marks: Option<&BTreeMap<String, ParameterMark>>,
-    setter: &str,
-) -> String {
+/// The parameter of an operation of the lowered document that a setter of its builder is for.
+pub(super) fn parameter<'d>(definition: &'d Value, setter: &str) -> Option<&'d Value> {
     let comparable = |name: &str| -> String {
         name.chars()
             .filter(|c| c.is_alphanumeric())
@@ -276,9 +273,16 @@ fn parameter_text(
         let mut parameters = parameters.into_iter().flatten();
         parameters.find(|parameter| text_of(parameter, "name").is_some_and(is_named))
     };
-    let parameter = named(&|name| name.to_snake_case() == setter)
-        .or_else(|| named(&|name| comparable(name) == comparable(setter)));
-    let Some(parameter) = parameter else {
+    named(&|name| name.to_snake_case() == setter)
+        .or_else(|| named(&|name| comparable(name) == comparable(setter)))
+}
+
+fn parameter_text(
+    definition: &Value,
+    marks: Option<&BTreeMap<String, ParameterMark>>,
+    setter: &str,
+) -> String {
+    let Some(parameter) = parameter(definition, setter) else {
         return format!("Sets `{setter}`.");
     };
     let name = text_of(parameter, "name").unwrap_or(setter);

@@ -86,8 +86,8 @@ fn split_operations(
         modules.push(parse_quote!(mod #module;));
         exports.push(parse_quote!(pub use self::#module::#type_name;));
         let (definition, implementation) = (operation.definition, operation.implementation);
-        let (paging, job) = (operation.paging, operation.job);
-        let body = quote!(#definition #implementation #paging #job);
+        let (debug, paging, job) = (operation.debug, operation.paging, operation.job);
+        let body = quote!(#definition #implementation #debug #paging #job);
         let imports = imports_of(&body);
         files.insert(
             format!("builder/{}.rs", module),

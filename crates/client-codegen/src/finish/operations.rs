@@ -25,6 +25,8 @@ pub(super) struct OperationCode {
     pub(super) definition: ItemStruct,
     /// The builder's implementation: `new`, the setters, `send`.
     pub(super) implementation: ItemImpl,
+    /// The builder's `Debug`, if it is not derived.
+    pub(super) debug: Option<ItemImpl>,
     /// What the operation has if its answers are pages: the implementation of `Paged`.
     pub(super) paging: Option<ItemImpl>,
     /// What it has if it reads the state of a job: the implementation of `Polled`.
@@ -131,6 +133,7 @@ pub(super) fn identify(
                     .remove(&builder)
                     .ok_or_else(|| missing("has no builder implementation"))?,
                 method,
+                debug: None,
                 paging: None,
                 job: None,
             })

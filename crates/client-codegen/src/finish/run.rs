@@ -129,12 +129,7 @@ fn run_passes(
         .for_each(runtime_paths::rewrite_client_info);
     let error_file = error_enums::attach(&mut operations, &probed);
     parts.type_items_mut().for_each(style::explain_unwraps);
-    secrets::hide(
-        &mut parts,
-        &lowered.document,
-        &lowered.marks.fields,
-        &probed,
-    );
+    secrets::hide(&mut parts, &mut operations, lowered, &probed).map_err(one)?;
     docs::rewrite_types(&mut parts);
     for operation in &mut operations {
         docs::rewrite_operation(operation, lowered, &servers);

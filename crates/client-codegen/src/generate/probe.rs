@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use openapi_lower::Lowered;
 use serde_json::{Map, Value, json};
 
-use super::secrets;
+use super::secrets::SecretComponents;
 
 /// Name of the type that is added for generation and removed by `finish`.
 pub const PROBE_COMPONENT: &str = "CodegenProbe";
@@ -33,7 +33,8 @@ impl Probe {
         let marks = &lowered.marks;
         let marked = marks.enums.keys().chain(marks.unions.keys());
         let marked = marked.chain(marks.fields.keys());
-        let secret = secrets::of(&lowered.document).into_keys();
+        let secret = SecretComponents::of(&lowered.document);
+        let secret = secret.iter().map(|(name, _)| name);
         let components = errors.chain(marked).map(|name| reference(name));
         let components = components.chain(secret.map(reference));
         let parameters = marks.parameters.values().flat_map(BTreeMap::values);

@@ -33,6 +33,7 @@ mod overlay_specification;
 mod pagination;
 mod ranks;
 mod scaffold;
+mod secrets;
 mod siblings;
 mod support;
 mod vendored;

@@ -437,12 +437,26 @@ impl Client {
     pub fn request_operation(&self) -> builder::RequestOperation<'_> {
         builder::RequestOperation::new(self)
     }
+    /// Has secrets in every place.
+    ///
+    /// Sends `PUT /lock/{code}`.
+    #[inline]
+    pub fn set_lock(&self) -> builder::SetLock<'_> {
+        builder::SetLock::new(self)
+    }
     /// Has a picture as its body.
     ///
     /// Sends `PUT /palettes/preview`.
     #[inline]
     pub fn set_preview(&self) -> builder::SetPreview<'_> {
         builder::SetPreview::new(self)
+    }
+    /// Has a body of secrets that has no fields.
+    ///
+    /// Sends `PATCH /lock/{code}`.
+    #[inline]
+    pub fn share_lock(&self) -> builder::ShareLock<'_> {
+        builder::ShareLock::new(self)
     }
     /// Has a body that may be absent.
     ///

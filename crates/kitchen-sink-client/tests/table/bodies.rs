@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use kitchen_sink_client::types::{LogInRequestBody, PaletteFilter, Rgb, TunePreviewRequestBody};
+use kitchen_sink_client::types::{
+    Code, Lock, LogInRequestBody, PaletteFilter, Rgb, TunePreviewRequestBody,
+};
 
 use crate::support::*;
 
@@ -33,6 +35,12 @@ sends! {
     a_form_is_urlencoded "issue 5" {
         |c| c.log_in().body(LogInRequestBody::new("p&=é", "a b")) => "POST /v1/login HTTP/1.1",
             header "content-type" ["application/x-www-form-urlencoded"], body "password=p%26%3D%C3%A9&user=a+b";
+    }
+    secrets_are_sent_as_they_are "issue 5" {
+        |c| c.set_lock().code(Code("1/2".to_owned())).pin("3&").x_old_pins(texts(&["4", "5"])).body(Lock::new(Code("6".to_owned()), "d")) =>
+            "PUT /v1/lock/1%2F2?pin=3%26 HTTP/1.1", header "x-old-pins" ["4,5"], body r#"{"code":"6","door":"d"}"#;
+        |c| c.share_lock().code(Code("1".to_owned())).body(BTreeMap::from([("a".to_owned(), "2".to_owned())])) =>
+            "PATCH /v1/lock/1 HTTP/1.1", body r#"{"a":"2"}"#;
     }
     a_list_in_a_form_repeats_its_name "PROGENITOR B6" {
         |c| c.log_in().body(LogInRequestBody::new("p", "u").scopes(texts(&["r", "w"]))) => "POST /v1/login HTTP/1.1",

@@ -17,7 +17,7 @@ pub struct DirectUpload {
     pub max_bytes: i64,
     /// `pending_upload` before the upload.
     pub status: ::std::string::String,
-    /// Headers that the `PUT` must have, exactly these.
+    /// Headers that the `PUT` must have, exactly these. Some may be signatures.
     #[serde(deserialize_with = "::client_runtime::null_as_empty")]
     pub upload_headers: ::std::collections::BTreeMap<
         ::std::string::String,
@@ -60,7 +60,7 @@ impl ::std::fmt::Debug for DirectUpload {
             .field("expires_in_seconds", &self.expires_in_seconds)
             .field("max_bytes", &self.max_bytes)
             .field("status", &self.status)
-            .field("upload_headers", &self.upload_headers)
+            .field("upload_headers", &::std::format_args!("[REDACTED]"))
             .field("upload_url", &::std::format_args!("[REDACTED]"))
             .finish()
     }

@@ -29,6 +29,8 @@
 //! | `GET /kinds/` | [`Client::list_kinds`](crate::Client::list_kinds) | Has a path that ends in a slash, and a list as its body. |  |
 //! | `GET /labels` | [`Client::list_labels`](crate::Client::list_labels) | Has pages from 0, by a number that has a type of its own, of a list that has one, too. | [`pages`](ListLabels::pages) |
 //! | `GET /levels/{level}` | [`Client::read_level`](crate::Client::read_level) | Has enums of numbers and signs wherever values go. |  |
+//! | `PATCH /lock/{code}` | [`Client::share_lock`](crate::Client::share_lock) | Has a body of secrets that has no fields. |  |
+//! | `PUT /lock/{code}` | [`Client::set_lock`](crate::Client::set_lock) | Has secrets in every place. |  |
 //! | `POST /login` | [`Client::log_in`](crate::Client::log_in) |  |  |
 //! | `GET /names/{encode_path}` | [`Client::names_of_locals`](crate::Client::names_of_locals) | Has parameters that are called like what generated code calls its own variables. |  |
 //! | `GET /new` | [`Client::new_operation`](crate::Client::new_operation) | Has an operationId that is also the name of a constructor. |  |
@@ -109,7 +111,9 @@ mod rename_archive;
 mod replace_inventory;
 mod replace_palettes;
 mod request_operation;
+mod set_lock;
 mod set_preview;
+mod share_lock;
 mod suggest_palette;
 mod tune_preview;
 mod update_widget;
@@ -164,7 +168,9 @@ pub use self::rename_archive::RenameArchive;
 pub use self::replace_inventory::ReplaceInventory;
 pub use self::replace_palettes::ReplacePalettes;
 pub use self::request_operation::RequestOperation;
+pub use self::set_lock::SetLock;
 pub use self::set_preview::SetPreview;
+pub use self::share_lock::ShareLock;
 pub use self::suggest_palette::SuggestPalette;
 pub use self::tune_preview::TunePreview;
 pub use self::update_widget::UpdateWidget;

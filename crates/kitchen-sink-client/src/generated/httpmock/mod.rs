@@ -217,10 +217,18 @@ pub trait MockServerExt {
     fn request_operation<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
     where
         F: FnOnce(operations::RequestOperationWhen, operations::RequestOperationThen);
+    /// Mocks [`Client::set_lock`](crate::Client::set_lock), `PUT /lock/{code}`.
+    fn set_lock<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SetLockWhen, operations::SetLockThen);
     /// Mocks [`Client::set_preview`](crate::Client::set_preview), `PUT /palettes/preview`.
     fn set_preview<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
     where
         F: FnOnce(operations::SetPreviewWhen, operations::SetPreviewThen);
+    /// Mocks [`Client::share_lock`](crate::Client::share_lock), `PATCH /lock/{code}`.
+    fn share_lock<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ShareLockWhen, operations::ShareLockThen);
     /// Mocks [`Client::suggest_palette`](crate::Client::suggest_palette), `POST /palettes`.
     fn suggest_palette<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
     where
@@ -775,6 +783,17 @@ impl MockServerExt for ::client_runtime::httpmock::MockServer {
             )
         })
     }
+    fn set_lock<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SetLockWhen, operations::SetLockThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::SetLockWhen::new(when),
+                operations::SetLockThen::new(then),
+            )
+        })
+    }
     fn set_preview<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
     where
         F: FnOnce(operations::SetPreviewWhen, operations::SetPreviewThen),
@@ -783,6 +802,17 @@ impl MockServerExt for ::client_runtime::httpmock::MockServer {
             config_fn(
                 operations::SetPreviewWhen::new(when),
                 operations::SetPreviewThen::new(then),
+            )
+        })
+    }
+    fn share_lock<F>(&self, config_fn: F) -> ::client_runtime::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ShareLockWhen, operations::ShareLockThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ShareLockWhen::new(when),
+                operations::ShareLockThen::new(then),
             )
         })
     }
