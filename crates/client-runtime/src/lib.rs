@@ -51,6 +51,7 @@ mod tree;
 mod union;
 mod wire_enum;
 
+pub use bytes::Bytes;
 pub use config::{BuildError, Config};
 pub use credential::Credential;
 pub use decode::DecodeFailure;
@@ -75,7 +76,8 @@ pub use path::encode_path;
 pub use query::QueryParam;
 pub use raw_call::RawCall;
 pub use request_body::RequestBody;
-pub use reqwest::Method;
+pub use reqwest::header::HeaderMap;
+pub use reqwest::{Method, StatusCode};
 pub use response::ResponseValue;
 pub use retry::RetryPolicy;
 pub use secrecy::{ExposeSecret, SecretString};

@@ -16,6 +16,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// assert_eq!(name.as_deref(), Some("Ada"));
 /// assert!(Nullable::<String>::from(None).is_null());
 /// assert!(Nullable::<String>::default().is_absent());
+/// assert_eq!(name.unwrap_or_default(), "Ada");
+/// assert_eq!(Option::from(Nullable::Value(7)), Some(7));
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Nullable<T> {
@@ -68,6 +70,15 @@ impl<T> Nullable<T> {
         }
     }
 
+    /// The value itself, or the default one of its type if it is absent or `null`.
+    #[must_use]
+    pub fn unwrap_or_default(self) -> T
+    where
+        T: Default,
+    {
+        self.into_option().unwrap_or_default()
+    }
+
     /// The same with another value, if it has one.
     #[must_use]
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Nullable<U> {
@@ -89,6 +100,13 @@ impl<T> From<T> for Nullable<T> {
 impl From<&str> for Nullable<String> {
     fn from(value: &str) -> Self {
         Self::Value(value.to_owned())
+    }
+}
+
+/// As [`into_option`](Nullable::into_option).
+impl<T> From<Nullable<T>> for Option<T> {
+    fn from(value: Nullable<T>) -> Self {
+        value.into_option()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Uploads a file for use in other calls, and prints its id.
 //!
 //! `HEYGEN_API_KEY=… cargo run -p heygen-client --example upload -- film.mp4`. `HEYGEN_BASE_URL` sends it elsewhere, such as to
-//! `cargo xtask serve heygen`, which takes files of up to 32 MB: longer ones go to a storage, and the one that it names does not exist.
+//! `cargo xtask serve heygen`, which takes files of up to 1 MiB; those that go to a storage fail, because the one that it names does not exist.
 
 use std::error::Error;
 

@@ -6,6 +6,7 @@
     clippy::unwrap_used,
     reason = "a test that cannot go on must fail"
 )]
+#![allow(deprecated, reason = "the vendored page is of a call at its end")]
 
 use std::error::Error as _;
 use std::time::Duration;

@@ -219,8 +219,12 @@ fn setter(
         conversions.argument(&field.ty, &given)
     };
     let Argument { ty, value } = argument;
+    let null = match standard(&field.ty, &["Nullable"]) {
+        true => "; `None` is sent as `null`",
+        false => "",
+    };
     let about = format!(
-        " Sets {}.",
+        " Sets {}{null}.",
         super::docs::code(&wire_name(&field.attrs, field.ident.as_ref()))
     );
     parse_quote! {
@@ -328,12 +332,12 @@ mod tests {
                     self.child = ::std::option::Option::Some(::std::boxed::Box::new(value));
                     self
                 }
-                #[doc = " Sets `Price`."]
+                #[doc = " Sets `Price`; `None` is sent as `null`."]
                 pub fn price(mut self, value: impl ::std::convert::Into<::client_runtime::Nullable<Price>>) -> Self {
                     self.price = value.into().map(::std::boxed::Box::new);
                     self
                 }
-                #[doc = " Sets `clone`."]
+                #[doc = " Sets `clone`; `None` is sent as `null`."]
                 pub fn set_clone(mut self, value: impl ::std::convert::Into<::client_runtime::Nullable<f64>>) -> Self {
                     self.clone = value.into();
                     self

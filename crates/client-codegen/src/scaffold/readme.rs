@@ -52,7 +52,9 @@ vendor's words ([`Error::message`]) and its name of the failure ([`Error::code`]
 ## Values
 
 - An object is made by `new` with what it always has, and has a setter for each field that may be absent. Fields are public.
-- What may be absent is an `Option`; what may be absent and `null` too is a [`Nullable`].
+- An answer is a [`ResponseValue`]: it is read as the value in it, and `into_inner()` gives that.
+- What may be absent is an `Option`; what may be absent and `null` too is a [`Nullable`], of which `into_option()` is the `Option`. Its setter
+  takes both, and sends `None` as `null`: what is to be absent is not set.
 - An enum of texts has `Unknown(text)` for what the API's document does not list.
 - Dates, UUIDs and addresses in objects are [`Formatted`]: the text as it came, and its value if it is of the format.
 - A file is a [`FilePart`]: bytes, one on disk (`FilePart::open`) or a stream. It is also a body, where one is bytes.
@@ -60,6 +62,7 @@ vendor's words ([`Error::message`]) and its name of the failure ([`Error::code`]
   for what is on them.
 - A job of the server is waited for where the API's document says which of its states end it: `.wait()` in place of `.send()` on the
   operation that reads its state gives the answer of a job that is done, or a [`JobError`].
+- Calls, pages and waits borrow the client. A task of its own takes a clone of it, which is cheap and shares connections.
 - What the document does not describe is in [`ResponseValue::body`], and [`Client::request`] calls any path of the API.
 
 {testing}## Features

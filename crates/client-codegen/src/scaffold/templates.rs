@@ -117,9 +117,10 @@ pub(super) fn lib_rs(_: &Api) -> String {
 mod generated;
 
 pub use client_runtime::{
-    BuildError, ByteStream, CallOptions, Error, Event, Events, FilePart, Formatted, Items,
-    JobError, JobProgress, Method, Nullable, Pages, Progress, RawCall, ResponseValue, RetryPolicy,
-    SecretString, Transfer, TransferExt, Wait,
+    BuildError, ByteStream, Bytes, CallOptions, Download, Error, Event, Events, FilePart,
+    Formatted, HeaderMap, Items, JobError, JobProgress, Method, Nullable, Paged, Pages, Polled,
+    Progress, RawCall, ResponseValue, RetryPolicy, SecretString, StatusCode, Transfer,
+    TransferExt, Untyped, Wait,
 };
 #[cfg(feature = "httpmock")]
 pub use generated::httpmock;

@@ -9,7 +9,8 @@ use crate::retry;
 pub(super) struct Schedule {
     pub(super) first_delay: Duration,
     pub(super) max_delay: Duration,
-    pub(super) timeout: Duration,
+    /// `None` for no end.
+    pub(super) timeout: Option<Duration>,
     pub(super) max_failures: u32,
 }
 
@@ -18,7 +19,7 @@ impl Default for Schedule {
         Self {
             first_delay: Duration::from_secs(2),
             max_delay: Duration::from_secs(30),
-            timeout: Duration::from_secs(20 * 60),
+            timeout: Some(Duration::from_secs(20 * 60)),
             max_failures: 5,
         }
     }

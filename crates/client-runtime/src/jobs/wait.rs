@@ -58,10 +58,10 @@ impl<'a, B: Polled> Wait<'a, B> {
         }
     }
 
-    /// How long to wait at most, all calls included; 20 minutes unless set. Shortly before the end the state is asked for a last
-    /// time.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.schedule.timeout = timeout;
+    /// How long to wait at most, all calls included; 20 minutes unless set, `None` for no end. Shortly before the end the state is
+    /// asked for a last time.
+    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.schedule.timeout = timeout.into();
         self
     }
 
@@ -106,7 +106,7 @@ impl<'a, B: Polled> Wait<'a, B> {
             mut on_answer,
             mut enough,
         } = self;
-        let deadline = Deadline::after(Some(schedule.timeout));
+        let deadline = Deadline::after(schedule.timeout);
         let mut delays = schedule.delays();
         let mut last: Option<Seen<B::Answer>> = None;
         let mut failure: Option<Error<B::Error>> = None;

@@ -7,7 +7,8 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Progress {
-    /// How many bytes have gone to the connection, or have come from it.
+    /// How many bytes have gone to the connection, or have come from it. A transfer that is begun again after a failure that may pass
+    /// begins at 0 again.
     pub bytes: u64,
     /// How many there will be in all: of an upload always known, of a download only if the server says so.
     pub total: Option<u64>,

@@ -475,9 +475,13 @@ impl Client {
     ///
     /// Gets the account details of the calling user.
     ///
-    /// HeyGen has announced the end of its v1 and v2 calls for 2026-10-31. That date has passed, so this call may fail.
+    /// HeyGen has announced the end of its v1 and v2 calls. That date has passed, so this call may fail; `get_current_user` is its v3
+    /// form.
     ///
     /// Sends `GET /v1/user/me`.
+    ///
+    /// The API drops this operation: `2026-10-31`.
+    #[deprecated = "The API drops this operation: `2026-10-31`."]
     #[inline]
     pub fn get_current_user_information(
         &self,

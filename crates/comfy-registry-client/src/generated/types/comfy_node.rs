@@ -112,7 +112,7 @@ impl ComfyNode {
         self.input_types = ::std::option::Option::Some(value.into());
         self
     }
-    /// Sets `output_is_list`.
+    /// Sets `output_is_list`; `None` is sent as `null`.
     pub fn output_is_list(
         mut self,
         value: impl ::std::convert::Into<

@@ -28,7 +28,7 @@ impl ComfyNodeList {
             total: ::std::default::Default::default(),
         }
     }
-    /// Sets `comfy_nodes`.
+    /// Sets `comfy_nodes`; `None` is sent as `null`.
     pub fn comfy_nodes(
         mut self,
         value: impl ::std::convert::Into<

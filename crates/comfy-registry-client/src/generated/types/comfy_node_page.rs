@@ -29,7 +29,7 @@ impl ComfyNodePage {
             total_number_of_pages: ::std::default::Default::default(),
         }
     }
-    /// Sets `comfy_nodes`.
+    /// Sets `comfy_nodes`; `None` is sent as `null`.
     pub fn comfy_nodes(
         mut self,
         value: impl ::std::convert::Into<

@@ -235,7 +235,7 @@ impl Node {
         self.name = ::std::option::Option::Some(value.into());
         self
     }
-    /// Sets `preempted_comfy_node_names`.
+    /// Sets `preempted_comfy_node_names`; `None` is sent as `null`.
     pub fn preempted_comfy_node_names(
         mut self,
         value: impl ::std::convert::Into<
@@ -284,7 +284,7 @@ impl Node {
         self.status_detail = ::std::option::Option::Some(value.into());
         self
     }
-    /// Sets `supported_accelerators`.
+    /// Sets `supported_accelerators`; `None` is sent as `null`.
     pub fn supported_accelerators(
         mut self,
         value: impl ::std::convert::Into<
@@ -312,7 +312,7 @@ impl Node {
         self.supported_comfyui_version = ::std::option::Option::Some(value.into());
         self
     }
-    /// Sets `supported_os`.
+    /// Sets `supported_os`; `None` is sent as `null`.
     pub fn supported_os(
         mut self,
         value: impl ::std::convert::Into<
@@ -322,7 +322,7 @@ impl Node {
         self.supported_os = value.into();
         self
     }
-    /// Sets `tags`.
+    /// Sets `tags`; `None` is sent as `null`.
     pub fn tags(
         mut self,
         value: impl ::std::convert::Into<
@@ -332,7 +332,7 @@ impl Node {
         self.tags = value.into();
         self
     }
-    /// Sets `tags_admin`.
+    /// Sets `tags_admin`; `None` is sent as `null`.
     pub fn tags_admin(
         mut self,
         value: impl ::std::convert::Into<

@@ -120,7 +120,7 @@ impl NodeVersion {
         self.created_at = ::std::option::Option::Some(value.into());
         self
     }
-    /// Sets `dependencies`.
+    /// Sets `dependencies`; `None` is sent as `null`.
     pub fn dependencies(
         mut self,
         value: impl ::std::convert::Into<
@@ -176,7 +176,7 @@ impl NodeVersion {
         self.status_reason = ::std::option::Option::Some(value.into());
         self
     }
-    /// Sets `supported_accelerators`.
+    /// Sets `supported_accelerators`; `None` is sent as `null`.
     pub fn supported_accelerators(
         mut self,
         value: impl ::std::convert::Into<
@@ -204,7 +204,7 @@ impl NodeVersion {
         self.supported_comfyui_version = ::std::option::Option::Some(value.into());
         self
     }
-    /// Sets `supported_os`.
+    /// Sets `supported_os`; `None` is sent as `null`.
     pub fn supported_os(
         mut self,
         value: impl ::std::convert::Into<
@@ -214,7 +214,7 @@ impl NodeVersion {
         self.supported_os = value.into();
         self
     }
-    /// Sets `tags`.
+    /// Sets `tags`; `None` is sent as `null`.
     pub fn tags(
         mut self,
         value: impl ::std::convert::Into<
@@ -224,7 +224,7 @@ impl NodeVersion {
         self.tags = value.into();
         self
     }
-    /// Sets `tags_admin`.
+    /// Sets `tags_admin`; `None` is sent as `null`.
     pub fn tags_admin(
         mut self,
         value: impl ::std::convert::Into<

@@ -95,7 +95,7 @@ impl Publisher {
         self.logo = ::std::option::Option::Some(value.into());
         self
     }
-    /// Sets `members`.
+    /// Sets `members`; `None` is sent as `null`.
     pub fn members(
         mut self,
         value: impl ::std::convert::Into<

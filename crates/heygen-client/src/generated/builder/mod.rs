@@ -6,7 +6,7 @@
 //!
 //! | Request | Method | What it does | Marks |
 //! |---|---|---|---|
-//! | `GET /v1/user/me` | [`Client::get_current_user_information`](crate::Client::get_current_user_information) | Get Current User Information |  |
+//! | `GET /v1/user/me` | [`Client::get_current_user_information`](crate::Client::get_current_user_information) | Get Current User Information | deprecated |
 //! | `GET /v3/ai-clipping` | [`Client::list_ai_clipping`](crate::Client::list_ai_clipping) | Lists clipping jobs. | [`pages`](ListAiClipping::pages) |
 //! | `POST /v3/ai-clipping` | [`Client::create_ai_clipping`](crate::Client::create_ai_clipping) | Has short clips cut from a long video. |  |
 //! | `DELETE /v3/ai-clipping/{job_id}` | [`Client::delete_ai_clipping`](crate::Client::delete_ai_clipping) | Deletes a clipping job and its clips. |  |

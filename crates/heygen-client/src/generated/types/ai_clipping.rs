@@ -67,7 +67,7 @@ impl AiClipping {
             title: ::std::default::Default::default(),
         }
     }
-    /// Sets `callback_id`.
+    /// Sets `callback_id`; `None` is sent as `null`.
     pub fn callback_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -83,7 +83,7 @@ impl AiClipping {
         self.clips = ::std::option::Option::Some(value);
         self
     }
-    /// Sets `created_at`.
+    /// Sets `created_at`; `None` is sent as `null`.
     pub fn created_at(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<i64>>,
@@ -91,7 +91,7 @@ impl AiClipping {
         self.created_at = value.into();
         self
     }
-    /// Sets `failure_message`.
+    /// Sets `failure_message`; `None` is sent as `null`.
     pub fn failure_message(
         mut self,
         value: impl ::std::convert::Into<
@@ -101,7 +101,7 @@ impl AiClipping {
         self.failure_message = value.into();
         self
     }
-    /// Sets `input_language`.
+    /// Sets `input_language`; `None` is sent as `null`.
     pub fn input_language(
         mut self,
         value: impl ::std::convert::Into<
@@ -111,7 +111,7 @@ impl AiClipping {
         self.input_language = value.into();
         self
     }
-    /// Sets `output_settings`.
+    /// Sets `output_settings`; `None` is sent as `null`.
     pub fn output_settings(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<ClippingSettings>>,
@@ -125,7 +125,7 @@ impl AiClipping {
         self.progress = ::std::option::Option::Some(value);
         self
     }
-    /// Sets `source_duration`.
+    /// Sets `source_duration`; `None` is sent as `null`.
     pub fn source_duration(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<f64>>,
@@ -133,7 +133,7 @@ impl AiClipping {
         self.source_duration = value.into();
         self
     }
-    /// Sets `title`.
+    /// Sets `title`; `None` is sent as `null`.
     pub fn title(
         mut self,
         value: impl ::std::convert::Into<

@@ -48,7 +48,7 @@ impl Asset {
             url: ::std::default::Default::default(),
         }
     }
-    /// Sets `folder_id`.
+    /// Sets `folder_id`; `None` is sent as `null`.
     pub fn folder_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -58,7 +58,7 @@ impl Asset {
         self.folder_id = value.into();
         self
     }
-    /// Sets `url`.
+    /// Sets `url`; `None` is sent as `null`.
     pub fn url(
         mut self,
         value: impl ::std::convert::Into<

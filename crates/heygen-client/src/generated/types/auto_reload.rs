@@ -26,7 +26,7 @@ impl AutoReload {
             threshold_usd: ::std::default::Default::default(),
         }
     }
-    /// Sets `amount_usd`.
+    /// Sets `amount_usd`; `None` is sent as `null`.
     pub fn amount_usd(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<f64>>,
@@ -34,7 +34,7 @@ impl AutoReload {
         self.amount_usd = value.into();
         self
     }
-    /// Sets `threshold_usd`.
+    /// Sets `threshold_usd`; `None` is sent as `null`.
     pub fn threshold_usd(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<f64>>,

@@ -22,7 +22,7 @@ impl AvatarConsent {
             url: ::std::default::Default::default(),
         }
     }
-    /// Sets `url`.
+    /// Sets `url`; `None` is sent as `null`.
     pub fn url(
         mut self,
         value: impl ::std::convert::Into<

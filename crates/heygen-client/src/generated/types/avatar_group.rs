@@ -57,7 +57,7 @@ impl AvatarGroup {
             status: ::std::default::Default::default(),
         }
     }
-    /// Sets `consent_status`.
+    /// Sets `consent_status`; `None` is sent as `null`.
     pub fn consent_status(
         mut self,
         value: impl ::std::convert::Into<
@@ -67,7 +67,7 @@ impl AvatarGroup {
         self.consent_status = value.into();
         self
     }
-    /// Sets `default_voice_id`.
+    /// Sets `default_voice_id`; `None` is sent as `null`.
     pub fn default_voice_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -77,7 +77,7 @@ impl AvatarGroup {
         self.default_voice_id = value.into();
         self
     }
-    /// Sets `error`.
+    /// Sets `error`; `None` is sent as `null`.
     pub fn error(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<AvatarError>>,
@@ -85,7 +85,7 @@ impl AvatarGroup {
         self.error = value.into();
         self
     }
-    /// Sets `gender`.
+    /// Sets `gender`; `None` is sent as `null`.
     pub fn gender(
         mut self,
         value: impl ::std::convert::Into<
@@ -95,7 +95,7 @@ impl AvatarGroup {
         self.gender = value.into();
         self
     }
-    /// Sets `preview_image_url`.
+    /// Sets `preview_image_url`; `None` is sent as `null`.
     pub fn preview_image_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -105,7 +105,7 @@ impl AvatarGroup {
         self.preview_image_url = value.into();
         self
     }
-    /// Sets `preview_video_url`.
+    /// Sets `preview_video_url`; `None` is sent as `null`.
     pub fn preview_video_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -115,7 +115,7 @@ impl AvatarGroup {
         self.preview_video_url = value.into();
         self
     }
-    /// Sets `status`.
+    /// Sets `status`; `None` is sent as `null`.
     pub fn status(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<AvatarStatus>>,

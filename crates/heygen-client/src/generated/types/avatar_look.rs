@@ -78,7 +78,7 @@ impl AvatarLook {
             tags: ::std::default::Default::default(),
         }
     }
-    /// Sets `default_voice_id`.
+    /// Sets `default_voice_id`; `None` is sent as `null`.
     pub fn default_voice_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -88,7 +88,7 @@ impl AvatarLook {
         self.default_voice_id = value.into();
         self
     }
-    /// Sets `error`.
+    /// Sets `error`; `None` is sent as `null`.
     pub fn error(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<AvatarError>>,
@@ -96,7 +96,7 @@ impl AvatarLook {
         self.error = value.into();
         self
     }
-    /// Sets `gender`.
+    /// Sets `gender`; `None` is sent as `null`.
     pub fn gender(
         mut self,
         value: impl ::std::convert::Into<
@@ -106,7 +106,7 @@ impl AvatarLook {
         self.gender = value.into();
         self
     }
-    /// Sets `group_id`.
+    /// Sets `group_id`; `None` is sent as `null`.
     pub fn group_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -116,7 +116,7 @@ impl AvatarLook {
         self.group_id = value.into();
         self
     }
-    /// Sets `image_height`.
+    /// Sets `image_height`; `None` is sent as `null`.
     pub fn image_height(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<i64>>,
@@ -124,7 +124,7 @@ impl AvatarLook {
         self.image_height = value.into();
         self
     }
-    /// Sets `image_width`.
+    /// Sets `image_width`; `None` is sent as `null`.
     pub fn image_width(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<i64>>,
@@ -132,7 +132,7 @@ impl AvatarLook {
         self.image_width = value.into();
         self
     }
-    /// Sets `preferred_orientation`.
+    /// Sets `preferred_orientation`; `None` is sent as `null`.
     pub fn preferred_orientation(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<Orientation>>,
@@ -140,7 +140,7 @@ impl AvatarLook {
         self.preferred_orientation = value.into();
         self
     }
-    /// Sets `preview_image_url`.
+    /// Sets `preview_image_url`; `None` is sent as `null`.
     pub fn preview_image_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -150,7 +150,7 @@ impl AvatarLook {
         self.preview_image_url = value.into();
         self
     }
-    /// Sets `preview_video_url`.
+    /// Sets `preview_video_url`; `None` is sent as `null`.
     pub fn preview_video_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -160,7 +160,7 @@ impl AvatarLook {
         self.preview_video_url = value.into();
         self
     }
-    /// Sets `status`.
+    /// Sets `status`; `None` is sent as `null`.
     pub fn status(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<AvatarStatus>>,

@@ -31,7 +31,7 @@ impl Background {
             value: ::std::default::Default::default(),
         }
     }
-    /// Sets `asset_id`.
+    /// Sets `asset_id`; `None` is sent as `null`.
     pub fn asset_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -41,7 +41,7 @@ impl Background {
         self.asset_id = value.into();
         self
     }
-    /// Sets `url`.
+    /// Sets `url`; `None` is sent as `null`.
     pub fn url(
         mut self,
         value: impl ::std::convert::Into<
@@ -51,7 +51,7 @@ impl Background {
         self.url = value.into();
         self
     }
-    /// Sets `value`.
+    /// Sets `value`; `None` is sent as `null`.
     pub fn value(
         mut self,
         value: impl ::std::convert::Into<

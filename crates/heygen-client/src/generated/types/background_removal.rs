@@ -53,7 +53,7 @@ impl BackgroundRemoval {
             status: status.into(),
         }
     }
-    /// Sets `completed_at`.
+    /// Sets `completed_at`; `None` is sent as `null`.
     pub fn completed_at(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<i64>>,
@@ -61,7 +61,7 @@ impl BackgroundRemoval {
         self.completed_at = value.into();
         self
     }
-    /// Sets `created_at`.
+    /// Sets `created_at`; `None` is sent as `null`.
     pub fn created_at(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<i64>>,
@@ -69,7 +69,7 @@ impl BackgroundRemoval {
         self.created_at = value.into();
         self
     }
-    /// Sets `duration`.
+    /// Sets `duration`; `None` is sent as `null`.
     pub fn duration(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<f64>>,
@@ -77,7 +77,7 @@ impl BackgroundRemoval {
         self.duration = value.into();
         self
     }
-    /// Sets `error`.
+    /// Sets `error`; `None` is sent as `null`.
     pub fn error(
         mut self,
         value: impl ::std::convert::Into<

@@ -53,7 +53,7 @@ impl Batch {
             total_items,
         }
     }
-    /// Sets `next_token`.
+    /// Sets `next_token`; `None` is sent as `null`.
     pub fn next_token(
         mut self,
         value: impl ::std::convert::Into<
@@ -63,7 +63,7 @@ impl Batch {
         self.next_token = value.into();
         self
     }
-    /// Sets `title`.
+    /// Sets `title`; `None` is sent as `null`.
     pub fn title(
         mut self,
         value: impl ::std::convert::Into<

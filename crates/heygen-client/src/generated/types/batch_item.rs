@@ -34,7 +34,7 @@ impl BatchItem {
             video_id: ::std::default::Default::default(),
         }
     }
-    /// Sets `error`.
+    /// Sets `error`; `None` is sent as `null`.
     pub fn error(
         mut self,
         value: impl ::std::convert::Into<
@@ -46,7 +46,7 @@ impl BatchItem {
         self.error = value.into();
         self
     }
-    /// Sets `video_id`.
+    /// Sets `video_id`; `None` is sent as `null`.
     pub fn video_id(
         mut self,
         value: impl ::std::convert::Into<

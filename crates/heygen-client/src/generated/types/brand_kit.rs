@@ -35,7 +35,7 @@ impl BrandKit {
         self.colors = ::std::option::Option::Some(value);
         self
     }
-    /// Sets `logo_url`.
+    /// Sets `logo_url`; `None` is sent as `null`.
     pub fn logo_url(
         mut self,
         value: impl ::std::convert::Into<

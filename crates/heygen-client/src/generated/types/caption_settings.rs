@@ -32,7 +32,7 @@ impl CaptionSettings {
         self.file_format = ::std::option::Option::Some(value);
         self
     }
-    /// Sets `style`.
+    /// Sets `style`; `None` is sent as `null`.
     pub fn style(
         mut self,
         value: impl ::std::convert::Into<

@@ -52,7 +52,7 @@ impl Clip {
             virality_score: ::std::default::Default::default(),
         }
     }
-    /// Sets `aspect_ratio`.
+    /// Sets `aspect_ratio`; `None` is sent as `null`.
     pub fn aspect_ratio(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<Orientation>>,
@@ -60,7 +60,7 @@ impl Clip {
         self.aspect_ratio = value.into();
         self
     }
-    /// Sets `duration_seconds`.
+    /// Sets `duration_seconds`; `None` is sent as `null`.
     pub fn duration_seconds(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<f64>>,
@@ -68,7 +68,7 @@ impl Clip {
         self.duration_seconds = value.into();
         self
     }
-    /// Sets `failure_message`.
+    /// Sets `failure_message`; `None` is sent as `null`.
     pub fn failure_message(
         mut self,
         value: impl ::std::convert::Into<
@@ -78,7 +78,7 @@ impl Clip {
         self.failure_message = value.into();
         self
     }
-    /// Sets `thumbnail_url`.
+    /// Sets `thumbnail_url`; `None` is sent as `null`.
     pub fn thumbnail_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -88,7 +88,7 @@ impl Clip {
         self.thumbnail_url = value.into();
         self
     }
-    /// Sets `title`.
+    /// Sets `title`; `None` is sent as `null`.
     pub fn title(
         mut self,
         value: impl ::std::convert::Into<
@@ -98,7 +98,7 @@ impl Clip {
         self.title = value.into();
         self
     }
-    /// Sets `video_url`.
+    /// Sets `video_url`; `None` is sent as `null`.
     pub fn video_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -108,7 +108,7 @@ impl Clip {
         self.video_url = value.into();
         self
     }
-    /// Sets `virality_score`.
+    /// Sets `virality_score`; `None` is sent as `null`.
     pub fn virality_score(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<i64>>,

@@ -46,7 +46,7 @@ impl ClippingSettings {
         self.aspect_ratio = ::std::option::Option::Some(value.into());
         self
     }
-    /// Sets `caption_style`.
+    /// Sets `caption_style`; `None` is sent as `null`.
     pub fn caption_style(
         mut self,
         value: impl ::std::convert::Into<
@@ -68,7 +68,7 @@ impl ClippingSettings {
         self.duration_types = ::std::option::Option::Some(value);
         self
     }
-    /// Sets `prompt`.
+    /// Sets `prompt`; `None` is sent as `null`.
     pub fn prompt(
         mut self,
         value: impl ::std::convert::Into<

@@ -33,7 +33,7 @@ impl CloneVoice {
             voice_name: voice_name.into(),
         }
     }
-    /// Sets `language`.
+    /// Sets `language`; `None` is sent as `null`.
     pub fn language(
         mut self,
         value: impl ::std::convert::Into<

@@ -20,7 +20,7 @@ impl CompleteAssetUpload {
             checksum_sha256: ::std::default::Default::default(),
         }
     }
-    /// Sets `checksum_sha256`.
+    /// Sets `checksum_sha256`; `None` is sent as `null`.
     pub fn checksum_sha256(
         mut self,
         value: impl ::std::convert::Into<

@@ -38,7 +38,7 @@ impl CreateAiClipping {
             video: video.into(),
         }
     }
-    /// Sets `callback_id`.
+    /// Sets `callback_id`; `None` is sent as `null`.
     pub fn callback_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -48,7 +48,7 @@ impl CreateAiClipping {
         self.callback_id = value.into();
         self
     }
-    /// Sets `callback_url`.
+    /// Sets `callback_url`; `None` is sent as `null`.
     pub fn callback_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -58,7 +58,7 @@ impl CreateAiClipping {
         self.callback_url = value.into();
         self
     }
-    /// Sets `input_language`.
+    /// Sets `input_language`; `None` is sent as `null`.
     pub fn input_language(
         mut self,
         value: impl ::std::convert::Into<
@@ -74,7 +74,7 @@ impl CreateAiClipping {
         self.output_settings = ::std::option::Option::Some(value);
         self
     }
-    /// Sets `title`.
+    /// Sets `title`; `None` is sent as `null`.
     pub fn title(
         mut self,
         value: impl ::std::convert::Into<

@@ -32,7 +32,7 @@ impl CreateAssetUpload {
             size_bytes,
         }
     }
-    /// Sets `checksum_sha256`.
+    /// Sets `checksum_sha256`; `None` is sent as `null`.
     pub fn checksum_sha256(
         mut self,
         value: impl ::std::convert::Into<

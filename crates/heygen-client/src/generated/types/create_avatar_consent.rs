@@ -28,7 +28,7 @@ impl CreateAvatarConsent {
             reroute_url: ::std::default::Default::default(),
         }
     }
-    /// Sets `consent_text`.
+    /// Sets `consent_text`; `None` is sent as `null`.
     pub fn consent_text(
         mut self,
         value: impl ::std::convert::Into<
@@ -38,7 +38,7 @@ impl CreateAvatarConsent {
         self.consent_text = value.into();
         self
     }
-    /// Sets `consent_video`.
+    /// Sets `consent_video`; `None` is sent as `null`.
     pub fn consent_video(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<AssetInput>>,
@@ -46,7 +46,7 @@ impl CreateAvatarConsent {
         self.consent_video = value.into();
         self
     }
-    /// Sets `reroute_url`.
+    /// Sets `reroute_url`; `None` is sent as `null`.
     pub fn reroute_url(
         mut self,
         value: impl ::std::convert::Into<

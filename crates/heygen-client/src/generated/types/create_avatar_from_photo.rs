@@ -30,7 +30,7 @@ impl CreateAvatarFromPhoto {
             type_: CreateAvatarFromPhotoType::Photo,
         }
     }
-    /// Sets `avatar_group_id`.
+    /// Sets `avatar_group_id`; `None` is sent as `null`.
     pub fn avatar_group_id(
         mut self,
         value: impl ::std::convert::Into<

@@ -40,7 +40,7 @@ impl CreateAvatarFromPrompt {
             type_: CreateAvatarFromPromptType::Prompt,
         }
     }
-    /// Sets `avatar_group_id`.
+    /// Sets `avatar_group_id`; `None` is sent as `null`.
     pub fn avatar_group_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -50,7 +50,7 @@ impl CreateAvatarFromPrompt {
         self.avatar_group_id = value.into();
         self
     }
-    /// Sets `avatar_id`.
+    /// Sets `avatar_id`; `None` is sent as `null`.
     pub fn avatar_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -60,7 +60,7 @@ impl CreateAvatarFromPrompt {
         self.avatar_id = value.into();
         self
     }
-    /// Sets `reference_images`.
+    /// Sets `reference_images`; `None` is sent as `null`.
     pub fn reference_images(
         mut self,
         value: impl ::std::convert::Into<

@@ -34,7 +34,7 @@ impl CreateBackgroundRemoval {
         self.layers = ::std::option::Option::Some(value);
         self
     }
-    /// Sets `request_id`.
+    /// Sets `request_id`; `None` is sent as `null`.
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -44,7 +44,7 @@ impl CreateBackgroundRemoval {
         self.request_id = value.into();
         self
     }
-    /// Sets `title`.
+    /// Sets `title`; `None` is sent as `null`.
     pub fn title(
         mut self,
         value: impl ::std::convert::Into<

@@ -89,7 +89,7 @@ impl CreateLipsync {
             video: video.into(),
         }
     }
-    /// Sets `callback_id`.
+    /// Sets `callback_id`; `None` is sent as `null`.
     pub fn callback_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -99,7 +99,7 @@ impl CreateLipsync {
         self.callback_id = value.into();
         self
     }
-    /// Sets `callback_url`.
+    /// Sets `callback_url`; `None` is sent as `null`.
     pub fn callback_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -139,7 +139,7 @@ impl CreateLipsync {
         self.enable_watermark = ::std::option::Option::Some(value);
         self
     }
-    /// Sets `end_time`.
+    /// Sets `end_time`; `None` is sent as `null`.
     pub fn end_time(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<f64>>,
@@ -147,7 +147,7 @@ impl CreateLipsync {
         self.end_time = value.into();
         self
     }
-    /// Sets `folder_id`.
+    /// Sets `folder_id`; `None` is sent as `null`.
     pub fn folder_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -157,7 +157,7 @@ impl CreateLipsync {
         self.folder_id = value.into();
         self
     }
-    /// Sets `fps_mode`.
+    /// Sets `fps_mode`; `None` is sent as `null`.
     pub fn fps_mode(
         mut self,
         value: impl ::std::convert::Into<
@@ -167,7 +167,7 @@ impl CreateLipsync {
         self.fps_mode = value.into();
         self
     }
-    /// Sets `keep_the_same_format`.
+    /// Sets `keep_the_same_format`; `None` is sent as `null`.
     pub fn keep_the_same_format(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<bool>>,
@@ -180,7 +180,7 @@ impl CreateLipsync {
         self.mode = ::std::option::Option::Some(value.into());
         self
     }
-    /// Sets `start_time`.
+    /// Sets `start_time`; `None` is sent as `null`.
     pub fn start_time(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<f64>>,
@@ -188,7 +188,7 @@ impl CreateLipsync {
         self.start_time = value.into();
         self
     }
-    /// Sets `title`.
+    /// Sets `title`; `None` is sent as `null`.
     pub fn title(
         mut self,
         value: impl ::std::convert::Into<

@@ -27,7 +27,7 @@ impl CreateLipsyncBatch {
             title: ::std::default::Default::default(),
         }
     }
-    /// Sets `callback_url`.
+    /// Sets `callback_url`; `None` is sent as `null`.
     pub fn callback_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -37,7 +37,7 @@ impl CreateLipsyncBatch {
         self.callback_url = value.into();
         self
     }
-    /// Sets `title`.
+    /// Sets `title`; `None` is sent as `null`.
     pub fn title(
         mut self,
         value: impl ::std::convert::Into<

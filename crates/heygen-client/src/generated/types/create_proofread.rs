@@ -79,7 +79,7 @@ impl CreateProofread {
             video: video.into(),
         }
     }
-    /// Sets `brand_glossary_id`.
+    /// Sets `brand_glossary_id`; `None` is sent as `null`.
     pub fn brand_glossary_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -89,7 +89,7 @@ impl CreateProofread {
         self.brand_glossary_id = value.into();
         self
     }
-    /// Sets `brand_voice_id`.
+    /// Sets `brand_voice_id`; `None` is sent as `null`.
     pub fn brand_voice_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -117,7 +117,7 @@ impl CreateProofread {
         self.enable_video_stretching = ::std::option::Option::Some(value);
         self
     }
-    /// Sets `folder_id`.
+    /// Sets `folder_id`; `None` is sent as `null`.
     pub fn folder_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -138,7 +138,7 @@ impl CreateProofread {
         self.mode = ::std::option::Option::Some(value.into());
         self
     }
-    /// Sets `speaker_num`.
+    /// Sets `speaker_num`; `None` is sent as `null`.
     pub fn speaker_num(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<i64>>,
@@ -146,7 +146,7 @@ impl CreateProofread {
         self.speaker_num = value.into();
         self
     }
-    /// Sets `srt`.
+    /// Sets `srt`; `None` is sent as `null`.
     pub fn srt(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<AssetRef>>,

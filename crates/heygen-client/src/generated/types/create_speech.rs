@@ -52,7 +52,7 @@ impl CreateSpeech {
         self.input_type = ::std::option::Option::Some(value.into());
         self
     }
-    /// Sets `language`.
+    /// Sets `language`; `None` is sent as `null`.
     pub fn language(
         mut self,
         value: impl ::std::convert::Into<
@@ -62,7 +62,7 @@ impl CreateSpeech {
         self.language = value.into();
         self
     }
-    /// Sets `locale`.
+    /// Sets `locale`; `None` is sent as `null`.
     pub fn locale(
         mut self,
         value: impl ::std::convert::Into<

@@ -64,7 +64,7 @@ impl CreateVideoAgent {
             voice_id: ::std::default::Default::default(),
         }
     }
-    /// Sets `avatar_id`.
+    /// Sets `avatar_id`; `None` is sent as `null`.
     pub fn avatar_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -74,7 +74,7 @@ impl CreateVideoAgent {
         self.avatar_id = value.into();
         self
     }
-    /// Sets `brand_kit_id`.
+    /// Sets `brand_kit_id`; `None` is sent as `null`.
     pub fn brand_kit_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -84,7 +84,7 @@ impl CreateVideoAgent {
         self.brand_kit_id = value.into();
         self
     }
-    /// Sets `callback_id`.
+    /// Sets `callback_id`; `None` is sent as `null`.
     pub fn callback_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -94,7 +94,7 @@ impl CreateVideoAgent {
         self.callback_id = value.into();
         self
     }
-    /// Sets `callback_url`.
+    /// Sets `callback_url`; `None` is sent as `null`.
     pub fn callback_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -104,7 +104,7 @@ impl CreateVideoAgent {
         self.callback_url = value.into();
         self
     }
-    /// Sets `files`.
+    /// Sets `files`; `None` is sent as `null`.
     pub fn files(
         mut self,
         value: impl ::std::convert::Into<
@@ -128,7 +128,7 @@ impl CreateVideoAgent {
         self.mode = ::std::option::Option::Some(value.into());
         self
     }
-    /// Sets `orientation`.
+    /// Sets `orientation`; `None` is sent as `null`.
     pub fn orientation(
         mut self,
         value: impl ::std::convert::Into<
@@ -138,7 +138,7 @@ impl CreateVideoAgent {
         self.orientation = value.into();
         self
     }
-    /// Sets `style_id`.
+    /// Sets `style_id`; `None` is sent as `null`.
     pub fn style_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -148,7 +148,7 @@ impl CreateVideoAgent {
         self.style_id = value.into();
         self
     }
-    /// Sets `voice_id`.
+    /// Sets `voice_id`; `None` is sent as `null`.
     pub fn voice_id(
         mut self,
         value: impl ::std::convert::Into<

@@ -28,7 +28,7 @@ impl CreateVideoBatch {
             videos,
         }
     }
-    /// Sets `callback_url`.
+    /// Sets `callback_url`; `None` is sent as `null`.
     pub fn callback_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -38,7 +38,7 @@ impl CreateVideoBatch {
         self.callback_url = value.into();
         self
     }
-    /// Sets `title`.
+    /// Sets `title`; `None` is sent as `null`.
     pub fn title(
         mut self,
         value: impl ::std::convert::Into<

@@ -91,7 +91,7 @@ impl CreateVideoFromAvatar {
             watermark: ::std::default::Default::default(),
         }
     }
-    /// Sets `aspect_ratio`.
+    /// Sets `aspect_ratio`; `None` is sent as `null`.
     pub fn aspect_ratio(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<AspectRatio>>,
@@ -99,7 +99,7 @@ impl CreateVideoFromAvatar {
         self.aspect_ratio = value.into();
         self
     }
-    /// Sets `audio_asset_id`.
+    /// Sets `audio_asset_id`; `None` is sent as `null`.
     pub fn audio_asset_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -109,7 +109,7 @@ impl CreateVideoFromAvatar {
         self.audio_asset_id = value.into();
         self
     }
-    /// Sets `audio_url`.
+    /// Sets `audio_url`; `None` is sent as `null`.
     pub fn audio_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -119,7 +119,7 @@ impl CreateVideoFromAvatar {
         self.audio_url = value.into();
         self
     }
-    /// Sets `background`.
+    /// Sets `background`; `None` is sent as `null`.
     pub fn background(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<Background>>,
@@ -127,7 +127,7 @@ impl CreateVideoFromAvatar {
         self.background = value.into();
         self
     }
-    /// Sets `callback_id`.
+    /// Sets `callback_id`; `None` is sent as `null`.
     pub fn callback_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -137,7 +137,7 @@ impl CreateVideoFromAvatar {
         self.callback_id = value.into();
         self
     }
-    /// Sets `callback_url`.
+    /// Sets `callback_url`; `None` is sent as `null`.
     pub fn callback_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -147,7 +147,7 @@ impl CreateVideoFromAvatar {
         self.callback_url = value.into();
         self
     }
-    /// Sets `caption`.
+    /// Sets `caption`; `None` is sent as `null`.
     pub fn caption(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<CaptionSettings>>,
@@ -155,7 +155,7 @@ impl CreateVideoFromAvatar {
         self.caption = value.into();
         self
     }
-    /// Sets `engine`.
+    /// Sets `engine`; `None` is sent as `null`.
     pub fn engine(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<EngineConfig>>,
@@ -163,7 +163,7 @@ impl CreateVideoFromAvatar {
         self.engine = value.into();
         self
     }
-    /// Sets `expressiveness`.
+    /// Sets `expressiveness`; `None` is sent as `null`.
     pub fn expressiveness(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<Expressiveness>>,
@@ -171,7 +171,7 @@ impl CreateVideoFromAvatar {
         self.expressiveness = value.into();
         self
     }
-    /// Sets `fit`.
+    /// Sets `fit`; `None` is sent as `null`.
     pub fn fit(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<Fit>>,
@@ -179,7 +179,7 @@ impl CreateVideoFromAvatar {
         self.fit = value.into();
         self
     }
-    /// Sets `motion_prompt`.
+    /// Sets `motion_prompt`; `None` is sent as `null`.
     pub fn motion_prompt(
         mut self,
         value: impl ::std::convert::Into<
@@ -197,7 +197,7 @@ impl CreateVideoFromAvatar {
         self.output_format = ::std::option::Option::Some(value.into());
         self
     }
-    /// Sets `remove_background`.
+    /// Sets `remove_background`; `None` is sent as `null`.
     pub fn remove_background(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<bool>>,
@@ -205,7 +205,7 @@ impl CreateVideoFromAvatar {
         self.remove_background = value.into();
         self
     }
-    /// Sets `resolution`.
+    /// Sets `resolution`; `None` is sent as `null`.
     pub fn resolution(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<Resolution>>,
@@ -213,7 +213,7 @@ impl CreateVideoFromAvatar {
         self.resolution = value.into();
         self
     }
-    /// Sets `script`.
+    /// Sets `script`; `None` is sent as `null`.
     pub fn script(
         mut self,
         value: impl ::std::convert::Into<
@@ -223,7 +223,7 @@ impl CreateVideoFromAvatar {
         self.script = value.into();
         self
     }
-    /// Sets `title`.
+    /// Sets `title`; `None` is sent as `null`.
     pub fn title(
         mut self,
         value: impl ::std::convert::Into<
@@ -233,7 +233,7 @@ impl CreateVideoFromAvatar {
         self.title = value.into();
         self
     }
-    /// Sets `voice_id`.
+    /// Sets `voice_id`; `None` is sent as `null`.
     pub fn voice_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -243,7 +243,7 @@ impl CreateVideoFromAvatar {
         self.voice_id = value.into();
         self
     }
-    /// Sets `voice_settings`.
+    /// Sets `voice_settings`; `None` is sent as `null`.
     pub fn voice_settings(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<VoiceSettings>>,
@@ -251,7 +251,7 @@ impl CreateVideoFromAvatar {
         self.voice_settings = value.into();
         self
     }
-    /// Sets `watermark`.
+    /// Sets `watermark`; `None` is sent as `null`.
     pub fn watermark(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<Watermark>>,

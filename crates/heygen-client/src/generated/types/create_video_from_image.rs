@@ -86,7 +86,7 @@ impl CreateVideoFromImage {
             watermark: ::std::default::Default::default(),
         }
     }
-    /// Sets `aspect_ratio`.
+    /// Sets `aspect_ratio`; `None` is sent as `null`.
     pub fn aspect_ratio(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<AspectRatio>>,
@@ -94,7 +94,7 @@ impl CreateVideoFromImage {
         self.aspect_ratio = value.into();
         self
     }
-    /// Sets `audio_asset_id`.
+    /// Sets `audio_asset_id`; `None` is sent as `null`.
     pub fn audio_asset_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -104,7 +104,7 @@ impl CreateVideoFromImage {
         self.audio_asset_id = value.into();
         self
     }
-    /// Sets `audio_url`.
+    /// Sets `audio_url`; `None` is sent as `null`.
     pub fn audio_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -114,7 +114,7 @@ impl CreateVideoFromImage {
         self.audio_url = value.into();
         self
     }
-    /// Sets `background`.
+    /// Sets `background`; `None` is sent as `null`.
     pub fn background(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<Background>>,
@@ -122,7 +122,7 @@ impl CreateVideoFromImage {
         self.background = value.into();
         self
     }
-    /// Sets `callback_id`.
+    /// Sets `callback_id`; `None` is sent as `null`.
     pub fn callback_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -132,7 +132,7 @@ impl CreateVideoFromImage {
         self.callback_id = value.into();
         self
     }
-    /// Sets `callback_url`.
+    /// Sets `callback_url`; `None` is sent as `null`.
     pub fn callback_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -142,7 +142,7 @@ impl CreateVideoFromImage {
         self.callback_url = value.into();
         self
     }
-    /// Sets `caption`.
+    /// Sets `caption`; `None` is sent as `null`.
     pub fn caption(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<CaptionSettings>>,
@@ -150,7 +150,7 @@ impl CreateVideoFromImage {
         self.caption = value.into();
         self
     }
-    /// Sets `expressiveness`.
+    /// Sets `expressiveness`; `None` is sent as `null`.
     pub fn expressiveness(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<Expressiveness>>,
@@ -158,7 +158,7 @@ impl CreateVideoFromImage {
         self.expressiveness = value.into();
         self
     }
-    /// Sets `fit`.
+    /// Sets `fit`; `None` is sent as `null`.
     pub fn fit(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<Fit>>,
@@ -166,7 +166,7 @@ impl CreateVideoFromImage {
         self.fit = value.into();
         self
     }
-    /// Sets `motion_prompt`.
+    /// Sets `motion_prompt`; `None` is sent as `null`.
     pub fn motion_prompt(
         mut self,
         value: impl ::std::convert::Into<
@@ -184,7 +184,7 @@ impl CreateVideoFromImage {
         self.output_format = ::std::option::Option::Some(value.into());
         self
     }
-    /// Sets `remove_background`.
+    /// Sets `remove_background`; `None` is sent as `null`.
     pub fn remove_background(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<bool>>,
@@ -192,7 +192,7 @@ impl CreateVideoFromImage {
         self.remove_background = value.into();
         self
     }
-    /// Sets `resolution`.
+    /// Sets `resolution`; `None` is sent as `null`.
     pub fn resolution(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<Resolution>>,
@@ -200,7 +200,7 @@ impl CreateVideoFromImage {
         self.resolution = value.into();
         self
     }
-    /// Sets `script`.
+    /// Sets `script`; `None` is sent as `null`.
     pub fn script(
         mut self,
         value: impl ::std::convert::Into<
@@ -210,7 +210,7 @@ impl CreateVideoFromImage {
         self.script = value.into();
         self
     }
-    /// Sets `title`.
+    /// Sets `title`; `None` is sent as `null`.
     pub fn title(
         mut self,
         value: impl ::std::convert::Into<
@@ -220,7 +220,7 @@ impl CreateVideoFromImage {
         self.title = value.into();
         self
     }
-    /// Sets `voice_id`.
+    /// Sets `voice_id`; `None` is sent as `null`.
     pub fn voice_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -230,7 +230,7 @@ impl CreateVideoFromImage {
         self.voice_id = value.into();
         self
     }
-    /// Sets `voice_settings`.
+    /// Sets `voice_settings`; `None` is sent as `null`.
     pub fn voice_settings(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<VoiceSettings>>,
@@ -238,7 +238,7 @@ impl CreateVideoFromImage {
         self.voice_settings = value.into();
         self
     }
-    /// Sets `watermark`.
+    /// Sets `watermark`; `None` is sent as `null`.
     pub fn watermark(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<Watermark>>,

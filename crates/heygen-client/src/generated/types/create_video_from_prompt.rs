@@ -79,7 +79,7 @@ impl CreateVideoFromPrompt {
         self.auto_duration = ::std::option::Option::Some(value);
         self
     }
-    /// Sets `duration`.
+    /// Sets `duration`; `None` is sent as `null`.
     pub fn duration(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<i64>>,
@@ -93,7 +93,7 @@ impl CreateVideoFromPrompt {
         self.enhance_prompt = ::std::option::Option::Some(value);
         self
     }
-    /// Sets `references`.
+    /// Sets `references`; `None` is sent as `null`.
     pub fn references(
         mut self,
         value: impl ::std::convert::Into<
@@ -111,7 +111,7 @@ impl CreateVideoFromPrompt {
         self.resolution = ::std::option::Option::Some(value.into());
         self
     }
-    /// Sets `title`.
+    /// Sets `title`; `None` is sent as `null`.
     pub fn title(
         mut self,
         value: impl ::std::convert::Into<

@@ -47,7 +47,7 @@ impl CreateVideoFromScenes {
             watermark: ::std::default::Default::default(),
         }
     }
-    /// Sets `aspect_ratio`.
+    /// Sets `aspect_ratio`; `None` is sent as `null`.
     pub fn aspect_ratio(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<AspectRatio>>,
@@ -55,7 +55,7 @@ impl CreateVideoFromScenes {
         self.aspect_ratio = value.into();
         self
     }
-    /// Sets `callback_id`.
+    /// Sets `callback_id`; `None` is sent as `null`.
     pub fn callback_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -65,7 +65,7 @@ impl CreateVideoFromScenes {
         self.callback_id = value.into();
         self
     }
-    /// Sets `callback_url`.
+    /// Sets `callback_url`; `None` is sent as `null`.
     pub fn callback_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -75,7 +75,7 @@ impl CreateVideoFromScenes {
         self.callback_url = value.into();
         self
     }
-    /// Sets `caption`.
+    /// Sets `caption`; `None` is sent as `null`.
     pub fn caption(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<CaptionSettings>>,
@@ -83,7 +83,7 @@ impl CreateVideoFromScenes {
         self.caption = value.into();
         self
     }
-    /// Sets `resolution`.
+    /// Sets `resolution`; `None` is sent as `null`.
     pub fn resolution(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<Resolution>>,
@@ -91,7 +91,7 @@ impl CreateVideoFromScenes {
         self.resolution = value.into();
         self
     }
-    /// Sets `title`.
+    /// Sets `title`; `None` is sent as `null`.
     pub fn title(
         mut self,
         value: impl ::std::convert::Into<
@@ -101,7 +101,7 @@ impl CreateVideoFromScenes {
         self.title = value.into();
         self
     }
-    /// Sets `watermark`.
+    /// Sets `watermark`; `None` is sent as `null`.
     pub fn watermark(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<Watermark>>,

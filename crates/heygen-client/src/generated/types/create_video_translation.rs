@@ -131,7 +131,7 @@ impl CreateVideoTranslation {
             video: video.into(),
         }
     }
-    /// Sets `audio`.
+    /// Sets `audio`; `None` is sent as `null`.
     pub fn audio(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<AssetRef>>,
@@ -139,7 +139,7 @@ impl CreateVideoTranslation {
         self.audio = value.into();
         self
     }
-    /// Sets `brand_glossary_id`.
+    /// Sets `brand_glossary_id`; `None` is sent as `null`.
     pub fn brand_glossary_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -149,7 +149,7 @@ impl CreateVideoTranslation {
         self.brand_glossary_id = value.into();
         self
     }
-    /// Sets `brand_voice_id`.
+    /// Sets `brand_voice_id`; `None` is sent as `null`.
     pub fn brand_voice_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -159,7 +159,7 @@ impl CreateVideoTranslation {
         self.brand_voice_id = value.into();
         self
     }
-    /// Sets `callback_id`.
+    /// Sets `callback_id`; `None` is sent as `null`.
     pub fn callback_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -169,7 +169,7 @@ impl CreateVideoTranslation {
         self.callback_id = value.into();
         self
     }
-    /// Sets `callback_url`.
+    /// Sets `callback_url`; `None` is sent as `null`.
     pub fn callback_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -209,7 +209,7 @@ impl CreateVideoTranslation {
         self.enable_watermark = ::std::option::Option::Some(value);
         self
     }
-    /// Sets `end_time`.
+    /// Sets `end_time`; `None` is sent as `null`.
     pub fn end_time(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<f64>>,
@@ -217,7 +217,7 @@ impl CreateVideoTranslation {
         self.end_time = value.into();
         self
     }
-    /// Sets `folder_id`.
+    /// Sets `folder_id`; `None` is sent as `null`.
     pub fn folder_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -227,7 +227,7 @@ impl CreateVideoTranslation {
         self.folder_id = value.into();
         self
     }
-    /// Sets `fps_mode`.
+    /// Sets `fps_mode`; `None` is sent as `null`.
     pub fn fps_mode(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<FpsMode>>,
@@ -235,7 +235,7 @@ impl CreateVideoTranslation {
         self.fps_mode = value.into();
         self
     }
-    /// Sets `input_language`.
+    /// Sets `input_language`; `None` is sent as `null`.
     pub fn input_language(
         mut self,
         value: impl ::std::convert::Into<
@@ -245,7 +245,7 @@ impl CreateVideoTranslation {
         self.input_language = value.into();
         self
     }
-    /// Sets `keep_the_same_format`.
+    /// Sets `keep_the_same_format`; `None` is sent as `null`.
     pub fn keep_the_same_format(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<bool>>,
@@ -258,7 +258,7 @@ impl CreateVideoTranslation {
         self.mode = ::std::option::Option::Some(value.into());
         self
     }
-    /// Sets `speaker_num`.
+    /// Sets `speaker_num`; `None` is sent as `null`.
     pub fn speaker_num(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<i64>>,
@@ -266,7 +266,7 @@ impl CreateVideoTranslation {
         self.speaker_num = value.into();
         self
     }
-    /// Sets `srt`.
+    /// Sets `srt`; `None` is sent as `null`.
     pub fn srt(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<AssetRef>>,
@@ -274,7 +274,7 @@ impl CreateVideoTranslation {
         self.srt = value.into();
         self
     }
-    /// Sets `srt_role`.
+    /// Sets `srt_role`; `None` is sent as `null`.
     pub fn srt_role(
         mut self,
         value: impl ::std::convert::Into<
@@ -284,7 +284,7 @@ impl CreateVideoTranslation {
         self.srt_role = value.into();
         self
     }
-    /// Sets `start_time`.
+    /// Sets `start_time`; `None` is sent as `null`.
     pub fn start_time(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<f64>>,
@@ -292,7 +292,7 @@ impl CreateVideoTranslation {
         self.start_time = value.into();
         self
     }
-    /// Sets `stock_voice_config`.
+    /// Sets `stock_voice_config`; `None` is sent as `null`.
     pub fn stock_voice_config(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<StockVoiceConfig>>,
@@ -300,7 +300,7 @@ impl CreateVideoTranslation {
         self.stock_voice_config = value.into();
         self
     }
-    /// Sets `title`.
+    /// Sets `title`; `None` is sent as `null`.
     pub fn title(
         mut self,
         value: impl ::std::convert::Into<

@@ -26,7 +26,7 @@ impl CreateWebhookEndpoint {
             url: url.into(),
         }
     }
-    /// Sets `entity_id`.
+    /// Sets `entity_id`; `None` is sent as `null`.
     pub fn entity_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -36,7 +36,7 @@ impl CreateWebhookEndpoint {
         self.entity_id = value.into();
         self
     }
-    /// Sets `events`.
+    /// Sets `events`; `None` is sent as `null`.
     pub fn events(
         mut self,
         value: impl ::std::convert::Into<

@@ -23,7 +23,7 @@ impl CreatedAvatar {
             avatar_item: ::std::default::Default::default(),
         }
     }
-    /// Sets `avatar_group`.
+    /// Sets `avatar_group`; `None` is sent as `null`.
     pub fn avatar_group(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<AvatarGroup>>,
@@ -31,7 +31,7 @@ impl CreatedAvatar {
         self.avatar_group = value.into();
         self
     }
-    /// Sets `avatar_item`.
+    /// Sets `avatar_item`; `None` is sent as `null`.
     pub fn avatar_item(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<AvatarLook>>,

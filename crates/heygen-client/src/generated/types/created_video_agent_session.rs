@@ -31,7 +31,7 @@ impl CreatedVideoAgentSession {
             video_id: ::std::default::Default::default(),
         }
     }
-    /// Sets `video_id`.
+    /// Sets `video_id`; `None` is sent as `null`.
     pub fn video_id(
         mut self,
         value: impl ::std::convert::Into<

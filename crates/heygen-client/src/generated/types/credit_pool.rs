@@ -30,7 +30,7 @@ impl CreditPool {
             resets_at: ::std::default::Default::default(),
         }
     }
-    /// Sets `remaining`.
+    /// Sets `remaining`; `None` is sent as `null`.
     pub fn remaining(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<i64>>,
@@ -38,7 +38,7 @@ impl CreditPool {
         self.remaining = value.into();
         self
     }
-    /// Sets `resets_at`.
+    /// Sets `resets_at`; `None` is sent as `null`.
     pub fn resets_at(
         mut self,
         value: impl ::std::convert::Into<

@@ -41,7 +41,7 @@ impl CurrentUser {
             wallet: ::std::default::Default::default(),
         }
     }
-    /// Sets `billing_type`.
+    /// Sets `billing_type`; `None` is sent as `null`.
     pub fn billing_type(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<BillingType>>,
@@ -49,7 +49,7 @@ impl CurrentUser {
         self.billing_type = value.into();
         self
     }
-    /// Sets `subscription`.
+    /// Sets `subscription`; `None` is sent as `null`.
     pub fn subscription(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<Subscription>>,
@@ -57,7 +57,7 @@ impl CurrentUser {
         self.subscription = value.into();
         self
     }
-    /// Sets `usage_based`.
+    /// Sets `usage_based`; `None` is sent as `null`.
     pub fn usage_based(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<UsageBased>>,
@@ -65,7 +65,7 @@ impl CurrentUser {
         self.usage_based = value.into();
         self
     }
-    /// Sets `wallet`.
+    /// Sets `wallet`; `None` is sent as `null`.
     pub fn wallet(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<Wallet>>,

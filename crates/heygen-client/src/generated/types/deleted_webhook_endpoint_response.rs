@@ -35,7 +35,7 @@ impl DeletedWebhookEndpointResponse {
         self.data = ::std::option::Option::Some(value);
         self
     }
-    /// Sets `error`.
+    /// Sets `error`; `None` is sent as `null`.
     pub fn error(
         mut self,
         value: impl ::std::convert::Into<

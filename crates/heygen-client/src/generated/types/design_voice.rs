@@ -36,7 +36,7 @@ impl DesignVoice {
             seed: ::std::default::Default::default(),
         }
     }
-    /// Sets `gender`.
+    /// Sets `gender`; `None` is sent as `null`.
     pub fn gender(
         mut self,
         value: impl ::std::convert::Into<
@@ -46,7 +46,7 @@ impl DesignVoice {
         self.gender = value.into();
         self
     }
-    /// Sets `locale`.
+    /// Sets `locale`; `None` is sent as `null`.
     pub fn locale(
         mut self,
         value: impl ::std::convert::Into<

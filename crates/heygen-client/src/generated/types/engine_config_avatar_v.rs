@@ -30,7 +30,7 @@ impl EngineConfigAvatarV {
             type_: EngineConfigAvatarVType::AvatarV,
         }
     }
-    /// Sets `reference_look_id`.
+    /// Sets `reference_look_id`; `None` is sent as `null`.
     pub fn reference_look_id(
         mut self,
         value: impl ::std::convert::Into<

@@ -40,7 +40,7 @@ impl ErrorDetail {
             param: ::std::default::Default::default(),
         }
     }
-    /// Sets `code`.
+    /// Sets `code`; `None` is sent as `null`.
     pub fn code(
         mut self,
         value: impl ::std::convert::Into<
@@ -50,7 +50,7 @@ impl ErrorDetail {
         self.code = value.into();
         self
     }
-    /// Sets `doc_url`.
+    /// Sets `doc_url`; `None` is sent as `null`.
     pub fn doc_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -60,7 +60,7 @@ impl ErrorDetail {
         self.doc_url = value.into();
         self
     }
-    /// Sets `message`.
+    /// Sets `message`; `None` is sent as `null`.
     pub fn message(
         mut self,
         value: impl ::std::convert::Into<
@@ -70,7 +70,7 @@ impl ErrorDetail {
         self.message = value.into();
         self
     }
-    /// Sets `param`.
+    /// Sets `param`; `None` is sent as `null`.
     pub fn param(
         mut self,
         value: impl ::std::convert::Into<

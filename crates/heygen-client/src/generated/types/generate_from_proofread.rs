@@ -36,7 +36,7 @@ impl GenerateFromProofread {
             translate_audio_only: ::std::default::Default::default(),
         }
     }
-    /// Sets `callback_id`.
+    /// Sets `callback_id`; `None` is sent as `null`.
     pub fn callback_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -46,7 +46,7 @@ impl GenerateFromProofread {
         self.callback_id = value.into();
         self
     }
-    /// Sets `callback_url`.
+    /// Sets `callback_url`; `None` is sent as `null`.
     pub fn callback_url(
         mut self,
         value: impl ::std::convert::Into<

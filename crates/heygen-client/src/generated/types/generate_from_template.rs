@@ -93,7 +93,7 @@ impl GenerateFromTemplate {
             variables,
         }
     }
-    /// Sets `brand_glossary_id`.
+    /// Sets `brand_glossary_id`; `None` is sent as `null`.
     pub fn brand_glossary_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -103,7 +103,7 @@ impl GenerateFromTemplate {
         self.brand_glossary_id = value.into();
         self
     }
-    /// Sets `brand_voice_id`.
+    /// Sets `brand_voice_id`; `None` is sent as `null`.
     pub fn brand_voice_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -113,7 +113,7 @@ impl GenerateFromTemplate {
         self.brand_voice_id = value.into();
         self
     }
-    /// Sets `callback_id`.
+    /// Sets `callback_id`; `None` is sent as `null`.
     pub fn callback_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -123,7 +123,7 @@ impl GenerateFromTemplate {
         self.callback_id = value.into();
         self
     }
-    /// Sets `callback_url`.
+    /// Sets `callback_url`; `None` is sent as `null`.
     pub fn callback_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -139,7 +139,7 @@ impl GenerateFromTemplate {
         self.caption = ::std::option::Option::Some(value);
         self
     }
-    /// Sets `dimension`.
+    /// Sets `dimension`; `None` is sent as `null`.
     pub fn dimension(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<Dimension>>,
@@ -153,7 +153,7 @@ impl GenerateFromTemplate {
         self.enable_sharing = ::std::option::Option::Some(value);
         self
     }
-    /// Sets `folder_id`.
+    /// Sets `folder_id`; `None` is sent as `null`.
     pub fn folder_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -187,7 +187,7 @@ impl GenerateFromTemplate {
         self.reorder_music = ::std::option::Option::Some(value);
         self
     }
-    /// Sets `scene_ids`.
+    /// Sets `scene_ids`; `None` is sent as `null`.
     pub fn scene_ids(
         mut self,
         value: impl ::std::convert::Into<
@@ -197,7 +197,7 @@ impl GenerateFromTemplate {
         self.scene_ids = value.into();
         self
     }
-    /// Sets `subtitles`.
+    /// Sets `subtitles`; `None` is sent as `null`.
     pub fn subtitles(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<SubtitleStyle>>,
@@ -205,7 +205,7 @@ impl GenerateFromTemplate {
         self.subtitles = value.into();
         self
     }
-    /// Sets `title`.
+    /// Sets `title`; `None` is sent as `null`.
     pub fn title(
         mut self,
         value: impl ::std::convert::Into<

@@ -32,7 +32,7 @@ impl LegacyError {
             msg: ::std::default::Default::default(),
         }
     }
-    /// Sets `data`.
+    /// Sets `data`; `None` is sent as `null`.
     pub fn data(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<::serde_json::Value>>,
@@ -40,7 +40,7 @@ impl LegacyError {
         self.data = value.into();
         self
     }
-    /// Sets `message`.
+    /// Sets `message`; `None` is sent as `null`.
     pub fn message(
         mut self,
         value: impl ::std::convert::Into<
@@ -50,7 +50,7 @@ impl LegacyError {
         self.message = value.into();
         self
     }
-    /// Sets `msg`.
+    /// Sets `msg`; `None` is sent as `null`.
     pub fn msg(
         mut self,
         value: impl ::std::convert::Into<

@@ -53,7 +53,7 @@ impl Lipsync {
             video_url: ::std::default::Default::default(),
         }
     }
-    /// Sets `callback_id`.
+    /// Sets `callback_id`; `None` is sent as `null`.
     pub fn callback_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -63,7 +63,7 @@ impl Lipsync {
         self.callback_id = value.into();
         self
     }
-    /// Sets `caption_url`.
+    /// Sets `caption_url`; `None` is sent as `null`.
     pub fn caption_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -73,7 +73,7 @@ impl Lipsync {
         self.caption_url = value.into();
         self
     }
-    /// Sets `created_at`.
+    /// Sets `created_at`; `None` is sent as `null`.
     pub fn created_at(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<i64>>,
@@ -81,7 +81,7 @@ impl Lipsync {
         self.created_at = value.into();
         self
     }
-    /// Sets `duration`.
+    /// Sets `duration`; `None` is sent as `null`.
     pub fn duration(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<f64>>,
@@ -89,7 +89,7 @@ impl Lipsync {
         self.duration = value.into();
         self
     }
-    /// Sets `failure_message`.
+    /// Sets `failure_message`; `None` is sent as `null`.
     pub fn failure_message(
         mut self,
         value: impl ::std::convert::Into<
@@ -99,7 +99,7 @@ impl Lipsync {
         self.failure_message = value.into();
         self
     }
-    /// Sets `title`.
+    /// Sets `title`; `None` is sent as `null`.
     pub fn title(
         mut self,
         value: impl ::std::convert::Into<
@@ -109,7 +109,7 @@ impl Lipsync {
         self.title = value.into();
         self
     }
-    /// Sets `video_url`.
+    /// Sets `video_url`; `None` is sent as `null`.
     pub fn video_url(
         mut self,
         value: impl ::std::convert::Into<

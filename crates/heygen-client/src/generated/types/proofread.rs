@@ -47,7 +47,7 @@ impl Proofread {
             title: ::std::default::Default::default(),
         }
     }
-    /// Sets `created_at`.
+    /// Sets `created_at`; `None` is sent as `null`.
     pub fn created_at(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<i64>>,
@@ -55,7 +55,7 @@ impl Proofread {
         self.created_at = value.into();
         self
     }
-    /// Sets `failure_message`.
+    /// Sets `failure_message`; `None` is sent as `null`.
     pub fn failure_message(
         mut self,
         value: impl ::std::convert::Into<
@@ -65,7 +65,7 @@ impl Proofread {
         self.failure_message = value.into();
         self
     }
-    /// Sets `input_language`.
+    /// Sets `input_language`; `None` is sent as `null`.
     pub fn input_language(
         mut self,
         value: impl ::std::convert::Into<
@@ -75,7 +75,7 @@ impl Proofread {
         self.input_language = value.into();
         self
     }
-    /// Sets `output_language`.
+    /// Sets `output_language`; `None` is sent as `null`.
     pub fn output_language(
         mut self,
         value: impl ::std::convert::Into<
@@ -85,7 +85,7 @@ impl Proofread {
         self.output_language = value.into();
         self
     }
-    /// Sets `submitted_for_review`.
+    /// Sets `submitted_for_review`; `None` is sent as `null`.
     pub fn submitted_for_review(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<bool>>,
@@ -93,7 +93,7 @@ impl Proofread {
         self.submitted_for_review = value.into();
         self
     }
-    /// Sets `title`.
+    /// Sets `title`; `None` is sent as `null`.
     pub fn title(
         mut self,
         value: impl ::std::convert::Into<

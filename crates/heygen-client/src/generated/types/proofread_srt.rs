@@ -22,7 +22,7 @@ impl ProofreadSrt {
             srt_url: srt_url.into(),
         }
     }
-    /// Sets `original_srt_url`.
+    /// Sets `original_srt_url`; `None` is sent as `null`.
     pub fn original_srt_url(
         mut self,
         value: impl ::std::convert::Into<

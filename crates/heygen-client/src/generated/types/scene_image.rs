@@ -44,7 +44,7 @@ impl SceneImage {
             voice_settings: ::std::default::Default::default(),
         }
     }
-    /// Sets `audio_asset_id`.
+    /// Sets `audio_asset_id`; `None` is sent as `null`.
     pub fn audio_asset_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -54,7 +54,7 @@ impl SceneImage {
         self.audio_asset_id = value.into();
         self
     }
-    /// Sets `audio_url`.
+    /// Sets `audio_url`; `None` is sent as `null`.
     pub fn audio_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -64,7 +64,7 @@ impl SceneImage {
         self.audio_url = value.into();
         self
     }
-    /// Sets `duration`.
+    /// Sets `duration`; `None` is sent as `null`.
     pub fn duration(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<f64>>,
@@ -72,7 +72,7 @@ impl SceneImage {
         self.duration = value.into();
         self
     }
-    /// Sets `script`.
+    /// Sets `script`; `None` is sent as `null`.
     pub fn script(
         mut self,
         value: impl ::std::convert::Into<
@@ -82,7 +82,7 @@ impl SceneImage {
         self.script = value.into();
         self
     }
-    /// Sets `voice_id`.
+    /// Sets `voice_id`; `None` is sent as `null`.
     pub fn voice_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -92,7 +92,7 @@ impl SceneImage {
         self.voice_id = value.into();
         self
     }
-    /// Sets `voice_settings`.
+    /// Sets `voice_settings`; `None` is sent as `null`.
     pub fn voice_settings(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<VoiceSettings>>,

@@ -54,7 +54,7 @@ impl SceneSpeakerAvatar {
             voice_settings: ::std::default::Default::default(),
         }
     }
-    /// Sets `audio_asset_id`.
+    /// Sets `audio_asset_id`; `None` is sent as `null`.
     pub fn audio_asset_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -64,7 +64,7 @@ impl SceneSpeakerAvatar {
         self.audio_asset_id = value.into();
         self
     }
-    /// Sets `audio_url`.
+    /// Sets `audio_url`; `None` is sent as `null`.
     pub fn audio_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -74,7 +74,7 @@ impl SceneSpeakerAvatar {
         self.audio_url = value.into();
         self
     }
-    /// Sets `background`.
+    /// Sets `background`; `None` is sent as `null`.
     pub fn background(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<SceneBackground>>,
@@ -82,7 +82,7 @@ impl SceneSpeakerAvatar {
         self.background = value.into();
         self
     }
-    /// Sets `engine`.
+    /// Sets `engine`; `None` is sent as `null`.
     pub fn engine(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<EngineConfig>>,
@@ -90,7 +90,7 @@ impl SceneSpeakerAvatar {
         self.engine = value.into();
         self
     }
-    /// Sets `expressiveness`.
+    /// Sets `expressiveness`; `None` is sent as `null`.
     pub fn expressiveness(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<Expressiveness>>,
@@ -98,7 +98,7 @@ impl SceneSpeakerAvatar {
         self.expressiveness = value.into();
         self
     }
-    /// Sets `motion_prompt`.
+    /// Sets `motion_prompt`; `None` is sent as `null`.
     pub fn motion_prompt(
         mut self,
         value: impl ::std::convert::Into<
@@ -108,7 +108,7 @@ impl SceneSpeakerAvatar {
         self.motion_prompt = value.into();
         self
     }
-    /// Sets `script`.
+    /// Sets `script`; `None` is sent as `null`.
     pub fn script(
         mut self,
         value: impl ::std::convert::Into<
@@ -118,7 +118,7 @@ impl SceneSpeakerAvatar {
         self.script = value.into();
         self
     }
-    /// Sets `voice_id`.
+    /// Sets `voice_id`; `None` is sent as `null`.
     pub fn voice_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -128,7 +128,7 @@ impl SceneSpeakerAvatar {
         self.voice_id = value.into();
         self
     }
-    /// Sets `voice_settings`.
+    /// Sets `voice_settings`; `None` is sent as `null`.
     pub fn voice_settings(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<VoiceSettings>>,

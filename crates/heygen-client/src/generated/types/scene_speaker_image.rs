@@ -47,7 +47,7 @@ impl SceneSpeakerImage {
             voice_settings: ::std::default::Default::default(),
         }
     }
-    /// Sets `audio_asset_id`.
+    /// Sets `audio_asset_id`; `None` is sent as `null`.
     pub fn audio_asset_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -57,7 +57,7 @@ impl SceneSpeakerImage {
         self.audio_asset_id = value.into();
         self
     }
-    /// Sets `audio_url`.
+    /// Sets `audio_url`; `None` is sent as `null`.
     pub fn audio_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -67,7 +67,7 @@ impl SceneSpeakerImage {
         self.audio_url = value.into();
         self
     }
-    /// Sets `expressiveness`.
+    /// Sets `expressiveness`; `None` is sent as `null`.
     pub fn expressiveness(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<Expressiveness>>,
@@ -75,7 +75,7 @@ impl SceneSpeakerImage {
         self.expressiveness = value.into();
         self
     }
-    /// Sets `motion_prompt`.
+    /// Sets `motion_prompt`; `None` is sent as `null`.
     pub fn motion_prompt(
         mut self,
         value: impl ::std::convert::Into<
@@ -85,7 +85,7 @@ impl SceneSpeakerImage {
         self.motion_prompt = value.into();
         self
     }
-    /// Sets `script`.
+    /// Sets `script`; `None` is sent as `null`.
     pub fn script(
         mut self,
         value: impl ::std::convert::Into<
@@ -95,7 +95,7 @@ impl SceneSpeakerImage {
         self.script = value.into();
         self
     }
-    /// Sets `voice_id`.
+    /// Sets `voice_id`; `None` is sent as `null`.
     pub fn voice_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -105,7 +105,7 @@ impl SceneSpeakerImage {
         self.voice_id = value.into();
         self
     }
-    /// Sets `voice_settings`.
+    /// Sets `voice_settings`; `None` is sent as `null`.
     pub fn voice_settings(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<VoiceSettings>>,

@@ -24,7 +24,7 @@ impl SceneVideo {
             type_: SceneVideoType::Video,
         }
     }
-    /// Sets `playback`.
+    /// Sets `playback`; `None` is sent as `null`.
     pub fn playback(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<ScenePlayback>>,

@@ -49,7 +49,7 @@ impl SearchedAsset {
             width: ::std::default::Default::default(),
         }
     }
-    /// Sets `height`.
+    /// Sets `height`; `None` is sent as `null`.
     pub fn height(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<i64>>,
@@ -57,7 +57,7 @@ impl SearchedAsset {
         self.height = value.into();
         self
     }
-    /// Sets `is_transparent`.
+    /// Sets `is_transparent`; `None` is sent as `null`.
     pub fn is_transparent(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<bool>>,
@@ -65,7 +65,7 @@ impl SearchedAsset {
         self.is_transparent = value.into();
         self
     }
-    /// Sets `orientation`.
+    /// Sets `orientation`; `None` is sent as `null`.
     pub fn orientation(
         mut self,
         value: impl ::std::convert::Into<
@@ -80,7 +80,7 @@ impl SearchedAsset {
         self.type_ = ::std::option::Option::Some(value.into());
         self
     }
-    /// Sets `width`.
+    /// Sets `width`; `None` is sent as `null`.
     pub fn width(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<i64>>,

@@ -33,7 +33,7 @@ impl SendVideoAgentMessage {
             voice_id: ::std::default::Default::default(),
         }
     }
-    /// Sets `avatar_id`.
+    /// Sets `avatar_id`; `None` is sent as `null`.
     pub fn avatar_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -43,7 +43,7 @@ impl SendVideoAgentMessage {
         self.avatar_id = value.into();
         self
     }
-    /// Sets `brand_kit_id`.
+    /// Sets `brand_kit_id`; `None` is sent as `null`.
     pub fn brand_kit_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -53,7 +53,7 @@ impl SendVideoAgentMessage {
         self.brand_kit_id = value.into();
         self
     }
-    /// Sets `files`.
+    /// Sets `files`; `None` is sent as `null`.
     pub fn files(
         mut self,
         value: impl ::std::convert::Into<
@@ -63,7 +63,7 @@ impl SendVideoAgentMessage {
         self.files = value.into();
         self
     }
-    /// Sets `voice_id`.
+    /// Sets `voice_id`; `None` is sent as `null`.
     pub fn voice_id(
         mut self,
         value: impl ::std::convert::Into<

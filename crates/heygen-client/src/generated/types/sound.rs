@@ -50,7 +50,7 @@ impl Sound {
             type_: type_.into(),
         }
     }
-    /// Sets `duration`.
+    /// Sets `duration`; `None` is sent as `null`.
     pub fn duration(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<f64>>,
@@ -58,7 +58,7 @@ impl Sound {
         self.duration = value.into();
         self
     }
-    /// Sets `peak_offset`.
+    /// Sets `peak_offset`; `None` is sent as `null`.
     pub fn peak_offset(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<f64>>,
@@ -66,7 +66,7 @@ impl Sound {
         self.peak_offset = value.into();
         self
     }
-    /// Sets `placement`.
+    /// Sets `placement`; `None` is sent as `null`.
     pub fn placement(
         mut self,
         value: impl ::std::convert::Into<

@@ -32,7 +32,7 @@ impl Speech {
             word_timestamps: ::std::default::Default::default(),
         }
     }
-    /// Sets `request_id`.
+    /// Sets `request_id`; `None` is sent as `null`.
     pub fn request_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -42,7 +42,7 @@ impl Speech {
         self.request_id = value.into();
         self
     }
-    /// Sets `word_timestamps`.
+    /// Sets `word_timestamps`; `None` is sent as `null`.
     pub fn word_timestamps(
         mut self,
         value: impl ::std::convert::Into<

@@ -40,7 +40,7 @@ impl StatusEntry {
             video_id: ::std::default::Default::default(),
         }
     }
-    /// Sets `batch_id`.
+    /// Sets `batch_id`; `None` is sent as `null`.
     pub fn batch_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -50,7 +50,7 @@ impl StatusEntry {
         self.batch_id = value.into();
         self
     }
-    /// Sets `error`.
+    /// Sets `error`; `None` is sent as `null`.
     pub fn error(
         mut self,
         value: impl ::std::convert::Into<
@@ -62,7 +62,7 @@ impl StatusEntry {
         self.error = value.into();
         self
     }
-    /// Sets `item_index`.
+    /// Sets `item_index`; `None` is sent as `null`.
     pub fn item_index(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<i64>>,
@@ -70,7 +70,7 @@ impl StatusEntry {
         self.item_index = value.into();
         self
     }
-    /// Sets `video_id`.
+    /// Sets `video_id`; `None` is sent as `null`.
     pub fn video_id(
         mut self,
         value: impl ::std::convert::Into<

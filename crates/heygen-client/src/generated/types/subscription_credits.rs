@@ -22,7 +22,7 @@ impl SubscriptionCredits {
             premium_credits: ::std::default::Default::default(),
         }
     }
-    /// Sets `add_on_credits`.
+    /// Sets `add_on_credits`; `None` is sent as `null`.
     pub fn add_on_credits(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<CreditPool>>,
@@ -30,7 +30,7 @@ impl SubscriptionCredits {
         self.add_on_credits = value.into();
         self
     }
-    /// Sets `premium_credits`.
+    /// Sets `premium_credits`; `None` is sent as `null`.
     pub fn premium_credits(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<CreditPool>>,

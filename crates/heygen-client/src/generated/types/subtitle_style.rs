@@ -45,7 +45,7 @@ impl SubtitleStyle {
             preset_name: preset_name.into(),
         }
     }
-    /// Sets `alignment`.
+    /// Sets `alignment`; `None` is sent as `null`.
     pub fn alignment(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<i64>>,
@@ -53,7 +53,7 @@ impl SubtitleStyle {
         self.alignment = value.into();
         self
     }
-    /// Sets `disable_highlight`.
+    /// Sets `disable_highlight`; `None` is sent as `null`.
     pub fn disable_highlight(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<bool>>,
@@ -61,7 +61,7 @@ impl SubtitleStyle {
         self.disable_highlight = value.into();
         self
     }
-    /// Sets `font_size`.
+    /// Sets `font_size`; `None` is sent as `null`.
     pub fn font_size(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<i64>>,
@@ -69,7 +69,7 @@ impl SubtitleStyle {
         self.font_size = value.into();
         self
     }
-    /// Sets `position`.
+    /// Sets `position`; `None` is sent as `null`.
     pub fn position(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<SubtitlePosition>>,

@@ -45,7 +45,7 @@ impl Template {
             updated_at: ::std::default::Default::default(),
         }
     }
-    /// Sets `aspect_ratio`.
+    /// Sets `aspect_ratio`; `None` is sent as `null`.
     pub fn aspect_ratio(
         mut self,
         value: impl ::std::convert::Into<
@@ -55,7 +55,7 @@ impl Template {
         self.aspect_ratio = value.into();
         self
     }
-    /// Sets `created_at`.
+    /// Sets `created_at`; `None` is sent as `null`.
     pub fn created_at(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<i64>>,
@@ -63,7 +63,7 @@ impl Template {
         self.created_at = value.into();
         self
     }
-    /// Sets `thumbnail_url`.
+    /// Sets `thumbnail_url`; `None` is sent as `null`.
     pub fn thumbnail_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -73,7 +73,7 @@ impl Template {
         self.thumbnail_url = value.into();
         self
     }
-    /// Sets `updated_at`.
+    /// Sets `updated_at`; `None` is sent as `null`.
     pub fn updated_at(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<i64>>,

@@ -58,7 +58,7 @@ impl TemplateDetail {
             variables: ::std::default::Default::default(),
         }
     }
-    /// Sets `aspect_ratio`.
+    /// Sets `aspect_ratio`; `None` is sent as `null`.
     pub fn aspect_ratio(
         mut self,
         value: impl ::std::convert::Into<
@@ -68,7 +68,7 @@ impl TemplateDetail {
         self.aspect_ratio = value.into();
         self
     }
-    /// Sets `created_at`.
+    /// Sets `created_at`; `None` is sent as `null`.
     pub fn created_at(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<i64>>,
@@ -88,7 +88,7 @@ impl TemplateDetail {
         self.scenes = ::std::option::Option::Some(value);
         self
     }
-    /// Sets `thumbnail_url`.
+    /// Sets `thumbnail_url`; `None` is sent as `null`.
     pub fn thumbnail_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -98,7 +98,7 @@ impl TemplateDetail {
         self.thumbnail_url = value.into();
         self
     }
-    /// Sets `updated_at`.
+    /// Sets `updated_at`; `None` is sent as `null`.
     pub fn updated_at(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<i64>>,

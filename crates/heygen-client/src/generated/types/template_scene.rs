@@ -25,7 +25,7 @@ impl TemplateScene {
             variables: ::std::default::Default::default(),
         }
     }
-    /// Sets `script`.
+    /// Sets `script`; `None` is sent as `null`.
     pub fn script(
         mut self,
         value: impl ::std::convert::Into<

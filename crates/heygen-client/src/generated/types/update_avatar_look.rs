@@ -20,7 +20,7 @@ impl UpdateAvatarLook {
             name: ::std::default::Default::default(),
         }
     }
-    /// Sets `name`.
+    /// Sets `name`; `None` is sent as `null`.
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<

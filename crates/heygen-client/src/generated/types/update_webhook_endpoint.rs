@@ -24,7 +24,7 @@ impl UpdateWebhookEndpoint {
             url: ::std::default::Default::default(),
         }
     }
-    /// Sets `events`.
+    /// Sets `events`; `None` is sent as `null`.
     pub fn events(
         mut self,
         value: impl ::std::convert::Into<
@@ -34,7 +34,7 @@ impl UpdateWebhookEndpoint {
         self.events = value.into();
         self
     }
-    /// Sets `url`.
+    /// Sets `url`; `None` is sent as `null`.
     pub fn url(
         mut self,
         value: impl ::std::convert::Into<

@@ -32,7 +32,7 @@ impl UsageBased {
             spending_current_usd: ::std::default::Default::default(),
         }
     }
-    /// Sets `included_credits`.
+    /// Sets `included_credits`; `None` is sent as `null`.
     pub fn included_credits(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<f64>>,
@@ -40,7 +40,7 @@ impl UsageBased {
         self.included_credits = value.into();
         self
     }
-    /// Sets `remaining_credits`.
+    /// Sets `remaining_credits`; `None` is sent as `null`.
     pub fn remaining_credits(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<f64>>,
@@ -48,7 +48,7 @@ impl UsageBased {
         self.remaining_credits = value.into();
         self
     }
-    /// Sets `spending_cap_usd`.
+    /// Sets `spending_cap_usd`; `None` is sent as `null`.
     pub fn spending_cap_usd(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<f64>>,
@@ -56,7 +56,7 @@ impl UsageBased {
         self.spending_cap_usd = value.into();
         self
     }
-    /// Sets `spending_current_usd`.
+    /// Sets `spending_current_usd`; `None` is sent as `null`.
     pub fn spending_current_usd(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<f64>>,

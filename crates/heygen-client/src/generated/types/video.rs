@@ -86,7 +86,7 @@ impl Video {
             video_url: ::std::default::Default::default(),
         }
     }
-    /// Sets `captioned_video_url`.
+    /// Sets `captioned_video_url`; `None` is sent as `null`.
     pub fn captioned_video_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -96,7 +96,7 @@ impl Video {
         self.captioned_video_url = value.into();
         self
     }
-    /// Sets `completed_at`.
+    /// Sets `completed_at`; `None` is sent as `null`.
     pub fn completed_at(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<i64>>,
@@ -104,7 +104,7 @@ impl Video {
         self.completed_at = value.into();
         self
     }
-    /// Sets `created_at`.
+    /// Sets `created_at`; `None` is sent as `null`.
     pub fn created_at(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<i64>>,
@@ -112,7 +112,7 @@ impl Video {
         self.created_at = value.into();
         self
     }
-    /// Sets `duration`.
+    /// Sets `duration`; `None` is sent as `null`.
     pub fn duration(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<f64>>,
@@ -120,7 +120,7 @@ impl Video {
         self.duration = value.into();
         self
     }
-    /// Sets `failure_code`.
+    /// Sets `failure_code`; `None` is sent as `null`.
     pub fn failure_code(
         mut self,
         value: impl ::std::convert::Into<
@@ -130,7 +130,7 @@ impl Video {
         self.failure_code = value.into();
         self
     }
-    /// Sets `failure_message`.
+    /// Sets `failure_message`; `None` is sent as `null`.
     pub fn failure_message(
         mut self,
         value: impl ::std::convert::Into<
@@ -140,7 +140,7 @@ impl Video {
         self.failure_message = value.into();
         self
     }
-    /// Sets `folder_id`.
+    /// Sets `folder_id`; `None` is sent as `null`.
     pub fn folder_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -150,7 +150,7 @@ impl Video {
         self.folder_id = value.into();
         self
     }
-    /// Sets `gif_url`.
+    /// Sets `gif_url`; `None` is sent as `null`.
     pub fn gif_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -160,7 +160,7 @@ impl Video {
         self.gif_url = value.into();
         self
     }
-    /// Sets `output_language`.
+    /// Sets `output_language`; `None` is sent as `null`.
     pub fn output_language(
         mut self,
         value: impl ::std::convert::Into<
@@ -170,7 +170,7 @@ impl Video {
         self.output_language = value.into();
         self
     }
-    /// Sets `subtitle_url`.
+    /// Sets `subtitle_url`; `None` is sent as `null`.
     pub fn subtitle_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -180,7 +180,7 @@ impl Video {
         self.subtitle_url = value.into();
         self
     }
-    /// Sets `thumbnail_url`.
+    /// Sets `thumbnail_url`; `None` is sent as `null`.
     pub fn thumbnail_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -190,7 +190,7 @@ impl Video {
         self.thumbnail_url = value.into();
         self
     }
-    /// Sets `title`.
+    /// Sets `title`; `None` is sent as `null`.
     pub fn title(
         mut self,
         value: impl ::std::convert::Into<
@@ -200,7 +200,7 @@ impl Video {
         self.title = value.into();
         self
     }
-    /// Sets `video_page_url`.
+    /// Sets `video_page_url`; `None` is sent as `null`.
     pub fn video_page_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -210,7 +210,7 @@ impl Video {
         self.video_page_url = value.into();
         self
     }
-    /// Sets `video_url`.
+    /// Sets `video_url`; `None` is sent as `null`.
     pub fn video_url(
         mut self,
         value: impl ::std::convert::Into<

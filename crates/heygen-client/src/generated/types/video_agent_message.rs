@@ -40,7 +40,7 @@ impl VideoAgentMessage {
             type_: type_.into(),
         }
     }
-    /// Sets `created_at`.
+    /// Sets `created_at`; `None` is sent as `null`.
     pub fn created_at(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<i64>>,
@@ -48,7 +48,7 @@ impl VideoAgentMessage {
         self.created_at = value.into();
         self
     }
-    /// Sets `resource_ids`.
+    /// Sets `resource_ids`; `None` is sent as `null`.
     pub fn resource_ids(
         mut self,
         value: impl ::std::convert::Into<

@@ -51,7 +51,7 @@ impl VideoAgentResource {
             url: ::std::default::Default::default(),
         }
     }
-    /// Sets `created_at`.
+    /// Sets `created_at`; `None` is sent as `null`.
     pub fn created_at(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<i64>>,
@@ -59,7 +59,7 @@ impl VideoAgentResource {
         self.created_at = value.into();
         self
     }
-    /// Sets `metadata`.
+    /// Sets `metadata`; `None` is sent as `null`.
     pub fn metadata(
         mut self,
         value: impl ::std::convert::Into<
@@ -71,7 +71,7 @@ impl VideoAgentResource {
         self.metadata = value.into();
         self
     }
-    /// Sets `preview_url`.
+    /// Sets `preview_url`; `None` is sent as `null`.
     pub fn preview_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -81,7 +81,7 @@ impl VideoAgentResource {
         self.preview_url = value.into();
         self
     }
-    /// Sets `source_type`.
+    /// Sets `source_type`; `None` is sent as `null`.
     pub fn source_type(
         mut self,
         value: impl ::std::convert::Into<
@@ -91,7 +91,7 @@ impl VideoAgentResource {
         self.source_type = value.into();
         self
     }
-    /// Sets `thumbnail_url`.
+    /// Sets `thumbnail_url`; `None` is sent as `null`.
     pub fn thumbnail_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -101,7 +101,7 @@ impl VideoAgentResource {
         self.thumbnail_url = value.into();
         self
     }
-    /// Sets `url`.
+    /// Sets `url`; `None` is sent as `null`.
     pub fn url(
         mut self,
         value: impl ::std::convert::Into<

@@ -26,7 +26,7 @@ impl VideoAgentRun {
             title: ::std::default::Default::default(),
         }
     }
-    /// Sets `title`.
+    /// Sets `title`; `None` is sent as `null`.
     pub fn title(
         mut self,
         value: impl ::std::convert::Into<

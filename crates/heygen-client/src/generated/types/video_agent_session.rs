@@ -59,7 +59,7 @@ impl VideoAgentSession {
         self.progress = ::std::option::Option::Some(value);
         self
     }
-    /// Sets `title`.
+    /// Sets `title`; `None` is sent as `null`.
     pub fn title(
         mut self,
         value: impl ::std::convert::Into<
@@ -69,7 +69,7 @@ impl VideoAgentSession {
         self.title = value.into();
         self
     }
-    /// Sets `video_id`.
+    /// Sets `video_id`; `None` is sent as `null`.
     pub fn video_id(
         mut self,
         value: impl ::std::convert::Into<

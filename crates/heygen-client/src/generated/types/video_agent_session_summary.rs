@@ -27,7 +27,7 @@ impl VideoAgentSessionSummary {
             title: ::std::default::Default::default(),
         }
     }
-    /// Sets `title`.
+    /// Sets `title`; `None` is sent as `null`.
     pub fn title(
         mut self,
         value: impl ::std::convert::Into<

@@ -35,7 +35,7 @@ impl VideoAgentStyle {
             thumbnail_url: ::std::default::Default::default(),
         }
     }
-    /// Sets `aspect_ratio`.
+    /// Sets `aspect_ratio`; `None` is sent as `null`.
     pub fn aspect_ratio(
         mut self,
         value: impl ::std::convert::Into<
@@ -45,7 +45,7 @@ impl VideoAgentStyle {
         self.aspect_ratio = value.into();
         self
     }
-    /// Sets `preview_video_url`.
+    /// Sets `preview_video_url`; `None` is sent as `null`.
     pub fn preview_video_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -55,7 +55,7 @@ impl VideoAgentStyle {
         self.preview_video_url = value.into();
         self
     }
-    /// Sets `tags`.
+    /// Sets `tags`; `None` is sent as `null`.
     pub fn tags(
         mut self,
         value: impl ::std::convert::Into<
@@ -65,7 +65,7 @@ impl VideoAgentStyle {
         self.tags = value.into();
         self
     }
-    /// Sets `thumbnail_url`.
+    /// Sets `thumbnail_url`; `None` is sent as `null`.
     pub fn thumbnail_url(
         mut self,
         value: impl ::std::convert::Into<

@@ -33,7 +33,7 @@ impl VideoList {
         self.has_more = ::std::option::Option::Some(value);
         self
     }
-    /// Sets `next_token`.
+    /// Sets `next_token`; `None` is sent as `null`.
     pub fn next_token(
         mut self,
         value: impl ::std::convert::Into<

@@ -71,7 +71,7 @@ impl VideoTranslation {
             vtt_caption_url: ::std::default::Default::default(),
         }
     }
-    /// Sets `audio_url`.
+    /// Sets `audio_url`; `None` is sent as `null`.
     pub fn audio_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -81,7 +81,7 @@ impl VideoTranslation {
         self.audio_url = value.into();
         self
     }
-    /// Sets `callback_id`.
+    /// Sets `callback_id`; `None` is sent as `null`.
     pub fn callback_id(
         mut self,
         value: impl ::std::convert::Into<
@@ -91,7 +91,7 @@ impl VideoTranslation {
         self.callback_id = value.into();
         self
     }
-    /// Sets `created_at`.
+    /// Sets `created_at`; `None` is sent as `null`.
     pub fn created_at(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<i64>>,
@@ -99,7 +99,7 @@ impl VideoTranslation {
         self.created_at = value.into();
         self
     }
-    /// Sets `duration`.
+    /// Sets `duration`; `None` is sent as `null`.
     pub fn duration(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<f64>>,
@@ -107,7 +107,7 @@ impl VideoTranslation {
         self.duration = value.into();
         self
     }
-    /// Sets `failure_message`.
+    /// Sets `failure_message`; `None` is sent as `null`.
     pub fn failure_message(
         mut self,
         value: impl ::std::convert::Into<
@@ -117,7 +117,7 @@ impl VideoTranslation {
         self.failure_message = value.into();
         self
     }
-    /// Sets `input_language`.
+    /// Sets `input_language`; `None` is sent as `null`.
     pub fn input_language(
         mut self,
         value: impl ::std::convert::Into<
@@ -127,7 +127,7 @@ impl VideoTranslation {
         self.input_language = value.into();
         self
     }
-    /// Sets `output_language`.
+    /// Sets `output_language`; `None` is sent as `null`.
     pub fn output_language(
         mut self,
         value: impl ::std::convert::Into<
@@ -137,7 +137,7 @@ impl VideoTranslation {
         self.output_language = value.into();
         self
     }
-    /// Sets `srt_caption_url`.
+    /// Sets `srt_caption_url`; `None` is sent as `null`.
     pub fn srt_caption_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -147,7 +147,7 @@ impl VideoTranslation {
         self.srt_caption_url = value.into();
         self
     }
-    /// Sets `title`.
+    /// Sets `title`; `None` is sent as `null`.
     pub fn title(
         mut self,
         value: impl ::std::convert::Into<
@@ -157,7 +157,7 @@ impl VideoTranslation {
         self.title = value.into();
         self
     }
-    /// Sets `translate_audio_only`.
+    /// Sets `translate_audio_only`; `None` is sent as `null`.
     pub fn translate_audio_only(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<bool>>,
@@ -165,7 +165,7 @@ impl VideoTranslation {
         self.translate_audio_only = value.into();
         self
     }
-    /// Sets `video_url`.
+    /// Sets `video_url`; `None` is sent as `null`.
     pub fn video_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -175,7 +175,7 @@ impl VideoTranslation {
         self.video_url = value.into();
         self
     }
-    /// Sets `vtt_caption_url`.
+    /// Sets `vtt_caption_url`; `None` is sent as `null`.
     pub fn vtt_caption_url(
         mut self,
         value: impl ::std::convert::Into<

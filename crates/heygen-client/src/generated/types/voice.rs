@@ -45,7 +45,7 @@ impl Voice {
             voice_id: voice_id.into(),
         }
     }
-    /// Sets `preview_audio_url`.
+    /// Sets `preview_audio_url`; `None` is sent as `null`.
     pub fn preview_audio_url(
         mut self,
         value: impl ::std::convert::Into<

@@ -57,7 +57,7 @@ impl VoiceDetail {
             voice_id: voice_id.into(),
         }
     }
-    /// Sets `created_at`.
+    /// Sets `created_at`; `None` is sent as `null`.
     pub fn created_at(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<i64>>,
@@ -65,7 +65,7 @@ impl VoiceDetail {
         self.created_at = value.into();
         self
     }
-    /// Sets `failure_message`.
+    /// Sets `failure_message`; `None` is sent as `null`.
     pub fn failure_message(
         mut self,
         value: impl ::std::convert::Into<
@@ -75,7 +75,7 @@ impl VoiceDetail {
         self.failure_message = value.into();
         self
     }
-    /// Sets `gender`.
+    /// Sets `gender`; `None` is sent as `null`.
     pub fn gender(
         mut self,
         value: impl ::std::convert::Into<
@@ -85,7 +85,7 @@ impl VoiceDetail {
         self.gender = value.into();
         self
     }
-    /// Sets `language`.
+    /// Sets `language`; `None` is sent as `null`.
     pub fn language(
         mut self,
         value: impl ::std::convert::Into<
@@ -95,7 +95,7 @@ impl VoiceDetail {
         self.language = value.into();
         self
     }
-    /// Sets `name`.
+    /// Sets `name`; `None` is sent as `null`.
     pub fn name(
         mut self,
         value: impl ::std::convert::Into<
@@ -105,7 +105,7 @@ impl VoiceDetail {
         self.name = value.into();
         self
     }
-    /// Sets `preview_audio_url`.
+    /// Sets `preview_audio_url`; `None` is sent as `null`.
     pub fn preview_audio_url(
         mut self,
         value: impl ::std::convert::Into<
@@ -115,7 +115,7 @@ impl VoiceDetail {
         self.preview_audio_url = value.into();
         self
     }
-    /// Sets `status`.
+    /// Sets `status`; `None` is sent as `null`.
     pub fn status(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<VoiceStatus>>,

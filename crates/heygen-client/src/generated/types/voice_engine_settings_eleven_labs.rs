@@ -45,7 +45,7 @@ impl VoiceEngineSettingsElevenLabs {
             use_speaker_boost: ::std::default::Default::default(),
         }
     }
-    /// Sets `model`.
+    /// Sets `model`; `None` is sent as `null`.
     pub fn model(
         mut self,
         value: impl ::std::convert::Into<
@@ -55,7 +55,7 @@ impl VoiceEngineSettingsElevenLabs {
         self.model = value.into();
         self
     }
-    /// Sets `similarity_boost`.
+    /// Sets `similarity_boost`; `None` is sent as `null`.
     pub fn similarity_boost(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<f64>>,
@@ -63,7 +63,7 @@ impl VoiceEngineSettingsElevenLabs {
         self.similarity_boost = value.into();
         self
     }
-    /// Sets `stability`.
+    /// Sets `stability`; `None` is sent as `null`.
     pub fn stability(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<f64>>,
@@ -71,7 +71,7 @@ impl VoiceEngineSettingsElevenLabs {
         self.stability = value.into();
         self
     }
-    /// Sets `style`.
+    /// Sets `style`; `None` is sent as `null`.
     pub fn style(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<f64>>,
@@ -79,7 +79,7 @@ impl VoiceEngineSettingsElevenLabs {
         self.style = value.into();
         self
     }
-    /// Sets `use_speaker_boost`.
+    /// Sets `use_speaker_boost`; `None` is sent as `null`.
     pub fn use_speaker_boost(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<bool>>,

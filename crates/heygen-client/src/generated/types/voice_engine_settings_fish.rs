@@ -37,7 +37,7 @@ impl VoiceEngineSettingsFish {
             stability: ::std::default::Default::default(),
         }
     }
-    /// Sets `model`.
+    /// Sets `model`; `None` is sent as `null`.
     pub fn model(
         mut self,
         value: impl ::std::convert::Into<
@@ -47,7 +47,7 @@ impl VoiceEngineSettingsFish {
         self.model = value.into();
         self
     }
-    /// Sets `similarity`.
+    /// Sets `similarity`; `None` is sent as `null`.
     pub fn similarity(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<f64>>,
@@ -55,7 +55,7 @@ impl VoiceEngineSettingsFish {
         self.similarity = value.into();
         self
     }
-    /// Sets `stability`.
+    /// Sets `stability`; `None` is sent as `null`.
     pub fn stability(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<f64>>,

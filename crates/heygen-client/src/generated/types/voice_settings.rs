@@ -42,7 +42,7 @@ impl VoiceSettings {
             volume: ::std::default::Default::default(),
         }
     }
-    /// Sets `engine_settings`.
+    /// Sets `engine_settings`; `None` is sent as `null`.
     pub fn engine_settings(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<VoiceEngineSettings>>,
@@ -50,7 +50,7 @@ impl VoiceSettings {
         self.engine_settings = value.into();
         self
     }
-    /// Sets `locale`.
+    /// Sets `locale`; `None` is sent as `null`.
     pub fn locale(
         mut self,
         value: impl ::std::convert::Into<

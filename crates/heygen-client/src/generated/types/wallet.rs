@@ -24,7 +24,7 @@ impl Wallet {
             remaining_balance: ::std::default::Default::default(),
         }
     }
-    /// Sets `auto_reload`.
+    /// Sets `auto_reload`; `None` is sent as `null`.
     pub fn auto_reload(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<AutoReload>>,
@@ -32,7 +32,7 @@ impl Wallet {
         self.auto_reload = value.into();
         self
     }
-    /// Sets `remaining_balance`.
+    /// Sets `remaining_balance`; `None` is sent as `null`.
     pub fn remaining_balance(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<f64>>,

@@ -39,7 +39,7 @@ impl Watermark {
         self.opacity = ::std::option::Option::Some(value);
         self
     }
-    /// Sets `placement`.
+    /// Sets `placement`; `None` is sent as `null`.
     pub fn placement(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<WatermarkPlacement>>,

@@ -30,7 +30,7 @@ impl WatermarkPlacement {
             position: ::std::default::Default::default(),
         }
     }
-    /// Sets `offset_x`.
+    /// Sets `offset_x`; `None` is sent as `null`.
     pub fn offset_x(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<f64>>,
@@ -38,7 +38,7 @@ impl WatermarkPlacement {
         self.offset_x = value.into();
         self
     }
-    /// Sets `offset_y`.
+    /// Sets `offset_y`; `None` is sent as `null`.
     pub fn offset_y(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<f64>>,

@@ -41,7 +41,7 @@ impl WebhookEndpoint {
             url: url.into(),
         }
     }
-    /// Sets `events`.
+    /// Sets `events`; `None` is sent as `null`.
     pub fn events(
         mut self,
         value: impl ::std::convert::Into<
@@ -51,7 +51,7 @@ impl WebhookEndpoint {
         self.events = value.into();
         self
     }
-    /// Sets `secret`.
+    /// Sets `secret`; `None` is sent as `null`.
     pub fn secret(
         mut self,
         value: impl ::std::convert::Into<

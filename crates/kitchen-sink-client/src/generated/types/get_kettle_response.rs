@@ -19,7 +19,7 @@ impl GetKettleResponse {
             boils: ::std::default::Default::default(),
         }
     }
-    /// Sets `boils`.
+    /// Sets `boils`; `None` is sent as `null`.
     pub fn boils(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<bool>>,

@@ -25,7 +25,7 @@ impl GetOvenResponse {
             why: ::std::default::Default::default(),
         }
     }
-    /// Sets `~why`.
+    /// Sets `~why`; `None` is sent as `null`.
     pub fn why(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<::serde_json::Value>>,

@@ -22,7 +22,7 @@ impl GetSessionResponse {
             user: user.into(),
         }
     }
-    /// Sets `expires_at`.
+    /// Sets `expires_at`; `None` is sent as `null`.
     pub fn expires_at(
         mut self,
         value: impl ::std::convert::Into<

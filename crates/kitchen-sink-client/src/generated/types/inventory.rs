@@ -76,7 +76,7 @@ impl Inventory {
             title: ::std::default::Default::default(),
         }
     }
-    /// Sets `cause`.
+    /// Sets `cause`; `None` is sent as `null`.
     pub fn cause(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<::serde_json::Value>>,
@@ -112,7 +112,7 @@ impl Inventory {
         self.details = ::std::option::Option::Some(value);
         self
     }
-    /// Sets `failure`.
+    /// Sets `failure`; `None` is sent as `null`.
     pub fn failure(
         mut self,
         value: impl ::std::convert::Into<

@@ -78,7 +78,7 @@ impl Lock {
         self.key_code = ::std::option::Option::Some(value.into());
         self
     }
-    /// Sets `master`.
+    /// Sets `master`; `None` is sent as `null`.
     pub fn master(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<Master>>,

@@ -22,7 +22,7 @@ impl Master {
             owner: ::std::default::Default::default(),
         }
     }
-    /// Sets `code`.
+    /// Sets `code`; `None` is sent as `null`.
     pub fn code(
         mut self,
         value: impl ::std::convert::Into<

@@ -83,7 +83,7 @@ impl PaletteImport {
         self.notes = ::std::option::Option::Some(value.into());
         self
     }
-    /// Sets `preview`.
+    /// Sets `preview`; `None` is sent as `null`.
     pub fn preview(
         mut self,
         value: impl ::std::convert::Into<

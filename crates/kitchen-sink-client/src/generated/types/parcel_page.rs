@@ -25,7 +25,7 @@ impl ParcelPage {
             parcels: ::std::default::Default::default(),
         }
     }
-    /// Sets `has_more`.
+    /// Sets `has_more`; `None` is sent as `null`.
     pub fn has_more(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<bool>>,
@@ -33,7 +33,7 @@ impl ParcelPage {
         self.has_more = value.into();
         self
     }
-    /// Sets `next_token`.
+    /// Sets `next_token`; `None` is sent as `null`.
     pub fn next_token(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<PageToken>>,
@@ -41,7 +41,7 @@ impl ParcelPage {
         self.next_token = value.into();
         self
     }
-    /// Sets `parcels`.
+    /// Sets `parcels`; `None` is sent as `null`.
     pub fn parcels(
         mut self,
         value: impl ::std::convert::Into<

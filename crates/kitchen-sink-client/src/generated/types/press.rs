@@ -38,7 +38,7 @@ impl Press {
         self.copies = ::std::option::Option::Some(value);
         self
     }
-    /// Sets `fault`.
+    /// Sets `fault`; `None` is sent as `null`.
     pub fn fault(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<PressFault>>,
@@ -46,7 +46,7 @@ impl Press {
         self.fault = value.into();
         self
     }
-    /// Sets `note`.
+    /// Sets `note`; `None` is sent as `null`.
     pub fn note(
         mut self,
         value: impl ::std::convert::Into<

@@ -27,7 +27,7 @@ impl Problem {
             title: title.into(),
         }
     }
-    /// Sets `detail`.
+    /// Sets `detail`; `None` is sent as `null`.
     pub fn detail(
         mut self,
         value: impl ::std::convert::Into<

@@ -24,7 +24,7 @@ impl ReadAccountResponse {
             message: ::std::default::Default::default(),
         }
     }
-    /// Sets `message`.
+    /// Sets `message`; `None` is sent as `null`.
     pub fn message(
         mut self,
         value: impl ::std::convert::Into<

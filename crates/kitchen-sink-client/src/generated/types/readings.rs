@@ -82,7 +82,7 @@ impl Readings {
         self.shape = ::std::option::Option::Some(value.into());
         self
     }
-    /// Sets `weight`.
+    /// Sets `weight`; `None` is sent as `null`.
     pub fn weight(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<ReadingsWeight>>,

@@ -35,7 +35,7 @@ impl UpdateWidgetRequestBody {
         self.name = ::std::option::Option::Some(value.into());
         self
     }
-    /// Sets `price`.
+    /// Sets `price`; `None` is sent as `null`.
     pub fn price(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<f64>>,

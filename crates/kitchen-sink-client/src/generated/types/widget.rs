@@ -65,7 +65,7 @@ impl Widget {
         self.made_at = ::std::option::Option::Some(value.into());
         self
     }
-    /// Sets `price`.
+    /// Sets `price`; `None` is sent as `null`.
     pub fn price(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<f64>>,
@@ -73,7 +73,7 @@ impl Widget {
         self.price = value.into();
         self
     }
-    /// Sets `supplier`.
+    /// Sets `supplier`; `None` is sent as `null`.
     pub fn supplier(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<Supplier>>,

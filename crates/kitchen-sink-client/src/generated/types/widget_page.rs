@@ -26,7 +26,7 @@ impl WidgetPage {
             widgets,
         }
     }
-    /// Sets `next_page`.
+    /// Sets `next_page`; `None` is sent as `null`.
     pub fn next_page(
         mut self,
         value: impl ::std::convert::Into<::client_runtime::Nullable<i64>>,
