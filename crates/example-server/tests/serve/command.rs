@@ -153,7 +153,7 @@ fn a_document_that_is_not_the_pinned_one_is_not_served() {
     assert!(
         start
             .line
-            .starts_with("Kitchen Sink, 54 operations, at http://127.0.0.1:"),
+            .starts_with("Kitchen Sink, 56 operations, at http://127.0.0.1:"),
         "{}",
         start.line
     );
