@@ -1,5 +1,7 @@
 //! HeyGen.
 
+#![allow(deprecated, reason = "the v1 call is answered in forms of its own")]
+
 use heygen_client::types::{AssetUrl, CompleteAssetBatch, CreateAiClipping, CreateVideoFromImage};
 use heygen_client::{Client, RetryPolicy};
 use loopback::{Response, Server};
