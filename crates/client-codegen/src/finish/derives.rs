@@ -4,14 +4,18 @@ use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Path, Token, parse_quote};
 
-/// Whether a trait is in `#[derive(…)]`.
-pub(super) fn derives(attributes: &[Attribute], name: &str) -> bool {
+/// The traits in `#[derive(…)]`.
+pub(crate) fn derived(attributes: &[Attribute]) -> impl Iterator<Item = Path> {
     attributes
         .iter()
         .filter(|attribute| attribute.path().is_ident("derive"))
         .filter_map(|attribute| attribute.parse_args_with(list).ok())
         .flatten()
-        .any(|path| is_named(&path, &[name]))
+}
+
+/// Whether a trait is among them.
+pub(super) fn derives(attributes: &[Attribute], name: &str) -> bool {
+    derived(attributes).any(|path| is_named(&path, &[name]))
 }
 
 fn list(input: ParseStream<'_>) -> syn::Result<Punctuated<Path, Token![,]>> {

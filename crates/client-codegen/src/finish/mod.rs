@@ -13,7 +13,7 @@ mod closed;
 mod constructors;
 mod credentials;
 mod dependencies;
-mod derives;
+pub(crate) mod derives;
 mod displays;
 mod docs;
 mod error_enums;

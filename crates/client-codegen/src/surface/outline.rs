@@ -10,6 +10,7 @@ use syn::{
 use super::mocks::{self, is_of_mocks};
 use crate::compact::compact;
 use crate::finish::Finished;
+use crate::finish::derives::derived;
 
 /// The public items of a finished client, one line each.
 #[must_use]
@@ -65,7 +66,9 @@ struct Entry {
 impl Entry {
     fn define(&mut self, kind: String, attributes: &[Attribute]) {
         self.kind = kind;
-        self.traits.extend(derived(attributes));
+        let derived = derived(attributes);
+        let names = derived.filter_map(|path| Some(path.segments.last()?.ident.to_string()));
+        self.traits.extend(names);
         self.is_non_exhaustive = has(attributes, "non_exhaustive");
     }
 
@@ -265,23 +268,6 @@ fn derivable(path: &Path) -> Option<String> {
     };
     let name = last.ident.to_string();
     (!is_about_types && DERIVABLE.contains(&name.as_str())).then_some(name)
-}
-
-fn derived(attributes: &[Attribute]) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    for attribute in attributes
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("derive"))
-    {
-        if let syn::Meta::List(list) = &attribute.meta {
-            let text = compact(&list.tokens);
-            names.extend(
-                text.split(", ")
-                    .map(|path| path.trim_start_matches("::serde::").to_owned()),
-            );
-        }
-    }
-    names
 }
 
 #[cfg(test)]

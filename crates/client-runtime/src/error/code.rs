@@ -23,10 +23,44 @@ const OTHERS: [&str; 3] = ["error", "type", "status"];
 /// The type of a problem that has none (RFC 9457 §4.2.1).
 const NO_TYPE: &str = "about:blank";
 
+type Object = Map<String, Value>;
+
 /// The code in a body: a text without white space, before a number that is another one than the status.
 pub(super) fn code(json: Option<&Value>, body: &[u8], status: StatusCode) -> Option<String> {
-    let said = json.and_then(|json| text(json, DEEPEST).or_else(|| number(json, DEEPEST, status)));
-    said.or_else(|| xml::element(body, "Code").filter(|code| is_code(code)))
+    let named = |object: &Object| text(object, &NAMES);
+    let otherwise = |object: &Object| text(object, &OTHERS);
+    let numbered = |object: &Object| number(object, status);
+    let of_json = |json| {
+        first(json, DEEPEST, &named, &otherwise)
+            .or_else(|| first(json, DEEPEST, &numbered, &|_| None))
+    };
+    let of_xml = || xml::element(body, "Code").filter(|code| is_code(code));
+    json.and_then(of_json).or_else(of_xml)
+}
+
+/// What an object says; else what an envelope in it says; else what the object says when nothing is in it that says more.
+fn first(
+    value: &Value,
+    depth: u8,
+    said: &dyn Fn(&Object) -> Option<String>,
+    otherwise: &dyn Fn(&Object) -> Option<String>,
+) -> Option<String> {
+    let depth = depth.checked_sub(1)?;
+    match value {
+        Value::Array(items) => first(items.first()?, depth, said, otherwise),
+        Value::Object(object) => {
+            let mut inner = ENVELOPES.iter().filter_map(|name| object.get(*name));
+            said(object)
+                .or_else(|| inner.find_map(|value| first(value, depth, said, otherwise)))
+                .or_else(|| otherwise(object))
+        }
+        _ => None,
+    }
+}
+
+fn text(object: &Object, names: &[&str]) -> Option<String> {
+    let mut texts = names.iter().filter_map(|name| object.get(*name)?.as_str());
+    texts.find(|text| is_code(text)).map(str::to_owned)
 }
 
 fn is_code(text: &str) -> bool {
@@ -36,46 +70,13 @@ fn is_code(text: &str) -> bool {
     is_short && !is_number && text.bytes().all(|byte| byte.is_ascii_graphic()) && text != NO_TYPE
 }
 
-fn text(value: &Value, depth: u8) -> Option<String> {
-    let depth = depth.checked_sub(1)?;
-    let object = match value {
-        Value::Array(items) => return text(items.first()?, depth),
-        Value::Object(object) => object,
-        _ => return None,
-    };
-    let named = |names: &[&str]| {
-        let mut texts = names.iter().filter_map(|name| object.get(*name)?.as_str());
-        texts.find(|text| is_code(text)).map(str::to_owned)
-    };
-    named(&NAMES)
-        .or_else(|| inner(object).find_map(|value| text(value, depth)))
-        .or_else(|| named(&OTHERS))
-}
-
-fn number(value: &Value, depth: u8, status: StatusCode) -> Option<String> {
-    let depth = depth.checked_sub(1)?;
-    let object = match value {
-        Value::Array(items) => return number(items.first()?, depth, status),
-        Value::Object(object) => object,
-        _ => return None,
-    };
-    let numbers = NAMES.iter().filter_map(|name| match object.get(*name)? {
+fn number(object: &Object, status: StatusCode) -> Option<String> {
+    let mut numbers = NAMES.iter().filter_map(|name| match object.get(*name)? {
         Value::Number(number) => Some(number.to_string()),
         Value::String(text) => Some(text.clone()),
         _ => None,
     });
-    let is_another = |number: &String| {
-        let is_number = number.parse::<i64>().is_ok();
-        is_number && number.as_str() != status.as_str()
-    };
-    let mut others = numbers.filter(is_another);
-    others
-        .next()
-        .or_else(|| inner(object).find_map(|value| number(value, depth, status)))
-}
-
-fn inner(object: &Map<String, Value>) -> impl Iterator<Item = &Value> {
-    ENVELOPES.iter().filter_map(|name| object.get(*name))
+    numbers.find(|number| number.parse::<i64>().is_ok() && number.as_str() != status.as_str())
 }
 
 #[cfg(test)]
